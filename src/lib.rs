@@ -1,0 +1,30 @@
+//! Maillage maps an ecosystem of actors: who relates to whom, edited, explained and shared.
+//!
+//! The house has floors; each may use those above it in this list and no other (a test holds it):
+//!
+//! ```text
+//! lang  icons           the two languages; icon names (leaves, used by all)
+//! geometry              points, boxes, finite numbers; units in names
+//! model                 what a map is: actors, links, schema, provenance, positions
+//! edit                  how it changes: Edit -> Transaction -> History
+//! query  layout  geo    search, filter, neighbourhoods; positions; French places
+//! drawing               the picture: map + positions + style + view -> placed shapes and labels
+//! file                  bytes in and out: the native file, its schema, templates and samples
+//! job                   background work: progress, cancel (uses nothing of the above)
+//! session               one open map: selection, view, history, files
+//! canvas                camera, hit-testing, gestures as pure state machines
+//! text                  the interface's sentences in both languages
+//! ui                    egui and eframe: panels, commands, theme, GPU painting
+//! main, cli             the window, or `check` without one
+//! ```
+//!
+//! Everything but `ui` runs headless: the command line, the tests and the benchmarks use it as the
+//! window does. A change flows one way: a widget or gesture yields an [`edit::Edit`], which plans a
+//! transaction of record diffs; the session applies it, keeps it in its history and says what it
+//! touched; canvas, search index and panels update that and no more.
+
+pub mod edit;
+pub mod geometry;
+pub mod icons;
+pub mod lang;
+pub mod model;

@@ -1,0 +1,87 @@
+//! Advice: what looks unusual in a record. It warns and never refuses.
+
+use super::identifier::{self, IdentifierFault};
+use super::{Actor, FuzzyDate, Link, Map, Period};
+
+/// One thing that looks unusual, with what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// The actor's kind is not in the schema.
+    UnknownActorKind(String),
+    /// The link's kind is not in the schema.
+    UnknownLinkKind(String),
+    /// The kind of link does not usually join such actors.
+    UnusualEnds,
+    /// The actor has no name.
+    NoName,
+    /// A date that is none.
+    UnreadDate(String),
+    /// The period ends before it starts.
+    ReversedPeriod,
+    /// An identifier that does not have its usual form or whose check digit is wrong; which one.
+    Identifier(&'static str, IdentifierFault),
+    /// Latitude or longitude beyond the globe.
+    OffTheGlobe,
+}
+
+/// What looks unusual in an actor.
+pub fn advice_on_actor(map: &Map, actor: &Actor) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    if map.schema().actor_kind(&actor.kind).is_none() {
+        advice.push(Advice::UnknownActorKind(actor.kind.to_string()));
+    }
+    if actor.name.trim().is_empty() {
+        advice.push(Advice::NoName);
+    }
+    advise_on_period(&actor.period, &mut advice);
+    let dates = actor.aliases.iter().filter_map(|alias| alias.until.as_ref());
+    advise_on_dates(dates.chain(actor.provenance.checked_on.as_ref()), &mut advice);
+    let identifiers = [
+        ("SIREN", &actor.identifiers.siren, identifier::check_siren as fn(&str) -> _),
+        ("SIRET", &actor.identifiers.siret, identifier::check_siret),
+        ("RNA", &actor.identifiers.rna, identifier::check_rna),
+    ];
+    for (name, text, check) in identifiers {
+        if !text.is_empty()
+            && let Err(fault) = check(text)
+        {
+            advice.push(Advice::Identifier(name, fault));
+        }
+    }
+    let beyond = |value: Option<f64>, limit: f64| value.is_some_and(|value| value.abs() > limit);
+    if beyond(actor.place.latitude, 90.0) || beyond(actor.place.longitude, 180.0) {
+        advice.push(Advice::OffTheGlobe);
+    }
+    advice
+}
+
+/// What looks unusual in a link.
+pub fn advice_on_link(map: &Map, link: &Link) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    if map.schema().link_kind(&link.kind).is_none() {
+        advice.push(Advice::UnknownLinkKind(link.kind.to_string()));
+    }
+    if let (Some(from), Some(to)) = (map.actor(&link.from), map.actor(&link.to))
+        && !map.schema().usually_joins(&link.kind, from, to)
+    {
+        advice.push(Advice::UnusualEnds);
+    }
+    advise_on_period(&link.period, &mut advice);
+    advise_on_dates(link.provenance.checked_on.as_ref(), &mut advice);
+    advice
+}
+
+fn advise_on_period(period: &Period, advice: &mut Vec<Advice>) {
+    advise_on_dates([&period.start, &period.end].into_iter().flatten(), advice);
+    if period.is_reversed() {
+        advice.push(Advice::ReversedPeriod);
+    }
+}
+
+fn advise_on_dates<'a>(dates: impl IntoIterator<Item = &'a FuzzyDate>, advice: &mut Vec<Advice>) {
+    for date in dates {
+        if let FuzzyDate::Unread(text) = date {
+            advice.push(Advice::UnreadDate(text.clone()));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Model: what a map is. Actors, links, schema, provenance, positions; nothing on how they change,
+//! are stored or drawn.
+
+mod actor;
+mod advice;
+mod date;
+mod id;
+pub mod identifier;
+mod link;
+mod map;
+mod provenance;
+mod schema;
+
+pub use actor::{Actor, Alias, Contact, Place, Position};
+pub use advice::{Advice, advice_on_actor, advice_on_link};
+pub use date::{FuzzyDate, Period};
+pub use id::{ActorId, ActorKindId, FamilyId, FieldId, LinkId, LinkKindId, MapId};
+pub use identifier::Identifiers;
+pub use link::Link;
+pub use map::{About, Map};
+pub use provenance::{Confidence, Provenance, Source};
+pub use schema::{
+    ActorKind, Bilingual, ColourName, EndRule, Family, Field, FieldOwner, FieldType, FieldValue, LinkKind,
+    Schema, Shape,
+};
+
+/// Members of a file this version does not know, kept in their order with all their digits.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
