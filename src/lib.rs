@@ -24,6 +24,7 @@
 //! touched; canvas, search index and panels update that and no more.
 
 pub mod edit;
+pub mod geo;
 pub mod geometry;
 pub mod icons;
 pub mod lang;

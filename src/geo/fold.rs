@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn ligatures_are_spelt_out() {
-        assert_eq!(fold("Œuf, Vandœuvre, Ex æquo, STRAẞE, Straße"), "oeuf vandoeuvre ex aequo strasse strasse");
+        assert_eq!(
+            fold("Œuf, Vandœuvre, Ex æquo, STRAẞE, Straße"),
+            "oeuf vandoeuvre ex aequo strasse strasse"
+        );
     }
 
     #[test]
@@ -78,7 +81,8 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing() {
-        for text in ["Saint-Étienne", "İstanbul", "ǅ Ǆ K Å ﬁ ½ ²", "Œ\u{301}", "ẞ", "\u{301}", "क्षि", "💡a💡"] {
+        for text in ["Saint-Étienne", "İstanbul", "ǅ Ǆ K Å ﬁ ½ ²", "Œ\u{301}", "ẞ", "\u{301}", "क्षि", "💡a💡"]
+        {
             let once = fold(text);
             assert_eq!(fold(&once), once, "{text:?}");
         }

@@ -14,7 +14,7 @@ mod search;
 use std::sync::OnceLock;
 
 pub use fold::fold;
-pub use search::{place_key,time};
+pub use search::place_key;
 
 /// The attribution that the licences of the data ask for: shown in the About box and the README.
 pub const ATTRIBUTION: &str = "Données géographiques : © IGN – ADMIN EXPRESS COG 2024 (contours simplifiés) ; \
@@ -153,7 +153,7 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// The embedded gazetteer, unpacked and indexed on the first call (some tens of milliseconds:
+    /// The embedded gazetteer, unpacked and indexed on the first call (30 to 60 milliseconds:
     /// let a background job make it), then shared.
     pub fn france() -> &'static Self {
         static FRANCE: OnceLock<Gazetteer> = OnceLock::new();
@@ -291,7 +291,9 @@ mod tests {
         for typed in ["nantes", "Nantes", "NANTES ", "nante", "44000", "44109", "44000 Nantes", "Nantes 44"] {
             assert_eq!(first(typed), "Nantes (44) · 44109", "{typed:?}");
         }
-        for typed in ["st-nazaire 44", "St Nazaire (44)", "SAINT-NAZAIRE (Loire-Atlantique)", "44600", "st nazaire"] {
+        for typed in
+            ["st-nazaire 44", "St Nazaire (44)", "SAINT-NAZAIRE (Loire-Atlantique)", "44600", "st nazaire"]
+        {
             assert_eq!(first(typed), "Saint-Nazaire (44) · 44184", "{typed:?}");
         }
         assert_eq!(first("Saint-Étienne"), "Saint-Étienne (42) · 42218");
@@ -320,8 +322,13 @@ mod tests {
         assert_eq!(found("allonnes 49", 8), ["Allonnes (49) · 49002", "Brain-sur-Allonnes (49) · 49041"]);
         assert_eq!(found("Allonnes (Eure-et-Loir)", 8), ["Allonnes (28) · 28004"]);
         assert_eq!(found("72700 Allonnes", 8), ["Allonnes (72) · 72003"]);
-        let by = |departement| france().by_name_and_departement("ALLONNES", departement).map(|hit| hit.commune.code);
-        assert_eq!([by("28"), by("49"), by("72"), by("44")], [Some("28004"), Some("49002"), Some("72003"), None]);
+        let by = |departement| {
+            france().by_name_and_departement("ALLONNES", departement).map(|hit| hit.commune.code)
+        };
+        assert_eq!(
+            [by("28"), by("49"), by("72"), by("44")],
+            [Some("28004"), Some("49002"), Some("72003"), None]
+        );
         assert_eq!(first("Saint-Denis (La Réunion)"), "Saint-Denis (974) · 97411");
     }
 
@@ -448,7 +455,23 @@ mod tests {
         for code in ["01053", "44109", "95680", "2A004", "2B033", "97411", "97801", "98735", "75111"] {
             assert!(is_insee_code(code), "{code}");
         }
-        for text in ["", "1053", "440109", "20004", "2C004", "2a004", "00001", "96001", "99100", "97901", "98301", "4410A", "A4109", "441é", "٤٤١٠٩"] {
+        for text in [
+            "",
+            "1053",
+            "440109",
+            "20004",
+            "2C004",
+            "2a004",
+            "00001",
+            "96001",
+            "99100",
+            "97901",
+            "98301",
+            "4410A",
+            "A4109",
+            "441é",
+            "٤٤١٠٩",
+        ] {
             assert!(!is_insee_code(text), "{text}");
         }
     }
@@ -473,8 +496,20 @@ mod tests {
     #[test]
     fn postal_codes_know_their_department() {
         let departement = departement_of_postal_code;
-        assert_eq!([departement("44042"), departement("97400"), departement("20137")], [Some("44"), Some("974"), Some("2A")]);
-        assert_eq!([departement("20600"), departement("1000"), departement("2A000")], [Some("2B"), None, None]);
+        assert_eq!(
+            [departement("44042"), departement("97400"), departement("20137")],
+            [Some("44"), Some("974"), Some("2A")]
+        );
+        assert_eq!(
+            [departement("20600"), departement("1000"), departement("2A000")],
+            [Some("2B"), None, None]
+        );
+    }
+
+    #[test]
+    fn the_licence_file_has_the_attribution_shown() {
+        let words = |text: &str| text.replace("\n> ", " ");
+        assert!(words(include_str!("../../assets/geo/LICENCE.md")).contains(ATTRIBUTION));
     }
 
     #[test]

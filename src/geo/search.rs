@@ -256,7 +256,8 @@ impl Index {
             // People type postal codes. Some are also the INSEE code of another commune, which must
             // not come first, nor be lost behind the forty communes that may share a postal code; or
             // one of the past (those of Paris, of its old suburbs), which then is noise.
-            let insee = with_insee_code(tables, &code).filter(|(_, alias)| alias.is_none() || postal.is_empty());
+            let insee =
+                with_insee_code(tables, &code).filter(|(_, alias)| alias.is_none() || postal.is_empty());
             let mut all: Vec<_> = postal.into_iter().map(|commune| (commune, None)).collect();
             if let Some(insee) = insee {
                 all.insert(all.len().min(1), insee);
@@ -293,7 +294,8 @@ impl Index {
 
     /// The communes served by a postal code of five digits, the most populated first.
     fn with_postal_code(&self, tables: &Tables, code: &str) -> Vec<u32> {
-        let Some(code) = Some(code).filter(|code| is_digits(code)).and_then(|code| code.parse::<u32>().ok()) else {
+        let Some(code) = Some(code).filter(|code| is_digits(code)).and_then(|code| code.parse::<u32>().ok())
+        else {
             return Vec::new();
         };
         let first = self.postal_codes.partition_point(|&(postal, _)| postal < code);
@@ -307,7 +309,8 @@ impl Index {
     /// A name with what tells it apart: "allonnes 72", "Allonnes (Sarthe)", "44000 Nantes",
     /// "Nantes (44) · 44109".
     fn find_qualified(&self, tables: &Tables, key: &str) -> Vec<Found> {
-        let (codes, mut name): (Vec<&str>, Vec<&str>) = key.split(' ').partition(|word| looks_like_code(word));
+        let (codes, mut name): (Vec<&str>, Vec<&str>) =
+            key.split(' ').partition(|word| looks_like_code(word));
         let mut departement = None;
         if let Some(last) = name.last()
             && let Some(known) = tables.departement(last)
@@ -387,7 +390,8 @@ pub(super) fn with_insee_code(tables: &Tables, code: &str) -> Option<(u32, Optio
 fn named_departement<'t>(tables: &'t Tables, words: &[&str]) -> Option<(&'t Departement, usize)> {
     (1..words.len().min(MOST_WORDS)).find_map(|before| {
         let name = words.get(before..)?.join(" ");
-        let departement = tables.departements.iter().find(|departement| place_key(departement.name) == name)?;
+        let departement =
+            tables.departements.iter().find(|departement| place_key(departement.name) == name)?;
         Some((departement, before))
     })
 }
@@ -445,19 +449,8 @@ impl Tables {
             1 => format!("0{code}"),
             _ => code.to_ascii_uppercase(),
         };
-        let rank = self.departements.binary_search_by(|departement| departement.code.cmp(code.as_str())).ok()?;
+        let rank =
+            self.departements.binary_search_by(|departement| departement.code.cmp(code.as_str())).ok()?;
         self.departements.get(rank)
-    }
-}
-/// TMP
-pub fn time() {
-    use std::time::Instant;
-    for _ in 0..4 {
-    let t=Instant::now(); let v = miniz_oxide::inflate::decompress_to_vec_with_limit(include_bytes!("../../assets/geo/france.deflate"), 8<<20).unwrap(); print!("inflate {:?} ", t.elapsed()); drop(v);
-    let t=Instant::now(); let tab = Tables::load().unwrap(); print!("load {:?} ", t.elapsed());
-    let t=Instant::now(); let n: usize = tab.communes.iter().map(|c| fold(c.name).len()).sum(); print!("fold {n} {:?} ", t.elapsed());
-    let t=Instant::now(); let n: usize = tab.communes.iter().map(|c| place_key(c.name).len()).sum(); print!("key {n} {:?} ", t.elapsed());
-    let t=Instant::now(); let i = Index::new(&tab); print!("index {:?} ", t.elapsed());
-    let mut i=i; let t=Instant::now(); i.sort_word_starts(); println!("resort {:?} of {}", t.elapsed(), i.word_starts.len());
     }
 }

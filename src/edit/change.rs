@@ -1,0 +1,200 @@
+//! Changes: record diffs, each its own inverse by swapping before and after.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Description, FieldName};
+use crate::model::{About, Actor, ActorId, ActorKind, Family, Field, FieldId, Link, LinkId, LinkKind, Map};
+use crate::model::{ActorKindId, FamilyId, LinkKindId};
+
+/// One record before and after. `None` is "not there".
+#[derive(Clone, Debug)]
+pub(super) struct Diff<T> {
+    pub(super) before: Option<Arc<T>>,
+    pub(super) after: Option<Arc<T>>,
+}
+
+impl<T> Diff<T> {
+    fn swap(&mut self) {
+        std::mem::swap(&mut self.before, &mut self.after);
+    }
+}
+
+/// A change of one record.
+#[derive(Clone, Debug)]
+pub(super) enum Change {
+    Actor(ActorId, Diff<Actor>),
+    Link(LinkId, Diff<Link>),
+    Family(FamilyId, Diff<Family>),
+    ActorKind(ActorKindId, Diff<ActorKind>),
+    LinkKind(LinkKindId, Diff<LinkKind>),
+    Field(FieldId, Diff<Field>),
+    About(Diff<About>),
+}
+
+impl Change {
+    /// Turns the change round, so that applying it undoes it.
+    fn invert(&mut self) {
+        match self {
+            Self::Actor(_, diff) => diff.swap(),
+            Self::Link(_, diff) => diff.swap(),
+            Self::Family(_, diff) => diff.swap(),
+            Self::ActorKind(_, diff) => diff.swap(),
+            Self::LinkKind(_, diff) => diff.swap(),
+            Self::Field(_, diff) => diff.swap(),
+            Self::About(diff) => diff.swap(),
+        }
+    }
+
+    /// Puts the record's state after the change on the map.
+    fn apply(&self, map: &mut Map, touched: &mut Touched) {
+        match self {
+            Self::Actor(id, diff) => {
+                match &diff.after {
+                    Some(actor) => map.put_actor(actor.clone()),
+                    None => {
+                        map.take_actor(id);
+                    }
+                }
+                touched.actors.insert(id.clone());
+            }
+            Self::Link(id, diff) => {
+                for link in [&diff.before, &diff.after].into_iter().flatten() {
+                    touched.ends.extend([link.from.clone(), link.to.clone()]);
+                }
+                match &diff.after {
+                    // Planning made sure that both ends are there; were they not, the link could
+                    // not be drawn anyway, and the diff still holds it.
+                    Some(link) => drop(map.put_link(link.clone())),
+                    None => {
+                        map.take_link(id);
+                    }
+                }
+                touched.links.insert(id.clone());
+            }
+            Self::Family(id, diff) => {
+                put(&mut map.schema_mut().families, id, &diff.after);
+                touched.schema = true;
+            }
+            Self::ActorKind(id, diff) => {
+                put(&mut map.schema_mut().actor_kinds, id, &diff.after);
+                touched.schema = true;
+            }
+            Self::LinkKind(id, diff) => {
+                put(&mut map.schema_mut().link_kinds, id, &diff.after);
+                touched.schema = true;
+            }
+            Self::Field(id, diff) => {
+                put(&mut map.schema_mut().fields, id, &diff.after);
+                touched.schema = true;
+            }
+            Self::About(diff) => {
+                if let Some(about) = &diff.after {
+                    map.about = about.clone();
+                }
+                touched.about = true;
+            }
+        }
+    }
+
+    /// Takes the later change of the same record into this one. `false` where it is another's.
+    fn absorb(&mut self, later: &Change) -> bool {
+        match (self, later) {
+            (Self::Actor(id, mine), Self::Actor(other, diff)) if id == other => {
+                mine.after = diff.after.clone()
+            }
+            (Self::Link(id, mine), Self::Link(other, diff)) if id == other => mine.after = diff.after.clone(),
+            (Self::Family(id, mine), Self::Family(other, diff)) if id == other => {
+                mine.after = diff.after.clone()
+            }
+            (Self::ActorKind(id, mine), Self::ActorKind(other, diff)) if id == other => {
+                mine.after = diff.after.clone();
+            }
+            (Self::LinkKind(id, mine), Self::LinkKind(other, diff)) if id == other => {
+                mine.after = diff.after.clone();
+            }
+            (Self::Field(id, mine), Self::Field(other, diff)) if id == other => {
+                mine.after = diff.after.clone()
+            }
+            (Self::About(mine), Self::About(diff)) => mine.after = diff.after.clone(),
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn put<K: Ord + Clone, T>(
+    entries: &mut std::collections::BTreeMap<K, Arc<T>>,
+    id: &K,
+    after: &Option<Arc<T>>,
+) {
+    match after {
+        Some(entry) => entries.insert(id.clone(), entry.clone()),
+        None => entries.remove(id),
+    };
+}
+
+/// What a change touched: canvas, search index and panels update that and no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Actors added, revised or removed.
+    pub actors: BTreeSet<ActorId>,
+    /// Links added, revised or removed.
+    pub links: BTreeSet<LinkId>,
+    /// Actors at the ends of those links, before and after: their number of links may differ.
+    pub ends: BTreeSet<ActorId>,
+    /// Whether the schema changed.
+    pub schema: bool,
+    /// Whether title, author or the like changed.
+    pub about: bool,
+}
+
+/// A planned step: record diffs in the order they apply.
+#[derive(Clone, Debug)]
+pub struct Transaction {
+    pub(super) changes: Vec<Change>,
+    /// What the step does.
+    pub description: Description,
+    /// Steps with one key, one after the other, are a typing run and merge into one.
+    pub(super) run: Option<RunKey>,
+}
+
+/// What a typing run bears on: a field of one record (or of one set of records).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RunKey {
+    pub(super) what: FieldName,
+    pub(super) ids: Vec<String>,
+}
+
+impl Transaction {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Applies it to the map it was planned for.
+    pub(super) fn apply(&self, map: &mut Map) -> Touched {
+        let mut touched = Touched::default();
+        for change in &self.changes {
+            change.apply(map, &mut touched);
+        }
+        touched
+    }
+
+    /// The transaction that undoes this one.
+    pub(super) fn inverted(mut self) -> Self {
+        self.changes.reverse();
+        self.changes.iter_mut().for_each(Change::invert);
+        self
+    }
+
+    /// Takes a later transaction of the same typing run into this one.
+    pub(super) fn absorb(&mut self, later: Transaction) {
+        for change in later.changes {
+            if !self.changes.iter_mut().any(|mine| mine.absorb(&change)) {
+                self.changes.push(change);
+            }
+        }
+        self.description = later.description;
+    }
+}

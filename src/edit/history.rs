@@ -1,0 +1,128 @@
+//! History: what was done and undone, unlimited within memory.
+
+use super::{Description, Edit, EditError, Touched, Transaction};
+use crate::model::Map;
+
+/// A state of a map in its history. Two equal revisions are the same state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Revision(u64);
+
+#[derive(Clone, Debug)]
+struct Step {
+    transaction: Transaction,
+    /// The state before it.
+    before: Revision,
+    /// The state after it.
+    after: Revision,
+    /// Whether a typing run that continues may still join it.
+    open: bool,
+}
+
+/// The steps taken and those taken back.
+///
+/// Undo and redo cost what the change cost: a step holds the records it changed, before and
+/// after, which the map shares.
+///
+/// Limitations: one line of history; a new edit forgets what had been undone.
+#[derive(Clone, Debug)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    current: Revision,
+    last_given: u64,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { done: Vec::new(), undone: Vec::new(), current: Revision(0), last_given: 0 }
+    }
+}
+
+impl History {
+    /// Plans an edit, applies it to the map and remembers it. `Ok(None)` where it changes nothing.
+    ///
+    /// # Errors
+    /// Where the edit does not fit the map; the map is then unchanged.
+    pub fn edit(&mut self, map: &mut Map, edit: Edit) -> Result<Option<Touched>, EditError> {
+        let transaction = edit.plan(map)?;
+        if transaction.is_empty() {
+            return Ok(None);
+        }
+        let touched = transaction.apply(map);
+        self.undone.clear();
+        self.last_given += 1;
+        let after = Revision(self.last_given);
+        match self.done.last_mut() {
+            Some(step)
+                if step.open && step.transaction.run.is_some() && step.transaction.run == transaction.run =>
+            {
+                step.transaction.absorb(transaction);
+                step.after = after;
+            }
+            _ => {
+                let open = transaction.run.is_some();
+                self.done.push(Step { transaction, before: self.current, after, open });
+            }
+        }
+        self.current = after;
+        Ok(Some(touched))
+    }
+
+    /// Ends the typing run under way: what follows is a step of its own.
+    pub fn seal(&mut self) {
+        if let Some(step) = self.done.last_mut() {
+            step.open = false;
+        }
+    }
+
+    /// Takes the last step back. `None` where there is none.
+    pub fn undo(&mut self, map: &mut Map) -> Option<Touched> {
+        let mut step = self.done.pop()?;
+        step.open = false;
+        step.transaction = step.transaction.inverted();
+        let touched = step.transaction.apply(map);
+        self.current = step.before;
+        self.undone.push(step);
+        Some(touched)
+    }
+
+    /// Takes the last undone step again. `None` where there is none.
+    pub fn redo(&mut self, map: &mut Map) -> Option<Touched> {
+        let mut step = self.undone.pop()?;
+        step.transaction = step.transaction.inverted();
+        let touched = step.transaction.apply(map);
+        self.current = step.after;
+        self.done.push(step);
+        Some(touched)
+    }
+
+    /// The present state.
+    pub fn current(&self) -> Revision {
+        self.current
+    }
+
+    /// What undo would take back.
+    pub fn next_undo(&self) -> Option<&Description> {
+        self.done.last().map(|step| &step.transaction.description)
+    }
+
+    /// What redo would do again.
+    pub fn next_redo(&self) -> Option<&Description> {
+        self.undone.last().map(|step| &step.transaction.description)
+    }
+
+    /// How many steps can be taken back.
+    pub fn depth(&self) -> usize {
+        self.done.len()
+    }
+
+    /// The steps done since a state, oldest first; `None` where that state is not behind us (it
+    /// was undone away or never was).
+    pub fn since(&self, state: Revision) -> Option<Vec<&Description>> {
+        if state == self.current {
+            return Some(Vec::new());
+        }
+        let first = self.done.iter().position(|step| step.before == state)?;
+        Some(self.done[first..].iter().map(|step| &step.transaction.description).collect())
+    }
+}

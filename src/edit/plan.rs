@@ -1,0 +1,463 @@
+//! Planning: an edit checked against the map becomes a transaction of record diffs.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::change::{Change, Diff, RunKey};
+use super::{Description, Edit, EditError, FieldName, Transaction, Verb};
+use crate::model::{About, Actor, ActorId, Alias, FieldValue, Link, LinkId, Map};
+
+impl Edit {
+    /// Checks the edit against the map and says which records change and how.
+    ///
+    /// # Errors
+    /// Where it names records that are not there, ids that are taken, or numbers that are none.
+    pub fn plan(self, map: &Map) -> Result<Transaction, EditError> {
+        let run = self.run_key();
+        let mut plan = Plan { map, changes: Vec::new(), actors: BTreeMap::new(), links: BTreeMap::new() };
+        let description = plan.add(self)?;
+        Ok(Transaction { changes: plan.changes, description, run })
+    }
+
+    /// The typing run the edit belongs to, if it is one keystroke of many.
+    fn run_key(&self) -> Option<RunKey> {
+        let (what, ids) = match self {
+            Self::ReviseActors { actors, what } => {
+                (*what, actors.iter().map(|actor| actor.id.to_string()).collect())
+            }
+            Self::ReviseLinks { links, what } => {
+                (*what, links.iter().map(|link| link.id.to_string()).collect())
+            }
+            Self::ReviseAbout { what, .. } => (*what, vec!["map".to_owned()]),
+            Self::PutFamily(entry) => (FieldName::Name, vec!["family".to_owned(), entry.id.to_string()]),
+            Self::PutActorKind(entry) => {
+                (FieldName::Name, vec!["actor kind".to_owned(), entry.id.to_string()])
+            }
+            Self::PutLinkKind(entry) => (FieldName::Name, vec!["link kind".to_owned(), entry.id.to_string()]),
+            Self::PutField(entry) => (FieldName::Name, vec!["field".to_owned(), entry.id.to_string()]),
+            _ => return None,
+        };
+        Some(RunKey { what, ids })
+    }
+}
+
+/// A plan in the making. What it already changes is seen by what follows.
+struct Plan<'a> {
+    map: &'a Map,
+    changes: Vec<Change>,
+    /// The planned state of each actor that changes.
+    actors: BTreeMap<ActorId, Option<Arc<Actor>>>,
+    /// The planned state of each link that changes.
+    links: BTreeMap<LinkId, Option<Arc<Link>>>,
+}
+
+impl Plan<'_> {
+    fn add(&mut self, edit: Edit) -> Result<Description, EditError> {
+        match edit {
+            Edit::Add { actors, links } => self.add_records(actors, links),
+            Edit::ReviseActors { actors, what } => {
+                let subject = single(&actors, |actor| actor.name.clone());
+                let count = actors.len();
+                for actor in actors {
+                    self.revise_actor(actor)?;
+                }
+                Ok(Description { verb: Verb::ReviseActors(what), subject, count })
+            }
+            Edit::ReviseLinks { links, what } => {
+                let subject = single(&links, |link| self.link_name(link));
+                let count = links.len();
+                for link in links {
+                    self.revise_link(link)?;
+                }
+                Ok(Description { verb: Verb::ReviseLinks(what), subject, count })
+            }
+            Edit::Remove { actors, links } => self.remove(&actors.into_iter().collect::<Vec<_>>(), links),
+            Edit::Move { positions } => {
+                let count = positions.len();
+                let subject = match positions.as_slice() {
+                    [(id, _)] => self.map.actor(id).map(|actor| actor.name.clone()).unwrap_or_default(),
+                    _ => String::new(),
+                };
+                for (id, position) in positions {
+                    if !position.at.is_finite() {
+                        return Err(EditError::NotFinite);
+                    }
+                    let mut actor = (*self.actor(&id)?).clone();
+                    actor.position = Some(position);
+                    self.revise_actor(actor)?;
+                }
+                Ok(Description { verb: Verb::Move, subject, count })
+            }
+            Edit::Merge { keep, gone } => self.merge(&keep, &gone),
+            Edit::ReviseAbout { about, what } => {
+                if about.id != self.map.about.id {
+                    return Err(EditError::Identity);
+                }
+                let subject = about.title.clone();
+                let before = self.about();
+                if *before != about {
+                    self.changes
+                        .push(Change::About(Diff { before: Some(before), after: Some(Arc::new(about)) }));
+                }
+                Ok(Description { verb: Verb::ReviseAbout(what), subject, count: 1 })
+            }
+            Edit::Batch { purpose, edits } => {
+                let mut count = 0;
+                let mut subject = String::new();
+                for edit in edits {
+                    let description = self.add(edit)?;
+                    count += description.count;
+                    if subject.is_empty() {
+                        subject = description.subject;
+                    }
+                }
+                Ok(Description { verb: Verb::Batch(purpose), subject, count })
+            }
+            schema_edit => self.change_schema(schema_edit),
+        }
+    }
+
+    fn add_records(&mut self, actors: Vec<Actor>, links: Vec<Link>) -> Result<Description, EditError> {
+        let description = if actors.is_empty() {
+            let subject = single(&links, |link| self.link_name(link));
+            Description { verb: Verb::AddLinks, subject, count: links.len() }
+        } else {
+            let subject = single(&actors, |actor| actor.name.clone());
+            Description { verb: Verb::AddActors, subject, count: actors.len() }
+        };
+        for actor in actors {
+            check_id(actor.id.as_str())?;
+            check_actor_numbers(&actor)?;
+            if self.actor(&actor.id).is_ok() {
+                return Err(EditError::IdTaken(actor.id.to_string()));
+            }
+            let id = actor.id.clone();
+            self.change_actor(id, None, Some(Arc::new(actor)));
+        }
+        for link in links {
+            check_id(link.id.as_str())?;
+            if self.link(&link.id).is_ok()
+                || self.map.stranded_links().iter().any(|other| other.id == link.id)
+            {
+                return Err(EditError::IdTaken(link.id.to_string()));
+            }
+            self.check_link(&link)?;
+            let id = link.id.clone();
+            self.change_link(id, None, Some(Arc::new(link)));
+        }
+        Ok(description)
+    }
+
+    fn revise_actor(&mut self, actor: Actor) -> Result<(), EditError> {
+        check_actor_numbers(&actor)?;
+        let before = self.actor(&actor.id)?;
+        if *before != actor {
+            let id = actor.id.clone();
+            self.change_actor(id, Some(before), Some(Arc::new(actor)));
+        }
+        Ok(())
+    }
+
+    fn revise_link(&mut self, link: Link) -> Result<(), EditError> {
+        let before = self.link(&link.id)?;
+        self.check_link(&link)?;
+        if *before != link {
+            let id = link.id.clone();
+            self.change_link(id, Some(before), Some(Arc::new(link)));
+        }
+        Ok(())
+    }
+
+    fn remove(
+        &mut self,
+        actors: &[ActorId],
+        links: impl IntoIterator<Item = LinkId>,
+    ) -> Result<Description, EditError> {
+        let mut links: std::collections::BTreeSet<LinkId> = links.into_iter().collect();
+        let description = match actors {
+            [] => {
+                let subject = match links.iter().next() {
+                    Some(id) if links.len() == 1 => {
+                        self.link(id).map(|link| self.link_name(&link)).unwrap_or_default()
+                    }
+                    _ => String::new(),
+                };
+                Description { verb: Verb::RemoveLinks, subject, count: links.len() }
+            }
+            [one] => {
+                Description { verb: Verb::RemoveActors, subject: self.actor(one)?.name.clone(), count: 1 }
+            }
+            several => Description { verb: Verb::RemoveActors, subject: String::new(), count: several.len() },
+        };
+        for id in actors {
+            self.actor(id)?;
+            links.extend(self.links_of(id));
+        }
+        for id in links {
+            let before = self.link(&id)?;
+            self.change_link(id, Some(before), None);
+        }
+        for id in actors {
+            let before = self.actor(id)?;
+            self.change_actor(id.clone(), Some(before), None);
+        }
+        Ok(description)
+    }
+
+    fn merge(&mut self, keep: &ActorId, gone: &ActorId) -> Result<Description, EditError> {
+        if keep == gone {
+            return Err(EditError::SameActor);
+        }
+        let kept = self.actor(keep)?;
+        let merged = merged_actor(&kept, &*self.actor(gone)?);
+        let subject = merged.name.clone();
+        for id in self.links_of(gone) {
+            let mut link = (*self.link(&id)?).clone();
+            for end in [&mut link.from, &mut link.to] {
+                if end == gone {
+                    *end = keep.clone();
+                }
+            }
+            self.revise_link(link)?;
+        }
+        self.revise_actor(merged)?;
+        let before = self.actor(gone)?;
+        self.change_actor(gone.clone(), Some(before), None);
+        Ok(Description { verb: Verb::Merge, subject, count: 2 })
+    }
+
+    fn change_schema(&mut self, edit: Edit) -> Result<Description, EditError> {
+        let schema = self.map.schema();
+        let describe =
+            |subject: &str| Description { verb: Verb::Schema, subject: subject.to_owned(), count: 1 };
+        // Pushes the diff of one schema entry and names the step after its French label.
+        macro_rules! put {
+            ($variant:ident, $entry:expr, $current:expr, $label:ident) => {{
+                let entry = $entry;
+                check_id(entry.id.as_str())?;
+                let before = $current(&entry.id).cloned();
+                let subject = entry.$label.fr.clone();
+                if before.as_deref() != Some(&entry) {
+                    let id = entry.id.clone();
+                    self.changes.push(Change::$variant(id, Diff { before, after: Some(Arc::new(entry)) }));
+                }
+                Ok(describe(&subject))
+            }};
+        }
+        match edit {
+            Edit::PutFamily(entry) => put!(Family, entry, |id| schema.family(id), label),
+            Edit::PutActorKind(entry) => put!(ActorKind, entry, |id| schema.actor_kind(id), label),
+            Edit::PutLinkKind(entry) => put!(LinkKind, entry, |id| schema.link_kind(id), verb),
+            Edit::PutField(entry) => put!(Field, entry, |id| schema.field(id), label),
+            Edit::RemoveFamily(id) => {
+                let before = schema.family(&id).ok_or_else(|| EditError::NoSuchEntry(id.to_string()))?;
+                let uses = schema.kinds_of(&id).len();
+                if uses > 0 {
+                    return Err(EditError::StillUsed { id: id.to_string(), uses });
+                }
+                self.changes.push(Change::Family(id, Diff { before: Some(before.clone()), after: None }));
+                Ok(describe(&before.label.fr))
+            }
+            Edit::RemoveActorKind { kind, instead } => {
+                let before =
+                    schema.actor_kind(&kind).ok_or_else(|| EditError::NoSuchEntry(kind.to_string()))?;
+                let users: Vec<Arc<Actor>> =
+                    self.map.actors().filter(|actor| actor.kind == kind).cloned().collect();
+                let instead = instead.filter(|other| *other != kind && schema.actor_kind(other).is_some());
+                if !users.is_empty() && instead.is_none() {
+                    return Err(EditError::StillUsed { id: kind.to_string(), uses: users.len() });
+                }
+                for actor in users {
+                    let mut actor = (*actor).clone();
+                    actor.kind = instead.clone().unwrap_or(actor.kind);
+                    self.revise_actor(actor)?;
+                }
+                self.changes
+                    .push(Change::ActorKind(kind, Diff { before: Some(before.clone()), after: None }));
+                Ok(describe(&before.label.fr))
+            }
+            Edit::RemoveLinkKind { kind, instead } => {
+                let before =
+                    schema.link_kind(&kind).ok_or_else(|| EditError::NoSuchEntry(kind.to_string()))?;
+                let users: Vec<Arc<Link>> =
+                    self.map.links().filter(|link| link.kind == kind).cloned().collect();
+                let instead = instead.filter(|other| *other != kind && schema.link_kind(other).is_some());
+                if !users.is_empty() && instead.is_none() {
+                    return Err(EditError::StillUsed { id: kind.to_string(), uses: users.len() });
+                }
+                for link in users {
+                    let mut link = (*link).clone();
+                    link.kind = instead.clone().unwrap_or(link.kind);
+                    self.revise_link(link)?;
+                }
+                self.changes.push(Change::LinkKind(kind, Diff { before: Some(before.clone()), after: None }));
+                Ok(describe(&before.verb.fr))
+            }
+            Edit::RemoveField(id) => {
+                let before = schema.field(&id).ok_or_else(|| EditError::NoSuchEntry(id.to_string()))?;
+                let actors: Vec<Arc<Actor>> =
+                    self.map.actors().filter(|actor| actor.custom.contains_key(&id)).cloned().collect();
+                for actor in actors {
+                    let mut actor = (*actor).clone();
+                    actor.custom.remove(&id);
+                    self.revise_actor(actor)?;
+                }
+                let links: Vec<Arc<Link>> =
+                    self.map.links().filter(|link| link.custom.contains_key(&id)).cloned().collect();
+                for link in links {
+                    let mut link = (*link).clone();
+                    link.custom.remove(&id);
+                    self.revise_link(link)?;
+                }
+                self.changes.push(Change::Field(id, Diff { before: Some(before.clone()), after: None }));
+                Ok(describe(&before.label.fr))
+            }
+            // `add` sends schema edits here and nothing else.
+            _ => Ok(describe("")),
+        }
+    }
+
+    fn change_actor(&mut self, id: ActorId, before: Option<Arc<Actor>>, after: Option<Arc<Actor>>) {
+        self.actors.insert(id.clone(), after.clone());
+        self.changes.push(Change::Actor(id, Diff { before, after }));
+    }
+
+    fn change_link(&mut self, id: LinkId, before: Option<Arc<Link>>, after: Option<Arc<Link>>) {
+        self.links.insert(id.clone(), after.clone());
+        self.changes.push(Change::Link(id, Diff { before, after }));
+    }
+
+    /// The state of an actor, planned changes included.
+    fn actor(&self, id: &ActorId) -> Result<Arc<Actor>, EditError> {
+        let state = self.actors.get(id).cloned().unwrap_or_else(|| self.map.actor(id).cloned());
+        state.ok_or_else(|| EditError::NoSuchActor(id.clone()))
+    }
+
+    /// The state of a link, planned changes included.
+    fn link(&self, id: &LinkId) -> Result<Arc<Link>, EditError> {
+        let state = self.links.get(id).cloned().unwrap_or_else(|| self.map.link(id).cloned());
+        state.ok_or_else(|| EditError::NoSuchLink(id.clone()))
+    }
+
+    fn about(&self) -> Arc<About> {
+        let planned = self.changes.iter().rev().find_map(|change| match change {
+            Change::About(diff) => diff.after.clone(),
+            _ => None,
+        });
+        planned.unwrap_or_else(|| self.map.about.clone())
+    }
+
+    /// The links that touch an actor, planned changes included.
+    fn links_of(&self, id: &ActorId) -> Vec<LinkId> {
+        let mut links: BTreeMap<LinkId, bool> =
+            self.map.links_of(id).into_iter().map(|link| (link.id.clone(), true)).collect();
+        for (link, after) in &self.links {
+            links.insert(link.clone(), after.as_ref().is_some_and(|link| link.touches(id)));
+        }
+        links.into_iter().filter_map(|(link, touches)| touches.then_some(link)).collect()
+    }
+
+    fn check_link(&self, link: &Link) -> Result<(), EditError> {
+        self.actor(&link.from)?;
+        self.actor(&link.to)?;
+        match link.weight {
+            Some(weight) if !weight.is_finite() => Err(EditError::NotFinite),
+            _ => Ok(()),
+        }
+    }
+
+    /// A link as people name it: its two ends.
+    fn link_name(&self, link: &Link) -> String {
+        let name = |id| self.actor(id).map(|actor| actor.name.clone()).unwrap_or_default();
+        format!("{} → {}", name(&link.from), name(&link.to))
+    }
+}
+
+/// One actor made of two: the kept one with every field it lacks taken from the other, whose names
+/// become aliases, and whose lists are appended.
+pub fn merged_actor(keep: &Actor, gone: &Actor) -> Actor {
+    let mut merged = keep.clone();
+    let mut names: Vec<String> = vec![keep.name.clone()];
+    names.extend(keep.aliases.iter().map(|alias| alias.name.clone()));
+    let mut add_alias = |alias: Alias| {
+        if !alias.name.is_empty() && !names.contains(&alias.name) {
+            names.push(alias.name.clone());
+            merged.aliases.push(alias);
+        }
+    };
+    add_alias(Alias::new(gone.name.clone()));
+    for alias in &gone.aliases {
+        add_alias(alias.clone());
+    }
+    for tag in &gone.tags {
+        if !merged.tags.contains(tag) {
+            merged.tags.push(tag.clone());
+        }
+    }
+    merged.contacts.extend(gone.contacts.iter().filter(|contact| !keep.contacts.contains(contact)).cloned());
+    let sources = &gone.provenance.sources;
+    merged
+        .provenance
+        .sources
+        .extend(sources.iter().filter(|s| !keep.provenance.sources.contains(s)).cloned());
+    let texts = [
+        (&mut merged.short_name, &gone.short_name),
+        (&mut merged.acronym, &gone.acronym),
+        (&mut merged.legal_form, &gone.legal_form),
+        (&mut merged.website, &gone.website),
+        (&mut merged.identifiers.siren, &gone.identifiers.siren),
+        (&mut merged.identifiers.siret, &gone.identifiers.siret),
+        (&mut merged.identifiers.rna, &gone.identifiers.rna),
+    ];
+    for (mine, theirs) in texts {
+        if mine.is_empty() {
+            mine.clone_from(theirs);
+        }
+    }
+    for (mine, theirs) in [(&mut merged.description, &gone.description), (&mut merged.notes, &gone.notes)] {
+        if mine.is_empty() {
+            mine.clone_from(theirs);
+        } else if !theirs.is_empty() && mine != theirs {
+            mine.push_str("\n\n");
+            mine.push_str(theirs);
+        }
+    }
+    if merged.place.is_empty() {
+        merged.place = gone.place.clone();
+    }
+    if merged.period.is_empty() {
+        merged.period = gone.period.clone();
+    }
+    if merged.provenance.confidence.is_none() {
+        merged.provenance.confidence = gone.provenance.confidence.clone();
+    }
+    merged.position = merged.position.or(gone.position);
+    for (field, value) in &gone.custom {
+        let taken: &mut FieldValue = merged.custom.entry(field.clone()).or_insert_with(|| value.clone());
+        if matches!(taken, FieldValue::Text(text) if text.is_empty()) {
+            *taken = value.clone();
+        }
+    }
+    for (key, value) in &gone.extra {
+        merged.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    merged
+}
+
+fn single<T>(records: &[T], name: impl Fn(&T) -> String) -> String {
+    match records {
+        [record] => name(record),
+        _ => String::new(),
+    }
+}
+
+fn check_id(id: &str) -> Result<(), EditError> {
+    if id.is_empty() { Err(EditError::EmptyId) } else { Ok(()) }
+}
+
+fn check_actor_numbers(actor: &Actor) -> Result<(), EditError> {
+    let finite = actor.position.is_none_or(|position| position.at.is_finite())
+        && actor.place.latitude.is_none_or(f64::is_finite)
+        && actor.place.longitude.is_none_or(f64::is_finite);
+    if finite { Ok(()) } else { Err(EditError::NotFinite) }
+}
