@@ -23,9 +23,20 @@
 //! transaction of record diffs; the session applies it, keeps it in its history and says what it
 //! touched; canvas, search index and panels update that and no more.
 
+pub mod canvas;
+pub mod cli;
+pub mod drawing;
 pub mod edit;
+pub mod file;
 pub mod geo;
 pub mod geometry;
 pub mod icons;
+pub mod job;
 pub mod lang;
+pub mod layout;
 pub mod model;
+pub mod query;
+pub mod session;
+pub mod text;
+#[cfg(feature = "window")]
+pub mod ui;

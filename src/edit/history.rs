@@ -4,7 +4,7 @@ use super::{Description, Edit, EditError, Touched, Transaction};
 use crate::model::Map;
 
 /// A state of a map in its history. Two equal revisions are the same state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Revision(u64);
 
 #[derive(Clone, Debug)]

@@ -1,0 +1,126 @@
+//! Jobs: work away from the window's thread. It uses nothing of the other floors.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// What a running job is given: a way to say how far it is and to notice that nobody waits.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    thousandths: Arc<AtomicU32>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Progress {
+    /// Says how much is done, from 0 to 1.
+    pub fn set(&self, done: f64) {
+        self.thousandths.store((done.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+    }
+
+    /// Whether the work is no longer wanted: stop soon, leave nothing behind.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// Work under way. Dropping it cancels it.
+///
+/// Limitation: cancelling asks; a job that never looks at its [`Progress`] runs to its end unseen.
+#[derive(Debug)]
+pub struct Job<T> {
+    result: Receiver<T>,
+    progress: Progress,
+}
+
+impl<T: Send + 'static> Job<T> {
+    /// Starts work on a thread of its own; `wake` is called there once the result is ready.
+    pub fn start(
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Self {
+        let (sender, result) = channel();
+        let progress = Progress::default();
+        let seen_inside = progress.clone();
+        #[allow(clippy::disallowed_methods)] // this is the one place that starts threads
+        std::thread::spawn(move || {
+            let outcome = work(&seen_inside);
+            // Nobody listens any more when the job was dropped: its result is not wanted.
+            if sender.send(outcome).is_ok() {
+                wake();
+            }
+        });
+        Self { result, progress }
+    }
+
+    /// Does the work at once, on this thread: how tests run jobs.
+    pub fn inline(work: impl FnOnce(&Progress) -> T) -> Self {
+        let (sender, result) = channel();
+        let progress = Progress::default();
+        // The receiver is alive: it is in the value returned below.
+        drop(sender.send(work(&progress)));
+        Self { result, progress }
+    }
+
+    /// How the work stands.
+    pub fn poll(&self) -> Outcome<T> {
+        match self.result.try_recv() {
+            Ok(value) => Outcome::Done(value),
+            Err(TryRecvError::Empty) => Outcome::Running,
+            Err(TryRecvError::Disconnected) => Outcome::Lost,
+        }
+    }
+
+    /// How much is done, from 0 to 1.
+    pub fn done(&self) -> f64 {
+        f64::from(self.progress.thousandths.load(Ordering::Relaxed)) / 1000.0
+    }
+}
+
+impl<T> Drop for Job<T> {
+    fn drop(&mut self) {
+        self.progress.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How a job stands.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome<T> {
+    /// Not done yet.
+    Running,
+    /// Done, with its result (given once).
+    Done(T),
+    /// It ended without a result: it panicked, or the result was already taken.
+    Lost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dropped_job_is_told_to_stop() {
+        let (told, wait) = channel();
+        let job = Job::start(
+            move |progress| {
+                while !progress.is_cancelled() {
+                    std::thread::yield_now();
+                }
+                drop(told.send(()));
+            },
+            || {},
+        );
+        drop(job);
+        assert_eq!(wait.recv(), Ok(()));
+    }
+
+    #[test]
+    fn a_result_is_given_once() {
+        let job = Job::inline(|progress| {
+            progress.set(0.5);
+            7
+        });
+        assert!((job.done() - 0.5).abs() < 1e-9);
+        assert_eq!(job.poll(), Outcome::Done(7));
+        assert_eq!(job.poll(), Outcome::Lost);
+    }
+}

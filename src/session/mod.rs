@@ -1,0 +1,278 @@
+//! Session: one open map with everything that is true of it while it is open: history, selection,
+//! what is shown, the search index, the file it came from. No window; tests and commands use it as
+//! the window does.
+
+mod selection;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+pub use selection::Selection;
+pub use view::{Focus, Lit};
+
+use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
+use crate::file::{self, Loaded};
+use crate::layout;
+use crate::model::{ActorId, Map, MapId};
+use crate::query::{Counts, Filter, SearchIndex, Shown};
+
+/// Where the open map came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, which "save" replaces.
+    File(PathBuf),
+    /// The example that comes with the program; "save" asks where.
+    Example,
+    /// A new map; "save" asks where.
+    New,
+}
+
+/// One open map.
+pub struct Session {
+    map: Map,
+    history: History,
+    origin: Origin,
+    saved: Option<Revision>,
+    selection: Selection,
+    filter: Filter,
+    focus: Option<Focus>,
+    index: SearchIndex,
+    shown: Shown,
+    counts: Counts,
+    lit: Option<Lit>,
+    content_version: u64,
+    view_version: u64,
+}
+
+impl Session {
+    /// Opens a map. Actors without a position are given one beside their neighbours, which is not
+    /// an edit: it is part of opening.
+    pub fn new(mut map: Map, origin: Origin) -> Self {
+        layout::settle_unplaced(&mut map);
+        let filter = Filter::default();
+        let history = History::default();
+        Self {
+            index: SearchIndex::new(&map),
+            shown: filter.apply(&map),
+            counts: Counts::count(&map),
+            saved: (origin != Origin::New).then(|| history.current()),
+            map,
+            history,
+            origin,
+            selection: Selection::default(),
+            filter,
+            focus: None,
+            lit: None,
+            content_version: 0,
+            view_version: 0,
+        }
+    }
+
+    /// Opens what was read from a file.
+    pub fn from_file(loaded: Loaded, path: PathBuf) -> Self {
+        Self::new(loaded.map, Origin::File(path))
+    }
+
+    /// The map as it is now.
+    pub fn map(&self) -> &Map {
+        &self.map
+    }
+
+    /// The selection.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// What the legend hides.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// What is shown under that filter.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// How many actors and links there are of each kind, tag and territory.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// The search index.
+    pub fn index(&self) -> &SearchIndex {
+        &self.index
+    }
+
+    /// The neighbourhood in focus.
+    pub fn focus(&self) -> Option<&Focus> {
+        self.focus.as_ref()
+    }
+
+    /// The actors the focus keeps sharp.
+    pub fn lit(&self) -> Option<&Lit> {
+        self.lit.as_ref()
+    }
+
+    /// A number that grows whenever the map changes.
+    pub fn content_version(&self) -> u64 {
+        self.content_version
+    }
+
+    /// A number that grows whenever the selection, the filter or the focus changes.
+    pub fn view_version(&self) -> u64 {
+        self.view_version
+    }
+
+    /// Where the map came from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The file "save" replaces.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Whether there is work that closing would lose. A new map nobody has touched has none.
+    pub fn is_unsaved(&self) -> bool {
+        match self.saved {
+            Some(saved) => saved != self.history.current(),
+            None => self.history.depth() > 0,
+        }
+    }
+
+    /// The steps taken since the last save, oldest first; empty where that cannot be told.
+    pub fn unsaved_steps(&self) -> Vec<&Description> {
+        let saved = self.saved.unwrap_or_default();
+        self.history.since(saved).unwrap_or_default()
+    }
+
+    /// Changes the map. `Ok(None)` where the edit changes nothing.
+    ///
+    /// # Errors
+    /// Where the edit does not fit the map; nothing has changed then.
+    pub fn edit(&mut self, edit: Edit) -> Result<Option<Touched>, EditError> {
+        let touched = self.history.edit(&mut self.map, edit)?;
+        if let Some(touched) = &touched {
+            self.follow(touched);
+        }
+        Ok(touched)
+    }
+
+    /// Ends the typing run under way.
+    pub fn seal(&mut self) {
+        self.history.seal();
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> Option<Touched> {
+        let touched = self.history.undo(&mut self.map)?;
+        self.follow(&touched);
+        Some(touched)
+    }
+
+    /// Takes the last undone step again.
+    pub fn redo(&mut self) -> Option<Touched> {
+        let touched = self.history.redo(&mut self.map)?;
+        self.follow(&touched);
+        Some(touched)
+    }
+
+    /// What undo would take back.
+    pub fn next_undo(&self) -> Option<&Description> {
+        self.history.next_undo()
+    }
+
+    /// What redo would do again.
+    pub fn next_redo(&self) -> Option<&Description> {
+        self.history.next_redo()
+    }
+
+    /// The present state of the map, to name what a save will have saved.
+    pub fn revision(&self) -> Revision {
+        self.history.current()
+    }
+
+    /// Notes that a state of the map is safely in a file, which is the map's file from now on.
+    pub fn mark_saved(&mut self, path: PathBuf, revision: Revision) {
+        self.history.seal();
+        self.origin = Origin::File(path);
+        self.saved = Some(revision);
+    }
+
+    /// Saves at once, on this thread (the window saves in a job and calls
+    /// [`Session::mark_saved`]).
+    ///
+    /// # Errors
+    /// Where the file could not be written; the old file is whole then.
+    pub fn save_to(&mut self, path: &Path) -> Result<(), file::SaveError> {
+        self.history.seal();
+        file::save(&self.map, path)?;
+        self.mark_saved(path.to_owned(), self.history.current());
+        Ok(())
+    }
+
+    /// The map's identity.
+    pub fn map_id(&self) -> &MapId {
+        &self.map.about.id
+    }
+
+    /// Changes the selection.
+    pub fn select(&mut self, selection: Selection) {
+        if self.selection != selection {
+            self.history.seal();
+            self.selection = selection;
+            self.view_version += 1;
+        }
+    }
+
+    /// Changes what the legend hides.
+    pub fn set_filter(&mut self, filter: Filter) {
+        if self.filter != filter {
+            self.filter = filter;
+            self.refresh_view();
+        }
+    }
+
+    /// Focuses on a neighbourhood, or leaves it.
+    pub fn set_focus(&mut self, focus: Option<Focus>) {
+        let focus = focus.filter(|focus| focus.seeds.iter().any(|id| self.map.actor(id).is_some()));
+        if self.focus != focus {
+            self.focus = focus;
+            self.refresh_view();
+        }
+    }
+
+    /// Whether an actor is shown under the present filter.
+    pub fn is_shown(&self, id: &ActorId) -> bool {
+        self.map.actor(id).is_some() && self.shown.actors.as_ref().is_none_or(|shown| shown.contains(id))
+    }
+
+    /// Takes the consequences of a change: index, counts, what is shown, what is selected.
+    fn follow(&mut self, touched: &Touched) {
+        if touched.schema {
+            self.index = SearchIndex::new(&self.map);
+        } else {
+            self.index.update(&self.map, touched.actors.iter().chain(&touched.ends));
+        }
+        self.counts = Counts::count(&self.map);
+        self.content_version += 1;
+        let map = &self.map;
+        self.selection.actors.retain(|id| map.actor(id).is_some());
+        self.selection.links.retain(|id| map.link(id).is_some());
+        if let Some(focus) = &mut self.focus {
+            focus.seeds.retain(|id| map.actor(id).is_some());
+        }
+        self.focus = self.focus.take().filter(|focus| !focus.seeds.is_empty());
+        self.refresh_view();
+    }
+
+    fn refresh_view(&mut self) {
+        self.shown = self.filter.apply(&self.map);
+        self.lit = self.focus.as_ref().map(|focus| Lit::of(&self.map, focus, &self.shown));
+        self.view_version += 1;
+    }
+}

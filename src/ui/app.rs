@@ -1,0 +1,341 @@
+//! The app: one open map and the window around it. Each frame it lays the panels out over a
+//! read-only view, then does what they asked for.
+
+mod actions;
+mod keys;
+mod opening;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Frame, Margin, Panel, ThemePreference, Ui};
+
+use super::canvas::{self, CanvasView};
+use super::cx::Cx;
+use super::dialogs::{self, Dialog, Then};
+use super::files::{self, SaveState, Saved, SystemChooser};
+use super::file_chooser::{Choice, FileChooser};
+use super::inspector::{self, InspectorState};
+use super::legend::{self, LegendState};
+use super::prefs::{MotionChoice, Prefs, ThemeChoice};
+use super::search::SearchState;
+use super::status_bar;
+use super::system::SystemPrefs;
+use super::table::{self, TableState};
+use super::theme::{self, color};
+use super::toast::Toasts;
+use super::top_bar;
+use crate::drawing::metrics;
+use crate::drawing::theme::Theme;
+use crate::file::{self, Loaded};
+use crate::job::{Job, Outcome};
+use crate::session::{Origin, Session};
+use crate::text::Text;
+
+/// A file being read.
+type Reading = Job<(PathBuf, Result<Loaded, file::Error>)>;
+
+/// The window and the map open in it.
+pub struct App {
+    session: Session,
+    prefs: Prefs,
+    text: Arc<Text>,
+    system: SystemPrefs,
+    canvas: CanvasView,
+    legend: LegendState,
+    inspector: InspectorState,
+    table: TableState,
+    search: SearchState,
+    dialog: Option<Dialog>,
+    welcome: bool,
+    toasts: Toasts,
+    save_state: SaveState,
+    /// What is to be done once the save under way has worked.
+    after_save: Option<Then>,
+    reading: Option<Reading>,
+    chooser: Option<SystemChooser>,
+    own_chooser: Option<(files::Purpose, FileChooser)>,
+    /// Where unsaved work would have gone on after "save" asked for a name.
+    title_sent: String,
+    theme_sent: Option<ThemePreference>,
+    closing: bool,
+    prefs_dirty: bool,
+}
+
+impl App {
+    /// The app with a file to open, or the example where there is none. `storage` holds the
+    /// preferences, where there is any.
+    pub fn new(cc: &eframe::CreationContext<'_>, file: Option<PathBuf>) -> Self {
+        let prefs = Prefs::load(cc.storage);
+        if let Some(state) = &cc.wgpu_render_state {
+            let painter = canvas::Painter::new(&state.device, state.target_format, 1);
+            state.renderer.write().callback_resources.insert(painter);
+        }
+        let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
+        app.system.watch(&cc.egui_ctx);
+        match file {
+            Some(path) => {
+                app.welcome = false;
+                app.read(&cc.egui_ctx, path);
+            }
+            None => app.open_example(),
+        }
+        app
+    }
+
+    /// An app with these preferences on an empty map; tests start here.
+    pub fn with_prefs(ctx: &egui::Context, prefs: Prefs) -> Self {
+        theme::install(ctx);
+        let text = Arc::new(Text::new(prefs.language()));
+        let map = crate::model::Map::new("", file::default_schema().clone());
+        Self {
+            session: Session::new(map, Origin::New),
+            welcome: prefs.welcome,
+            prefs,
+            text,
+            system: SystemPrefs::default(),
+            canvas: CanvasView::default(),
+            legend: LegendState::default(),
+            inspector: InspectorState::default(),
+            table: TableState::default(),
+            search: SearchState::default(),
+            dialog: None,
+            toasts: Toasts::default(),
+            save_state: SaveState::Untouched,
+            after_save: None,
+            reading: None,
+            chooser: None,
+            own_chooser: None,
+            title_sent: String::new(),
+            theme_sent: None,
+            closing: false,
+            prefs_dirty: false,
+        }
+    }
+
+    /// The open map.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Puts a session in place of the open one.
+    pub fn set_session(&mut self, session: Session) {
+        self.session = session;
+        self.canvas.reset();
+        self.inspector = InspectorState::default();
+        self.table = TableState::default();
+        self.legend = LegendState::default();
+        self.save_state = SaveState::Untouched;
+        self.dialog = None;
+    }
+
+    fn theme(&self, ctx: &egui::Context) -> &'static Theme {
+        match ctx.theme() {
+            egui::Theme::Dark => Theme::dark(),
+            egui::Theme::Light => Theme::light(),
+        }
+    }
+
+    fn may_move(&self) -> bool {
+        self.prefs.motion == MotionChoice::System && !self.system.reduced_motion()
+    }
+
+    /// Tells egui the theme and the motion wanted, when they change.
+    fn sync_style(&mut self, ctx: &egui::Context) {
+        let wanted = match self.prefs.theme {
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+            ThemeChoice::System => match self.system.dark() {
+                Some(true) => ThemePreference::Dark,
+                Some(false) => ThemePreference::Light,
+                None => ThemePreference::System,
+            },
+        };
+        if self.theme_sent != Some(wanted) {
+            self.theme_sent = Some(wanted);
+            ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+            ctx.set_theme(wanted);
+        }
+        let seconds = if self.may_move() { (metrics::HOVER_FADE_MS / 1000.0) as f32 } else { 0.0 };
+        if (ctx.global_style().animation_time - seconds).abs() > 1e-6 {
+            ctx.all_styles_mut(|style| style.animation_time = seconds);
+        }
+    }
+
+    /// The title of the window: the map's name and a mark for unsaved work.
+    fn sync_title(&mut self, ctx: &egui::Context) {
+        let title = &self.session.map().about.title;
+        let title = if title.trim().is_empty() { self.text.get("untitled") } else { title };
+        let mark = if self.session.is_unsaved() { "• " } else { "" };
+        let wanted = format!("{mark}{title} — Maillage");
+        if self.title_sent != wanted {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(wanted.clone()));
+            self.title_sent = wanted;
+        }
+    }
+
+    /// Lays the window out.
+    fn lay_out(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let text = self.text.clone();
+        let theme = self.theme(&ctx);
+        let motion = self.may_move();
+        let cx = Cx::new(&self.session, &text, theme, &self.prefs, motion);
+        let bare = Frame::new().fill(color(theme.panel));
+
+        Panel::top("top bar")
+            .exact_size(metrics::TOP_BAR as f32)
+            .frame(bare.inner_margin(Margin::symmetric(12, 0)))
+            .resizable(false)
+            .show(ui, |ui| top_bar::show(ui, &cx, &mut self.search));
+        Panel::bottom("status bar")
+            .exact_size(metrics::STATUS_BAR as f32)
+            .frame(bare.inner_margin(Margin::symmetric(16, 0)))
+            .resizable(false)
+            .show(ui, |ui| status_bar::show(ui, &cx, self.canvas.zoom(), &self.save_state));
+        if self.prefs.legend {
+            Panel::left("legend")
+                .default_size(metrics::LEFT_PANEL as f32)
+                .size_range(metrics::LEFT_PANEL_MIN as f32..=420.0)
+                .frame(bare)
+                .show(ui, |ui| legend::show(ui, &cx, &mut self.legend));
+        }
+        if self.prefs.inspector {
+            Panel::right("inspector")
+                .default_size(metrics::RIGHT_PANEL as f32)
+                .size_range(metrics::RIGHT_PANEL_MIN as f32..=520.0)
+                .frame(bare)
+                .show(ui, |ui| inspector::show(ui, &cx, &mut self.inspector));
+        }
+        if self.prefs.table {
+            Panel::bottom("table")
+                .default_size(280.0)
+                .size_range(140.0..=(ctx.content_rect().height() - 240.0).max(160.0))
+                .resizable(true)
+                .frame(bare)
+                .show(ui, |ui| table::show(ui, &cx, &mut self.table));
+        }
+        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, &cx));
+
+        let mut answer = None;
+        if let Some(dialog) = &mut self.dialog {
+            answer = Some(dialogs::show(&ctx, &cx, dialog));
+        } else if self.welcome && self.own_chooser.is_none() && self.reading.is_none() && dialogs::welcome(&ctx, &cx) {
+            self.welcome = false;
+        }
+        let mut choice = None;
+        if let Some((purpose, chooser)) = &mut self.own_chooser {
+            match chooser.show(&ctx, &cx) {
+                Choice::Pending => {}
+                Choice::Cancelled => choice = Some((*purpose, None)),
+                Choice::Chosen(path) => choice = Some((*purpose, Some(path))),
+            }
+        }
+        let actions = cx.into_actions();
+        self.toasts.show(&ctx, theme);
+        if let Some(answer) = answer {
+            self.answer(&ctx, answer);
+        }
+        if let Some((purpose, path)) = choice {
+            self.own_chooser = None;
+            self.file_chosen(&ctx, purpose, path);
+        }
+        for action in actions {
+            self.act(&ctx, action);
+        }
+    }
+
+    /// Looks after what goes on in the background.
+    fn poll(&mut self, ctx: &egui::Context) {
+        if let SaveState::Saving(job) = &self.save_state {
+            match job.poll() {
+                Outcome::Running => {}
+                Outcome::Done(saved) => self.saved(ctx, saved),
+                Outcome::Lost => self.save_state = SaveState::Untouched,
+            }
+        }
+        if let Some(reading) = &self.reading {
+            match reading.poll() {
+                Outcome::Running => {}
+                Outcome::Done((path, result)) => {
+                    self.reading = None;
+                    self.opened(ctx, path, result);
+                }
+                Outcome::Lost => self.reading = None,
+            }
+        }
+        if let Some(chooser) = &self.chooser {
+            let purpose = chooser.purpose;
+            match chooser.poll() {
+                files::Chosen::Pending => {}
+                files::Chosen::Nothing => {
+                    self.chooser = None;
+                    self.file_chosen(ctx, purpose, None);
+                }
+                files::Chosen::File(path) => {
+                    self.chooser = None;
+                    self.file_chosen(ctx, purpose, Some(path));
+                }
+            }
+        }
+    }
+
+    fn saved(&mut self, ctx: &egui::Context, saved: Saved) {
+        match saved.result {
+            Ok(()) => {
+                self.prefs.remember(&saved.path);
+                self.prefs_dirty = true;
+                self.session.mark_saved(saved.path, saved.revision);
+                self.save_state = SaveState::Saved(time_of_day());
+                if let Some(then) = self.after_save.take() {
+                    self.go_on(ctx, then);
+                }
+            }
+            Err(error) => {
+                self.save_state = SaveState::Untouched;
+                self.after_save = None;
+                self.dialog = Some(Dialog::Problem(super::describe::save_problem(&self.text, &saved.path, &error)));
+            }
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.sync_style(ctx);
+        self.poll(ctx);
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.session.is_unsaved() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.dialog = Some(Dialog::Unsaved(Then::Close));
+        }
+        let dropped = ctx.input(|input| {
+            input.raw.dropped_files.first().and_then(|file| file.path().map(std::path::Path::to_owned))
+        });
+        if let Some(path) = dropped {
+            self.open_path(ctx, path);
+        }
+        self.sync_title(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.listen_to_keys(&ctx);
+        self.lay_out(ui);
+        if std::mem::take(&mut self.prefs_dirty)
+            && let Some(storage) = frame.storage_mut()
+        {
+            self.prefs.save(storage);
+            storage.flush();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.prefs.save(storage);
+    }
+}
+
+/// The time on the wall, as the status bar says it: hours and minutes.
+fn time_of_day() -> String {
+    let now = jiff::Zoned::now();
+    format!("{:02}:{:02}", now.hour(), now.minute())
+}

@@ -1,0 +1,324 @@
+//! Actions: what panels and keys asked for, done one after the other.
+
+use std::collections::BTreeMap;
+
+use super::App;
+use crate::edit::{Edit, EditError, FieldName};
+use crate::geometry::Point;
+use crate::layout;
+use crate::model::{Actor, ActorId, Link, LinkId, Position};
+use crate::query::Filter;
+use crate::session::{Focus, Selection};
+use crate::text::Text;
+use crate::ui::canvas;
+use crate::ui::command::Command;
+use crate::ui::cx::{Action, Cx};
+use crate::ui::describe;
+use crate::ui::dialogs::{Dialog, Then};
+use crate::ui::files::Purpose;
+use crate::ui::link_dialog::LinkDialog;
+use crate::ui::palette::Palette;
+use crate::ui::prefs::{MotionChoice, Prefs, ThemeChoice};
+use crate::ui::schema_editor::SchemaEditor;
+use crate::ui::tabular;
+
+impl App {
+    /// Does what a panel asked for.
+    pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Do(command) => self.command(ctx, command),
+            Action::Edit(edit) => self.edit(ctx, edit),
+            Action::Seal => self.session.seal(),
+            Action::Select(selection) => self.session.select(selection),
+            Action::WalkTo(selection) => {
+                let mut actors: Vec<ActorId> = selection.actors.iter().cloned().collect();
+                for link in selection.links.iter().filter_map(|id| self.session.map().link(id)) {
+                    actors.extend([link.from.clone(), link.to.clone()]);
+                }
+                self.show_hidden(&actors);
+                self.canvas.fly_to(actors);
+                self.session.select(selection);
+            }
+            Action::FlyTo(id) => {
+                self.show_hidden(std::slice::from_ref(&id));
+                self.canvas.fly_to([id]);
+            }
+            Action::Filter(filter) => self.session.set_filter(filter),
+            Action::Focus(focus) => self.session.set_focus(focus),
+            Action::OpenPath(path) => self.open_path(ctx, path),
+            Action::Dialog(dialog) => self.dialog = Some(dialog),
+            Action::NewMap(what) => self.leave_for(ctx, Then::NewMap(what)),
+            Action::RenameInPlace(id) => self.rename_in_place(ctx, &id),
+            Action::CreateAt { at, from } => self.canvas.start_naming(at, from),
+            Action::ConnectDialog { from, to } => self.dialog = Some(Dialog::Link(LinkDialog::between(from, to))),
+            Action::ShowLink(id) => {
+                self.session.select(Selection::link(id));
+                self.change_prefs(|prefs| prefs.inspector = true);
+            }
+            Action::Prefs(prefs) => self.set_prefs(*prefs),
+            Action::Toast(message) => self.toast(ctx, message),
+        }
+    }
+
+    fn edit(&mut self, ctx: &egui::Context, edit: Edit) {
+        if let Err(error) = self.session.edit(edit) {
+            self.refused(ctx, &error);
+        }
+    }
+
+    fn refused(&mut self, ctx: &egui::Context, error: &EditError) {
+        let message = describe::edit_error(&self.text, error);
+        self.toast(ctx, message);
+    }
+
+    fn toast(&mut self, ctx: &egui::Context, message: String) {
+        let now = ctx.input(|input| input.time);
+        self.toasts.add(message, now);
+    }
+
+    /// Shows actors that a filter hides: someone asked for them by name.
+    fn show_hidden(&mut self, actors: &[ActorId]) {
+        if actors.iter().any(|id| self.session.map().actor(id).is_some() && !self.session.is_shown(id)) {
+            self.session.set_filter(Filter::default());
+        }
+    }
+
+    fn set_prefs(&mut self, prefs: Prefs) {
+        if prefs.lang != self.prefs.lang {
+            self.text = std::sync::Arc::new(Text::new(prefs.language()));
+        }
+        self.prefs = prefs;
+        self.prefs_dirty = true;
+    }
+
+    pub(super) fn change_prefs(&mut self, change: impl FnOnce(&mut Prefs)) {
+        let mut prefs = self.prefs.clone();
+        change(&mut prefs);
+        self.set_prefs(prefs);
+    }
+
+    fn rename_in_place(&mut self, ctx: &egui::Context, id: &ActorId) {
+        let theme = self.theme(ctx);
+        let text = self.text.clone();
+        let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+        self.canvas.start_renaming(&cx, id);
+    }
+
+    /// Does a command, where it can be done.
+    pub(super) fn command(&mut self, ctx: &egui::Context, command: Command) {
+        if !command.is_enabled(&self.session) {
+            return;
+        }
+        match command {
+            Command::New => self.dialog = Some(Dialog::NewMap),
+            Command::Open => self.leave_for(ctx, Then::ChooseFile),
+            Command::OpenExample => self.leave_for(ctx, Then::OpenExample),
+            Command::Save => self.save(ctx),
+            Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::Quit => self.leave_for(ctx, Then::Close),
+            Command::Undo => {
+                self.session.undo();
+            }
+            Command::Redo => {
+                self.session.redo();
+            }
+            Command::AddActor => {
+                let at = self.free_spot();
+                self.canvas.start_naming(at, None);
+            }
+            Command::AddLink => {
+                let from = self.session.selection().actors.iter().next().cloned();
+                let dialog = match (from, self.two_selected()) {
+                    (_, Some((from, to))) => LinkDialog::between(from, Some(to)),
+                    (Some(from), None) => LinkDialog::between(from, None),
+                    (None, None) => LinkDialog::any(),
+                };
+                self.dialog = Some(Dialog::Link(dialog));
+            }
+            Command::Rename => {
+                if let Some(id) = self.session.selection().single_actor().cloned() {
+                    self.rename_in_place(ctx, &id);
+                }
+            }
+            Command::Duplicate => self.duplicate(ctx),
+            Command::Copy => ctx.copy_text(tabular::copy(&self.session, &self.text)),
+            Command::Paste => {
+                // The text comes with the event that Ctrl+V raises.
+                ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
+            Command::Delete => {
+                let selection = self.session.selection().clone();
+                self.edit(ctx, Edit::Remove { actors: selection.actors, links: selection.links });
+            }
+            Command::SelectAll => {
+                let map = self.session.map();
+                let all = map.actors().map(|actor| actor.id.clone()).filter(|id| self.session.is_shown(id));
+                let selection = Selection::of_actors(all);
+                self.session.select(selection);
+            }
+            Command::SelectNeighbours => {
+                let mut selection = self.session.selection().clone();
+                for id in &self.session.selection().actors {
+                    selection.actors.extend(self.session.map().neighbours(id));
+                }
+                self.session.select(selection);
+            }
+            Command::TogglePin => self.toggle_pin(ctx),
+            Command::Duplicates => self.dialog = Some(Dialog::Duplicates(Default::default())),
+            Command::EditSchema => self.dialog = Some(Dialog::Schema(SchemaEditor::default())),
+            Command::EditMap => {
+                self.session.select(Selection::default());
+                self.change_prefs(|prefs| prefs.inspector = true);
+            }
+            Command::Search => self.search.wants_focus = true,
+            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::Focus => self.toggle_focus(),
+            Command::FocusMore | Command::FocusLess => {
+                if let Some(focus) = self.session.focus() {
+                    let step: i64 = if command == Command::FocusMore { 1 } else { -1 };
+                    let degrees = (i64::from(focus.degrees) + step).clamp(1, 9) as u32;
+                    let focus = Focus::new(focus.seeds.iter().cloned(), degrees);
+                    self.session.set_focus(Some(focus));
+                }
+            }
+            Command::ShowAll => {
+                self.session.set_filter(Filter::default());
+                self.session.set_focus(None);
+            }
+            Command::Center => {
+                let selection = self.session.selection().clone();
+                self.act(ctx, Action::WalkTo(selection));
+            }
+            Command::FitAll => self.canvas.fit_all(),
+            Command::ZoomIn => self.canvas.zoom_by(1.25),
+            Command::ZoomOut => self.canvas.zoom_by(0.8),
+            Command::ZoomReset => self.canvas.zoom_to(1.0),
+            Command::ToggleLegend => self.change_prefs(|prefs| prefs.legend = !prefs.legend),
+            Command::ToggleInspector => self.change_prefs(|prefs| prefs.inspector = !prefs.inspector),
+            Command::ToggleTable => self.change_prefs(|prefs| prefs.table = !prefs.table),
+            Command::ToggleHulls => self.change_prefs(|prefs| prefs.hulls = !prefs.hulls),
+            Command::NextRegion => self.next_region(ctx),
+            Command::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+            }
+            Command::ThemeSystem => self.change_prefs(|prefs| prefs.theme = ThemeChoice::System),
+            Command::ThemeLight => self.change_prefs(|prefs| prefs.theme = ThemeChoice::Light),
+            Command::ThemeDark => self.change_prefs(|prefs| prefs.theme = ThemeChoice::Dark),
+            Command::French => self.change_prefs(|prefs| prefs.lang = Some("fr".to_owned())),
+            Command::English => self.change_prefs(|prefs| prefs.lang = Some("en".to_owned())),
+            Command::ToggleMotion => self.change_prefs(|prefs| {
+                prefs.motion = match prefs.motion {
+                    MotionChoice::System => MotionChoice::Reduced,
+                    MotionChoice::Reduced => MotionChoice::System,
+                };
+            }),
+            Command::Welcome => self.welcome = true,
+            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Command::About => self.dialog = Some(Dialog::About),
+            Command::Escape => self.escape(ctx),
+        }
+    }
+
+    /// One step out: the gesture, then the focus, then the selection.
+    fn escape(&mut self, ctx: &egui::Context) {
+        if self.canvas.is_busy() {
+            self.canvas.cancel();
+        } else if self.session.focus().is_some() {
+            self.session.set_focus(None);
+        } else if !self.session.selection().is_empty() {
+            self.session.select(Selection::default());
+        } else {
+            ctx.memory_mut(|memory| memory.request_focus(canvas::canvas_id()));
+        }
+    }
+
+    fn toggle_focus(&mut self) {
+        let seeds = self.session.selection().actors.clone();
+        let focus = match self.session.focus() {
+            // F on another actor moves the focus there; on the same one it leaves.
+            Some(focus) if seeds.is_empty() || focus.seeds == seeds => None,
+            Some(focus) => Some(Focus::new(seeds, focus.degrees)),
+            None => Some(Focus::new(seeds, 1)),
+        };
+        self.session.set_focus(focus);
+    }
+
+    fn two_selected(&self) -> Option<(ActorId, ActorId)> {
+        let mut actors = self.session.selection().actors.iter();
+        let pair = (actors.next()?.clone(), actors.next()?.clone());
+        actors.next().is_none().then_some(pair)
+    }
+
+    /// A free place for a new actor: beside the selection, else in the middle of what is seen.
+    fn free_spot(&self) -> Point {
+        let map = self.session.map();
+        let beside = self.session.selection().actors.iter().next().and_then(|id| map.actor(id));
+        let near = beside
+            .and_then(|actor| actor.position)
+            .map_or_else(|| self.canvas.center_in_world(), |position| position.at);
+        layout::free_spot(map, near)
+    }
+
+    fn toggle_pin(&mut self, ctx: &egui::Context) {
+        let map = self.session.map();
+        let chosen: Vec<_> =
+            self.session.selection().actors.iter().filter_map(|id| map.actor(id)).cloned().collect();
+        let pin = chosen.iter().any(|actor| actor.position.is_some_and(|position| !position.pinned));
+        let actors = chosen
+            .iter()
+            .map(|actor| {
+                let mut actor = (**actor).clone();
+                actor.position = actor.position.map(|position| Position { pinned: pin, ..position });
+                actor
+            })
+            .collect();
+        self.edit(ctx, Edit::ReviseActors { actors, what: FieldName::Pin });
+        self.session.seal();
+    }
+
+    /// Copies of the selected actors and of the links between them, a little aside.
+    fn duplicate(&mut self, ctx: &egui::Context) {
+        let map = self.session.map();
+        let chosen = &self.session.selection().actors;
+        let new_ids: BTreeMap<ActorId, ActorId> =
+            chosen.iter().map(|id| (id.clone(), ActorId::random())).collect();
+        let aside = Point::new(48.0, 48.0);
+        let actors: Vec<Actor> = new_ids
+            .iter()
+            .filter_map(|(old, new)| {
+                let mut actor = (**map.actor(old)?).clone();
+                actor.id = new.clone();
+                actor.position = actor.position.map(|position| Position::pinned(position.at + aside));
+                // A copy is another organisation: it does not bear the numbers of the first.
+                actor.identifiers = crate::model::Identifiers::default();
+                Some(actor)
+            })
+            .collect();
+        let links: Vec<Link> = map
+            .links()
+            .filter_map(|link| {
+                let mut copy = (**link).clone();
+                copy.from = new_ids.get(&link.from)?.clone();
+                copy.to = new_ids.get(&link.to)?.clone();
+                copy.id = LinkId::random();
+                Some(copy)
+            })
+            .collect();
+        let selection = Selection::of_actors(new_ids.into_values());
+        self.edit(ctx, Edit::Add { actors, links });
+        self.session.select(selection);
+    }
+
+    /// Adds what was copied: actors and links of Maillage, or cells of a spreadsheet.
+    pub(super) fn paste(&mut self, ctx: &egui::Context, pasted: &str) {
+        let near = self.canvas.center_in_world();
+        match tabular::paste(&self.session, &self.text, pasted, near) {
+            Ok((edit, selection)) => {
+                self.edit(ctx, edit);
+                self.session.select(selection);
+            }
+            Err(message) => self.toast(ctx, message),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Keys: which command a key press asks for.
+
+use egui::{Event, Key, Modifiers};
+
+use super::App;
+use crate::ui::canvas;
+use crate::ui::command::Command;
+
+impl App {
+    /// Turns key presses into commands, unless they belong to a text field, a menu or a dialog.
+    pub(super) fn listen_to_keys(&mut self, ctx: &egui::Context) {
+        let typing = ctx.text_edit_focused();
+        let modal = self.dialog.is_some() || self.own_chooser.is_some() || self.welcome;
+        let menu = egui::Popup::is_any_open(ctx);
+        if modal || menu {
+            // Dialogs and menus have Esc and Enter of their own.
+            return;
+        }
+        let mut wanted = Vec::new();
+        ctx.input_mut(|input| {
+            // Cut, copy and paste come as events of their own, with the clipboard's text.
+            if !typing {
+                for event in &input.events {
+                    match event {
+                        Event::Copy => wanted.push(Wanted::Command(Command::Copy)),
+                        Event::Cut => {
+                            wanted.push(Wanted::Command(Command::Copy));
+                            wanted.push(Wanted::Command(Command::Delete));
+                        }
+                        Event::Paste(text) => wanted.push(Wanted::Paste(text.clone())),
+                        _ => {}
+                    }
+                }
+            }
+            let mut presses: Vec<(Command, egui::KeyboardShortcut)> = Command::ALL
+                .iter()
+                .filter(|command| !(typing && command.yields_to_text()))
+                .flat_map(|command| command.shortcuts().iter().map(|keys| (*command, *keys)))
+                .collect();
+            // Ctrl+Shift+S before Ctrl+S: the longer combination also matches the shorter.
+            presses.sort_by_key(|(_, keys)| std::cmp::Reverse(keys.modifiers.shift));
+            for (command, keys) in presses {
+                let plain = keys.modifiers == Modifiers::NONE;
+                let pressed = if plain {
+                    // A bare letter with Ctrl held is another combination.
+                    !input.modifiers.any_but_shift() && input.consume_key(Modifiers::NONE, keys.logical_key)
+                } else {
+                    input.consume_shortcut(&keys)
+                };
+                if pressed {
+                    wanted.push(Wanted::Command(command));
+                }
+            }
+            if typing && input.key_pressed(Key::Escape) {
+                wanted.clear();
+            }
+        });
+        for wish in wanted {
+            match wish {
+                Wanted::Command(command) => self.command(ctx, command),
+                Wanted::Paste(text) => self.paste(ctx, &text),
+            }
+        }
+    }
+
+    /// Moves the keyboard to the next region: search, canvas, then back.
+    pub(super) fn next_region(&mut self, ctx: &egui::Context) {
+        let on_canvas = ctx.memory(|memory| memory.has_focus(canvas::canvas_id()));
+        if on_canvas {
+            self.search.wants_focus = true;
+        } else {
+            ctx.memory_mut(|memory| memory.request_focus(canvas::canvas_id()));
+        }
+    }
+}
+
+enum Wanted {
+    Command(Command),
+    Paste(String),
+}
+
+/// Whether a modifier other than Shift is held.
+trait AnyButShift {
+    fn any_but_shift(&self) -> bool;
+}
+
+impl AnyButShift for Modifiers {
+    fn any_but_shift(&self) -> bool {
+        self.alt || self.ctrl || self.mac_cmd || self.command
+    }
+}

@@ -1,0 +1,162 @@
+//! Opening, saving and leaving: what is asked before work could be lost.
+
+use std::path::PathBuf;
+
+use super::{App, Reading};
+use crate::file::{self, Loaded};
+use crate::samples;
+use crate::session::{Origin, Session};
+use crate::ui::cx::NewMap;
+use crate::ui::describe;
+use crate::ui::dialogs::{Answer, Dialog, Then};
+use crate::ui::files::{self, Purpose, SaveState, SystemChooser};
+
+impl App {
+    /// Does something that leaves the open map, after asking where work would be lost.
+    pub(super) fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
+        if self.session.is_unsaved() {
+            self.dialog = Some(Dialog::Unsaved(then));
+        } else {
+            self.go_on(ctx, then);
+        }
+    }
+
+    /// Does it, whatever becomes of the open map.
+    pub(super) fn go_on(&mut self, ctx: &egui::Context, then: Then) {
+        match then {
+            Then::Close => {
+                self.closing = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Then::ChooseFile => self.choose(ctx, Purpose::Open),
+            Then::OpenPath(path) => self.read(ctx, path),
+            Then::OpenExample => self.open_example(),
+            Then::NewMap(what) => self.new_map(what),
+        }
+    }
+
+    pub(super) fn answer(&mut self, ctx: &egui::Context, answer: Answer) {
+        match answer {
+            Answer::Stay => {}
+            Answer::Close => self.dialog = None,
+            Answer::DiscardThen(then) => {
+                self.dialog = None;
+                self.go_on(ctx, then);
+            }
+            Answer::SaveThen(then) => {
+                self.dialog = None;
+                self.after_save = Some(then);
+                self.save(ctx);
+            }
+        }
+    }
+
+    /// Opens a file, after asking where work would be lost.
+    pub(super) fn open_path(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.leave_for(ctx, Then::OpenPath(path));
+    }
+
+    pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
+        let reading: Reading = files::read(path, ctx);
+        self.reading = Some(reading);
+    }
+
+    pub(super) fn opened(&mut self, ctx: &egui::Context, path: PathBuf, result: Result<Loaded, file::Error>) {
+        match result {
+            Ok(loaded) => {
+                let path = std::path::absolute(&path).unwrap_or(path);
+                let warnings = describe::warnings(&self.text, &loaded.warnings);
+                let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                self.prefs.remember(&path);
+                self.prefs_dirty = true;
+                self.welcome = false;
+                self.set_session(Session::from_file(loaded, path));
+                if !warnings.is_empty() {
+                    self.dialog = Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
+                }
+            }
+            Err(error) => {
+                self.prefs.recent.retain(|other| *other != path || path.exists());
+                self.prefs_dirty = true;
+                self.dialog = Some(Dialog::Problem(describe::open_problem(&self.text, &path, &error)));
+                if self.session.map().actor_count() == 0 && !self.session.is_unsaved() {
+                    // The file named at the start could not be read: show the example behind.
+                    let dialog = self.dialog.take();
+                    self.open_example();
+                    self.dialog = dialog;
+                }
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    /// Opens the example that comes with the program.
+    pub(super) fn open_example(&mut self) {
+        if let Ok(loaded) = file::read(samples::PAYS_DE_LA_LOIRE.as_bytes()) {
+            self.set_session(Session::new(loaded.map, Origin::Example));
+        }
+    }
+
+    pub(super) fn new_map(&mut self, what: NewMap) {
+        let lang = self.text.lang();
+        let title = self.text.get("untitled").to_owned();
+        let map = match what {
+            NewMap::Empty => crate::model::Map::new(title, file::default_schema().clone()),
+            NewMap::Bid => samples::from_template(samples::Template::Bid, lang, title),
+            NewMap::Network => samples::from_template(samples::Template::Network, lang, title),
+        };
+        self.welcome = false;
+        self.set_session(Session::new(map, Origin::New));
+    }
+
+    /// Saves to the map's file, or asks for one.
+    pub(super) fn save(&mut self, ctx: &egui::Context) {
+        match self.session.path() {
+            Some(path) => self.save_to(ctx, path.to_owned()),
+            None => self.choose(ctx, Purpose::Save),
+        }
+    }
+
+    fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
+        if matches!(self.save_state, SaveState::Saving(_)) {
+            return;
+        }
+        self.session.seal();
+        let job = files::save(self.session.map().clone(), self.session.revision(), path, ctx);
+        self.save_state = SaveState::Saving(job);
+    }
+
+    /// Lets the person choose a file, in the system's own dialog where it has one.
+    pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        if self.chooser.is_some() || self.own_chooser.is_some() {
+            return;
+        }
+        let title = self.text.get(match purpose {
+            Purpose::Open => "choose-open",
+            Purpose::Save => "choose-save",
+        });
+        let folder = self
+            .session
+            .path()
+            .and_then(|path| path.parent())
+            .or(self.prefs.folder.as_deref())
+            .filter(|folder| folder.is_dir());
+        let name = match self.session.path().and_then(|path| path.file_name()) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => files::file_name_for(&self.session.map().about.title),
+        };
+        let kind_name = self.text.get("file-kind");
+        match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
+            Some(chooser) => self.chooser = Some(chooser),
+            None => self.own_chooser = Some((purpose, files::own_chooser(purpose, folder, &name))),
+        }
+    }
+
+    pub(super) fn file_chosen(&mut self, ctx: &egui::Context, purpose: Purpose, path: Option<PathBuf>) {
+        match (purpose, path) {
+            (Purpose::Open, Some(path)) => self.read(ctx, path),
+            (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path)),
+            (_, None) => self.after_save = None,
+        }
+    }
+}

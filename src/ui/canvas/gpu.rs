@@ -1,0 +1,446 @@
+//! The network painted by the GPU: instances of links, arrowheads and nodes in one callback of
+//! egui's pass. What they look like is decided by `drawing`; this only uploads and draws it.
+
+use std::num::NonZeroU64;
+use std::sync::Arc;
+
+use bytemuck::{Pod, Zeroable};
+use egui_wgpu::wgpu::{self, util::DeviceExt as _};
+use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
+
+use super::icons::{ICON_SIDE, IconLayers};
+use crate::drawing::theme::Rgba;
+use crate::drawing::{LinkShape, NodeShape, Scene};
+use crate::geometry::Point;
+use crate::model::Shape;
+
+const LINK_VERTICES: u32 = 2 * (20 + 1);
+
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+struct LinkInstance {
+    p01: [f32; 4],
+    p23: [f32; 4],
+    color: [f32; 4],
+    width: f32,
+    pad: [f32; 3],
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+struct ArrowInstance {
+    ab: [f32; 4],
+    c: [f32; 2],
+    pad: [f32; 2],
+    color: [f32; 4],
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+struct NodeInstance {
+    center_radius: [f32; 4],
+    fill: [f32; 4],
+    stroke: [f32; 4],
+    ink: [f32; 4],
+    ring: [f32; 4],
+    outer: [f32; 4],
+    lengths: [f32; 4],
+    more: [f32; 4],
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+struct View {
+    origin: [f32; 2],
+    size: [f32; 2],
+    pixels_per_point: f32,
+    pad: [f32; 3],
+}
+
+/// A scene ready for upload.
+///
+/// Coordinates are relative to `anchor`, so that 32-bit floats stay exact to the pixel however far
+/// from the world's origin one looks.
+pub struct Instances {
+    version: u64,
+    anchor_in_page: Point,
+    links: Vec<LinkInstance>,
+    arrows: Vec<ArrowInstance>,
+    nodes: Vec<NodeInstance>,
+    icons: Arc<IconLayers>,
+}
+
+impl Instances {
+    /// Packs a scene. `version` must differ from that of any other scene of this canvas.
+    pub fn new(scene: &Scene, anchor_in_page: Point, icons: Arc<IconLayers>, version: u64) -> Self {
+        let mut links = Vec::with_capacity(scene.links.len());
+        let mut arrows = Vec::with_capacity(scene.links.len());
+        // Faded links lie under the others.
+        let faded_first = scene.links.iter().filter(|l| l.faded).chain(scene.links.iter().filter(|l| !l.faded));
+        for link in faded_first {
+            links.push(link_instance(link, anchor_in_page));
+            if let Some([a, b, c]) = link.arrow {
+                let [a, b, c] = [a, b, c].map(|point| local(point, anchor_in_page));
+                arrows.push(ArrowInstance {
+                    ab: [a[0], a[1], b[0], b[1]],
+                    c,
+                    pad: [0.0; 2],
+                    color: premultiplied(link.colour, 1.0),
+                });
+            }
+        }
+        let nodes = scene.nodes.iter().map(|node| node_instance(node, anchor_in_page, &icons)).collect();
+        Self { version, anchor_in_page, links, arrows, nodes, icons }
+    }
+}
+
+fn local(at: Point, anchor: Point) -> [f32; 2] {
+    [(at.x - anchor.x) as f32, (at.y - anchor.y) as f32]
+}
+
+fn link_instance(link: &LinkShape, anchor: Point) -> LinkInstance {
+    let [a, b, c, d] = link.curve.map(|point| local(point, anchor));
+    LinkInstance {
+        p01: [a[0], a[1], b[0], b[1]],
+        p23: [c[0], c[1], d[0], d[1]],
+        color: premultiplied(link.colour, 1.0),
+        width: link.width as f32,
+        pad: [0.0; 3],
+    }
+}
+
+fn node_instance(node: &NodeShape, anchor: Point, icons: &IconLayers) -> NodeInstance {
+    let [x, y] = local(node.center, anchor);
+    let opacity = node.opacity as f32;
+    let layer = node.icon.as_deref().and_then(|icon| icons.layer(icon));
+    let mut instance = NodeInstance {
+        center_radius: [x, y, node.radius as f32, node.icon_size as f32],
+        fill: premultiplied(node.fill, opacity),
+        stroke: premultiplied(node.stroke, opacity),
+        ink: premultiplied(node.icon_colour, opacity),
+        ring: [0.0; 4],
+        outer: [0.0; 4],
+        lengths: [node.stroke_width as f32, 0.0, 0.0, 0.0],
+        more: [0.0, shape_number(&node.shape), layer.map_or(-1.0, |layer| layer as f32), 0.0],
+    };
+    if let Some(ring) = &node.ring {
+        instance.ring = premultiplied(ring.colour, 1.0);
+        instance.lengths[1] = ring.width as f32;
+        instance.lengths[2] = ring.gap as f32;
+        instance.more[3] = if ring.dashed { 1.0 } else { 0.0 };
+    }
+    if let Some(outer) = node.outer {
+        instance.outer = premultiplied(outer.colour, opacity);
+        instance.lengths[3] = outer.width as f32;
+        instance.more[0] = outer.gap as f32;
+    }
+    instance
+}
+
+/// The numbers of the shapes in `scene.wgsl`.
+fn shape_number(shape: &Shape) -> f32 {
+    match shape {
+        Shape::Disc | Shape::Other(_) => 0.0,
+        Shape::Square => 1.0,
+        Shape::Diamond => 2.0,
+        Shape::Pentagon => 3.0,
+        Shape::Ring => 4.0,
+        Shape::Hexagon => 5.0,
+        Shape::Pill => 6.0,
+    }
+}
+
+fn premultiplied(colour: Rgba, opacity: f32) -> [f32; 4] {
+    let [r, g, b, a] = colour.0.map(|channel| f32::from(channel) / 255.0);
+    let alpha = a * opacity;
+    [r * alpha, g * alpha, b * alpha, alpha]
+}
+
+/// What the canvas hands to egui each frame.
+pub struct Paint {
+    /// The packed scene.
+    pub instances: Arc<Instances>,
+    /// Where the page's origin is, in logical pixels from the canvas' upper left.
+    pub page_origin_px: Point,
+    /// The canvas' size in logical pixels.
+    pub size_px: [f32; 2],
+}
+
+impl CallbackTrait for Paint {
+    fn prepare(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        screen: &ScreenDescriptor,
+        _encoder: &mut wgpu::CommandEncoder,
+        resources: &mut CallbackResources,
+    ) -> Vec<wgpu::CommandBuffer> {
+        if let Some(painter) = resources.get_mut::<Painter>() {
+            painter.prepare(device, queue, self, screen.pixels_per_point);
+        }
+        Vec::new()
+    }
+
+    fn paint(
+        &self,
+        _info: egui::PaintCallbackInfo,
+        pass: &mut wgpu::RenderPass<'static>,
+        resources: &CallbackResources,
+    ) {
+        if let Some(painter) = resources.get::<Painter>() {
+            painter.paint(pass);
+        }
+    }
+}
+
+/// Pipelines and buffers, kept between frames.
+pub struct Painter {
+    links: wgpu::RenderPipeline,
+    arrows: wgpu::RenderPipeline,
+    nodes: wgpu::RenderPipeline,
+    layout: wgpu::BindGroupLayout,
+    sampler: wgpu::Sampler,
+    view: wgpu::Buffer,
+    link_buffer: Buffer,
+    arrow_buffer: Buffer,
+    node_buffer: Buffer,
+    icons: Option<(Arc<IconLayers>, wgpu::BindGroup)>,
+    uploaded: Option<u64>,
+}
+
+/// A vertex buffer that grows.
+struct Buffer {
+    buffer: wgpu::Buffer,
+    count: u32,
+}
+
+impl Buffer {
+    fn new(device: &wgpu::Device, size: u64) -> Self {
+        let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("maillage instances"),
+            size: size.max(256),
+            usage: wgpu::BufferUsages::VERTEX | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        Self { buffer, count: 0 }
+    }
+
+    fn upload<T: Pod>(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, instances: &[T]) {
+        let bytes: &[u8] = bytemuck::cast_slice(instances);
+        if self.buffer.size() < bytes.len() as u64 {
+            *self = Self::new(device, (bytes.len() as u64).next_power_of_two());
+        }
+        if !bytes.is_empty() {
+            queue.write_buffer(&self.buffer, 0, bytes);
+        }
+        self.count = instances.len() as u32;
+    }
+}
+
+impl Painter {
+    /// Builds the pipelines for a surface of this format.
+    pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat, samples: u32) -> Self {
+        let module = device.create_shader_module(wgpu::include_wgsl!("scene.wgsl"));
+        let layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("maillage"),
+            entries: &[
+                wgpu::BindGroupLayoutEntry {
+                    binding: 0,
+                    visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
+                    ty: wgpu::BindingType::Buffer {
+                        ty: wgpu::BufferBindingType::Uniform,
+                        has_dynamic_offset: false,
+                        min_binding_size: NonZeroU64::new(size_of::<View>() as u64),
+                    },
+                    count: None,
+                },
+                wgpu::BindGroupLayoutEntry {
+                    binding: 1,
+                    visibility: wgpu::ShaderStages::FRAGMENT,
+                    ty: wgpu::BindingType::Texture {
+                        sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                        view_dimension: wgpu::TextureViewDimension::D2Array,
+                        multisampled: false,
+                    },
+                    count: None,
+                },
+                wgpu::BindGroupLayoutEntry {
+                    binding: 2,
+                    visibility: wgpu::ShaderStages::FRAGMENT,
+                    ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
+                    count: None,
+                },
+            ],
+        });
+        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some("maillage"),
+            bind_group_layouts: &[Some(&layout)],
+            immediate_size: 0,
+        });
+        let pipeline = |name: &str, vertex: &str, fragment: &str, stride: usize, attributes: &[wgpu::VertexAttribute]| {
+            device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+                label: Some(name),
+                layout: Some(&pipeline_layout),
+                vertex: wgpu::VertexState {
+                    module: &module,
+                    entry_point: Some(vertex),
+                    buffers: &[Some(wgpu::VertexBufferLayout {
+                        array_stride: stride as u64,
+                        step_mode: wgpu::VertexStepMode::Instance,
+                        attributes,
+                    })],
+                    compilation_options: wgpu::PipelineCompilationOptions::default(),
+                },
+                primitive: wgpu::PrimitiveState {
+                    topology: wgpu::PrimitiveTopology::TriangleStrip,
+                    ..wgpu::PrimitiveState::default()
+                },
+                depth_stencil: None,
+                multisample: wgpu::MultisampleState { count: samples.max(1), ..Default::default() },
+                fragment: Some(wgpu::FragmentState {
+                    module: &module,
+                    entry_point: Some(fragment),
+                    targets: &[Some(wgpu::ColorTargetState {
+                        format,
+                        blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                        write_mask: wgpu::ColorWrites::ALL,
+                    })],
+                    compilation_options: wgpu::PipelineCompilationOptions::default(),
+                }),
+                multiview_mask: None,
+                cache: None,
+            })
+        };
+        let link_attributes =
+            wgpu::vertex_attr_array![0 => Float32x4, 1 => Float32x4, 2 => Float32x4, 3 => Float32];
+        let arrow_attributes = [
+            attribute(0, wgpu::VertexFormat::Float32x4, 0),
+            attribute(1, wgpu::VertexFormat::Float32x2, 16),
+            attribute(2, wgpu::VertexFormat::Float32x4, 32),
+        ];
+        let node_attributes = wgpu::vertex_attr_array![
+            0 => Float32x4, 1 => Float32x4, 2 => Float32x4, 3 => Float32x4,
+            4 => Float32x4, 5 => Float32x4, 6 => Float32x4, 7 => Float32x4
+        ];
+        Self {
+            links: pipeline(
+                "maillage links",
+                "link_vertex",
+                "link_fragment",
+                size_of::<LinkInstance>(),
+                &link_attributes,
+            ),
+            arrows: pipeline(
+                "maillage arrows",
+                "arrow_vertex",
+                "arrow_fragment",
+                size_of::<ArrowInstance>(),
+                &arrow_attributes,
+            ),
+            nodes: pipeline(
+                "maillage nodes",
+                "node_vertex",
+                "node_fragment",
+                size_of::<NodeInstance>(),
+                &node_attributes,
+            ),
+            sampler: device.create_sampler(&wgpu::SamplerDescriptor {
+                label: Some("maillage icons"),
+                mag_filter: wgpu::FilterMode::Linear,
+                min_filter: wgpu::FilterMode::Linear,
+                mipmap_filter: wgpu::MipmapFilterMode::Linear,
+                ..Default::default()
+            }),
+            view: device.create_buffer(&wgpu::BufferDescriptor {
+                label: Some("maillage view"),
+                size: size_of::<View>() as u64,
+                usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            }),
+            link_buffer: Buffer::new(device, 0),
+            arrow_buffer: Buffer::new(device, 0),
+            node_buffer: Buffer::new(device, 0),
+            layout,
+            icons: None,
+            uploaded: None,
+        }
+    }
+
+    fn prepare(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, paint: &Paint, pixels_per_point: f32) {
+        let instances = &paint.instances;
+        if self.icons.as_ref().is_none_or(|(held, _)| !Arc::ptr_eq(held, &instances.icons)) {
+            self.icons = Some((instances.icons.clone(), self.bind(device, queue, &instances.icons)));
+        }
+        if self.uploaded != Some(instances.version) {
+            self.link_buffer.upload(device, queue, &instances.links);
+            self.arrow_buffer.upload(device, queue, &instances.arrows);
+            self.node_buffer.upload(device, queue, &instances.nodes);
+            self.uploaded = Some(instances.version);
+        }
+        let origin = paint.page_origin_px + instances.anchor_in_page;
+        let view = View {
+            origin: [origin.x as f32, origin.y as f32],
+            size: paint.size_px,
+            pixels_per_point,
+            pad: [0.0; 3],
+        };
+        queue.write_buffer(&self.view, 0, bytemuck::bytes_of(&view));
+    }
+
+    fn bind(&self, device: &wgpu::Device, queue: &wgpu::Queue, icons: &IconLayers) -> wgpu::BindGroup {
+        let texture = device.create_texture_with_data(
+            queue,
+            &wgpu::TextureDescriptor {
+                label: Some("maillage icons"),
+                size: wgpu::Extent3d {
+                    width: ICON_SIDE,
+                    height: ICON_SIDE,
+                    // One layer would be read as a plain texture on some drivers.
+                    depth_or_array_layers: icons.count().max(2),
+                },
+                mip_level_count: icons.levels(),
+                sample_count: 1,
+                dimension: wgpu::TextureDimension::D2,
+                format: wgpu::TextureFormat::R8Unorm,
+                usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
+                view_formats: &[],
+            },
+            wgpu::util::TextureDataOrder::LayerMajor,
+            icons.bytes(),
+        );
+        let texture_view = texture.create_view(&wgpu::TextureViewDescriptor {
+            dimension: Some(wgpu::TextureViewDimension::D2Array),
+            ..Default::default()
+        });
+        device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("maillage"),
+            layout: &self.layout,
+            entries: &[
+                wgpu::BindGroupEntry { binding: 0, resource: self.view.as_entire_binding() },
+                wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::TextureView(&texture_view) },
+                wgpu::BindGroupEntry { binding: 2, resource: wgpu::BindingResource::Sampler(&self.sampler) },
+            ],
+        })
+    }
+
+    fn paint(&self, pass: &mut wgpu::RenderPass<'static>) {
+        let Some((_, bind_group)) = &self.icons else { return };
+        pass.set_bind_group(0, bind_group, &[]);
+        let draws = [
+            (&self.links, &self.link_buffer, LINK_VERTICES),
+            (&self.arrows, &self.arrow_buffer, 4),
+            (&self.nodes, &self.node_buffer, 4),
+        ];
+        for (pipeline, instances, vertices) in draws {
+            if instances.count > 0 {
+                pass.set_pipeline(pipeline);
+                pass.set_vertex_buffer(0, instances.buffer.slice(..));
+                pass.draw(0..vertices, 0..instances.count);
+            }
+        }
+    }
+}
+
+fn attribute(location: u32, format: wgpu::VertexFormat, offset: u64) -> wgpu::VertexAttribute {
+    wgpu::VertexAttribute { format, offset, shader_location: location }
+}

@@ -1,0 +1,675 @@
+//! The canvas: one widget for the whole network. It feeds the pure gestures of `crate::canvas`
+//! with egui's events, keeps the scene up to date, and paints it.
+
+mod gpu;
+mod icons;
+mod naming;
+mod paint;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use egui::{Key, PointerButton, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+
+pub use gpu::Painter;
+use icons::IconLayers;
+use naming::Naming;
+
+use super::command::Command;
+use super::cx::{Action, Cx};
+use super::prefs::SizeChoice;
+use super::widgets;
+use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Hits, Intent, Mods, Target};
+use crate::drawing::{self, Hovered, Prepared, Scene, SizeBy, metrics};
+use crate::edit::Edit;
+use crate::geometry::{Bounds, Point};
+use crate::model::{ActorId, Position};
+use crate::query::{self, Direction4};
+use crate::session::{Focus, Selection};
+
+/// The id of the canvas widget: who has the keyboard walks the network.
+pub fn canvas_id() -> egui::Id {
+    egui::Id::unique("the canvas")
+}
+
+/// What the canvas remembers between frames.
+#[derive(Default)]
+pub struct CanvasView {
+    camera: Camera,
+    flight: Option<Flight>,
+    gesture: Gesture,
+    hovered: Target,
+    /// The actor the keyboard is on.
+    keyboard: Option<ActorId>,
+    fade: Fade,
+    built: Option<Built>,
+    prepared: Option<(u64, Prepared)>,
+    icons: Option<Arc<IconLayers>>,
+    naming: Option<Naming>,
+    menu_target: Target,
+    menu_at: Point,
+    /// A flight to start once the size of the canvas is known.
+    wanted: Option<Wanted>,
+    scenes_built: u64,
+    /// Whether the whole map has been brought into view once.
+    fitted: bool,
+    /// Canvas rectangle of the last frame.
+    rect: Option<Rect>,
+}
+
+/// Where the camera is wanted.
+#[derive(Clone, Debug)]
+enum Wanted {
+    All,
+    Actors(BTreeSet<ActorId>),
+    Zoom(f64),
+}
+
+/// How far what is not in the neighbourhood has faded.
+#[derive(Default)]
+struct Fade {
+    lit: Option<Arc<BTreeSet<ActorId>>>,
+    /// From 0 (all sharp) to 1.
+    amount: f64,
+    version: u64,
+}
+
+/// A scene and what it was built from.
+struct Built {
+    key: SceneKey,
+    region_in_page: Bounds,
+    scene: Arc<Scene>,
+    hits: Hits,
+    instances: Arc<gpu::Instances>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct SceneKey {
+    content: u64,
+    view: u64,
+    zoom: f64,
+    dark: bool,
+    lang: crate::lang::Lang,
+    fade: (u64, u64),
+    hovered: Target,
+    keyboard: Option<ActorId>,
+    moved: Option<(ActorId, Point)>,
+    hulls: bool,
+    sizes: SizeChoice,
+}
+
+impl CanvasView {
+    /// Forgets the map that was open: the next frame shows the whole of the new one.
+    pub fn reset(&mut self) {
+        *self = Self { camera: self.camera, icons: self.icons.take(), ..Self::default() };
+    }
+
+    /// The zoom, 1 being 100 %.
+    pub fn zoom(&self) -> f64 {
+        self.flight.map_or(self.camera.zoom, |flight| flight.destination().zoom)
+    }
+
+    /// Whether a gesture or a name being typed is under way: Esc belongs to it first.
+    pub fn is_busy(&self) -> bool {
+        !self.gesture.is_idle() || self.naming.is_some()
+    }
+
+    /// Leaves the gesture or the name being typed.
+    pub fn cancel(&mut self) {
+        self.gesture.update(Event::Cancel);
+        self.naming = None;
+    }
+
+    /// Flies to actors.
+    pub fn fly_to(&mut self, actors: impl IntoIterator<Item = ActorId>) {
+        self.wanted = Some(Wanted::Actors(actors.into_iter().collect()));
+    }
+
+    /// Shows the whole map.
+    pub fn fit_all(&mut self) {
+        self.wanted = Some(Wanted::All);
+    }
+
+    /// Zooms by a factor about the middle.
+    pub fn zoom_by(&mut self, factor: f64) {
+        self.wanted = Some(Wanted::Zoom(self.zoom() * factor));
+    }
+
+    /// Goes to a zoom.
+    pub fn zoom_to(&mut self, zoom: f64) {
+        self.wanted = Some(Wanted::Zoom(zoom));
+    }
+
+    /// The middle of what is seen, in the world.
+    pub fn center_in_world(&self) -> Point {
+        self.camera.center_in_world
+    }
+
+    /// Starts typing the name of a new actor at a place of the world.
+    pub fn start_naming(&mut self, at: Point, from: Option<ActorId>) {
+        self.naming = Some(Naming::new_actor(at, from));
+    }
+
+    /// Starts typing another name for an actor, in place.
+    pub fn start_renaming(&mut self, cx: &Cx<'_>, id: &ActorId) {
+        if let Some(actor) = cx.session.map().actor(id) {
+            let at = actor.position.map_or(Point::ZERO, |position| position.at);
+            self.naming = Some(Naming::rename(at, id.clone(), actor.name.clone()));
+        }
+    }
+
+    /// The actor the keyboard is on.
+    pub fn keyboard_actor(&self) -> Option<&ActorId> {
+        self.keyboard.as_ref()
+    }
+
+    /// Lays the canvas out over all the room there is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let rect = ui.available_rect_before_wrap();
+        let response = ui.interact(rect, canvas_id(), Sense::click_and_drag());
+        self.rect = Some(rect);
+        let name = self.spoken(cx);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &name));
+        ui.advance_cursor_after_rect(rect);
+        self.camera.size_px = Point::new(f64::from(rect.width()), f64::from(rect.height()));
+        self.travel(ui, cx);
+        self.listen(ui, cx, &response);
+        self.update_fade(ui, cx);
+        self.rebuild(cx);
+        self.paint(ui, cx, &response);
+        self.name_in_place(ui, cx, rect);
+        self.chip(ui, cx, rect);
+        self.context_menu(cx, &response);
+        self.empty_state(ui, cx, rect);
+    }
+
+    /// What a screen reader says of the canvas.
+    fn spoken(&self, cx: &Cx<'_>) -> String {
+        let actor = self.keyboard.as_ref().and_then(|id| cx.session.map().actor(id));
+        match actor {
+            Some(actor) => cx.tr(
+                "canvas-spoken-actor",
+                &[
+                    ("name", widgets::actor_name(cx, actor).to_owned().into()),
+                    ("kind", widgets::kind_label(cx, &actor.kind).into()),
+                    ("n", cx.session.map().degree(&actor.id).into()),
+                ],
+            ),
+            None => cx.tr("canvas-spoken", &[("n", cx.session.shown().actor_count.into())]),
+        }
+    }
+
+    /// Starts wanted flights and moves the camera along the one under way.
+    fn travel(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let now = ui.input(|input| input.time);
+        if !self.fitted && cx.session.map().actor_count() > 0 && self.camera.size_px.x > 50.0 {
+            self.fitted = true;
+            self.camera = self.framed(cx);
+        }
+        if let Some(wanted) = self.wanted.take() {
+            let destination = match wanted {
+                Wanted::All => self.framed(cx),
+                Wanted::Zoom(zoom) => {
+                    let mut camera = self.camera;
+                    camera.zoom_at(camera.size_px * 0.5, zoom / camera.zoom);
+                    camera
+                }
+                Wanted::Actors(ids) => self.framing(cx, &ids),
+            };
+            let duration = if cx.motion { metrics::CAMERA_MS / 1000.0 } else { 0.0 };
+            self.flight = Some(Flight::new(self.camera, destination, now, duration));
+        }
+        if let Some(flight) = self.flight {
+            let (camera, arrived) = flight.at(now, self.camera.size_px);
+            self.camera = camera;
+            if arrived {
+                self.flight = None;
+            } else {
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+
+    /// The camera that shows everything shown.
+    fn framed(&self, cx: &Cx<'_>) -> Camera {
+        let shown = cx.session.shown().actors.as_ref();
+        let bounds = match shown {
+            None => drawing::bounds_of(cx.session.map()),
+            Some(shown) => bounds_of_actors(cx, shown),
+        };
+        // Room for labels, which do not shrink with the map, and for the chip at the top.
+        self.camera.fitted(bounds, 56.0, 1.25)
+    }
+
+    /// The camera that shows some actors: as near as now, unless they need more room.
+    fn framing(&self, cx: &Cx<'_>, ids: &BTreeSet<ActorId>) -> Camera {
+        let bounds = bounds_of_actors(cx, ids);
+        let mut camera = self.camera.fitted(bounds, 120.0, self.camera.zoom.max(0.9));
+        if bounds.is_empty() {
+            camera = self.camera;
+        }
+        camera
+    }
+
+    fn listen(&mut self, ui: &Ui, cx: &Cx<'_>, response: &Response) {
+        let origin = response.rect.min;
+        let to_canvas = |pos: Pos2| Point::new(f64::from(pos.x - origin.x), f64::from(pos.y - origin.y));
+        let pointer = response.hover_pos().or_else(|| {
+            (!self.gesture.is_idle()).then(|| ui.input(|input| input.pointer.latest_pos())).flatten()
+        });
+        let under = pointer.map(|pos| self.target_at(to_canvas(pos))).unwrap_or_default();
+        let (mods, space) = ui.input(|input| (input.modifiers, input.key_down(Key::Space)));
+        let mods = Mods { extend: mods.shift || mods.command, pan: space && !ui.ctx().text_edit_focused() };
+
+        if let Some(pos) = response.hover_pos() {
+            self.zoom_with_wheel(ui, to_canvas(pos));
+        }
+        let mut intents = Vec::new();
+        if let Some(pos) = pointer {
+            let at_px = to_canvas(pos);
+            let (primary, middle, released, moved) = ui.input(|input| {
+                (
+                    input.pointer.button_pressed(PointerButton::Primary) && response.hovered(),
+                    input.pointer.button_pressed(PointerButton::Middle) && response.hovered(),
+                    input.pointer.button_released(PointerButton::Primary)
+                        || input.pointer.button_released(PointerButton::Middle),
+                    input.pointer.is_moving() || input.pointer.delta() != Vec2::ZERO,
+                )
+            });
+            if primary {
+                response.request_focus();
+                self.flight = None;
+                // What was pressed is where the button went down, not where the pointer is now.
+                let origin = ui.input(|input| input.pointer.press_origin()).map_or(at_px, to_canvas);
+                let target = self.target_at(origin);
+                intents.extend(self.gesture.update(Event::Press { at_px: origin, target, mods }));
+            }
+            if middle {
+                intents.extend(self.gesture.update(Event::PressMiddle { at_px }));
+            }
+            if moved && !self.gesture.is_idle() {
+                intents.extend(self.gesture.update(Event::Drag { at_px, target: under.clone() }));
+            }
+            if released && !self.gesture.is_idle() {
+                intents.extend(self.gesture.update(Event::Release { at_px, target: under.clone() }));
+            }
+            if response.double_clicked() {
+                self.double_click(cx, &under, at_px);
+            }
+            if response.secondary_clicked() {
+                self.menu_target = under.clone();
+                self.menu_at = self.camera.world_from_screen(at_px);
+                self.select_for_menu(cx, &under);
+            }
+        }
+        for intent in intents {
+            self.fulfil(cx, intent);
+        }
+        let hovered = if response.hovered() && self.gesture.is_idle() && self.naming.is_none() {
+            under
+        } else {
+            Target::Nothing
+        };
+        self.hovered = hovered;
+        let cursor = match (&self.gesture, &self.hovered) {
+            (Gesture::Panning { .. }, _) => Some(egui::CursorIcon::Grabbing),
+            (Gesture::Moving { .. }, _) => Some(egui::CursorIcon::Grabbing),
+            (Gesture::Connecting { .. }, _) => Some(egui::CursorIcon::Crosshair),
+            _ if mods.pan && response.hovered() => Some(egui::CursorIcon::Grab),
+            (_, Target::Actor { on_rim: true, .. }) => Some(egui::CursorIcon::Crosshair),
+            (_, Target::Actor { .. } | Target::Link(_)) => Some(egui::CursorIcon::PointingHand),
+            _ => None,
+        };
+        if let Some(cursor) = cursor {
+            ui.ctx().set_cursor_icon(cursor);
+        }
+        if response.has_focus() {
+            self.walk_with_keys(ui, cx);
+        }
+    }
+
+    fn zoom_with_wheel(&mut self, ui: &Ui, at_px: Point) {
+        let (pinch, scroll, shift) =
+            ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta(), input.modifiers.shift));
+        let mut factor = f64::from(pinch);
+        if shift {
+            // Shift turns the wheel into a sideways pan, as in every editor.
+            if scroll != Vec2::ZERO {
+                self.flight = None;
+                self.camera.pan(Point::new(f64::from(scroll.x + scroll.y), 0.0));
+            }
+        } else if scroll.y != 0.0 {
+            factor *= (f64::from(scroll.y) / 240.0).exp();
+        }
+        if (factor - 1.0).abs() > 1e-6 {
+            self.flight = None;
+            self.camera.zoom_at(at_px, factor);
+        }
+    }
+
+    fn double_click(&mut self, cx: &Cx<'_>, target: &Target, at_px: Point) {
+        match target {
+            Target::Nothing => {
+                let at = self.camera.world_from_screen(at_px);
+                self.start_naming(at, None);
+            }
+            Target::Actor { id, .. } => self.start_renaming(cx, id),
+            Target::Link(id) => cx.send(Action::ShowLink(id.clone())),
+        }
+    }
+
+    fn select_for_menu(&self, cx: &Cx<'_>, target: &Target) {
+        let selection = cx.session.selection();
+        match target {
+            Target::Actor { id, .. } if !selection.actors.contains(id) => {
+                cx.send(Action::Select(Selection::actor(id.clone())));
+            }
+            Target::Link(id) if !selection.links.contains(id) => {
+                cx.send(Action::Select(Selection::link(id.clone())));
+            }
+            _ => {}
+        }
+    }
+
+    /// What is at a place of the canvas (pixels).
+    fn target_at(&self, at_px: Point) -> Target {
+        let Some(built) = &self.built else { return Target::Nothing };
+        // The scene may be of the last frame's zoom while the wheel turns: scale to it.
+        let world = self.camera.world_from_screen(at_px);
+        built.hits.target(&built.scene, world * built.key.zoom)
+    }
+
+    /// Does what a gesture means.
+    fn fulfil(&mut self, cx: &Cx<'_>, intent: Intent) {
+        let selection = cx.session.selection();
+        match intent {
+            Intent::Pan(delta) => {
+                self.flight = None;
+                self.camera.pan(delta);
+            }
+            Intent::SelectActor(id, extend) => {
+                self.keyboard = Some(id.clone());
+                let chosen =
+                    if extend { selection.clone().toggled_actor(&id) } else { Selection::actor(id) };
+                cx.send(Action::Select(chosen));
+            }
+            Intent::SelectLink(id, extend) => {
+                let chosen = if extend { selection.clone().toggled_link(&id) } else { Selection::link(id) };
+                cx.send(Action::Select(chosen));
+            }
+            Intent::ClearSelection => cx.send(Action::Select(Selection::default())),
+            Intent::SelectIn(band, extend) => {
+                let world = Bounds::from_corners(
+                    self.camera.world_from_screen(band.min),
+                    self.camera.world_from_screen(band.max),
+                );
+                let mut chosen = if extend { selection.clone() } else { Selection::default() };
+                let inside = cx.session.map().actors().filter(|actor| {
+                    cx.session.is_shown(&actor.id)
+                        && actor.position.is_some_and(|position| world.contains(position.at))
+                });
+                chosen.actors.extend(inside.map(|actor| actor.id.clone()));
+                cx.send(Action::Select(chosen));
+            }
+            Intent::Move(held, delta_px) => {
+                let moved = self.moved_positions(cx, &held, delta_px);
+                let positions = moved.into_iter().map(|(id, at)| (id, Position::pinned(at))).collect();
+                cx.edit(Edit::Move { positions });
+                if !selection.actors.contains(&held) {
+                    cx.send(Action::Select(Selection::actor(held)));
+                }
+            }
+            Intent::Connect(from, ConnectEnd::Actor(to)) => {
+                cx.send(Action::ConnectDialog { from, to: Some(to) });
+            }
+            Intent::Connect(from, ConnectEnd::Nothing(at_px)) => {
+                let at = self.camera.world_from_screen(at_px);
+                self.start_naming(at, Some(from));
+            }
+        }
+    }
+
+    /// Where the held actor, and the selection with it, would be after a drag of so many pixels.
+    fn moved_positions(&self, cx: &Cx<'_>, held: &ActorId, delta_px: Point) -> BTreeMap<ActorId, Point> {
+        let delta = delta_px * (1.0 / self.camera.zoom);
+        let selection = &cx.session.selection().actors;
+        let alone = BTreeSet::from([held.clone()]);
+        let moving = if selection.contains(held) { selection } else { &alone };
+        moving
+            .iter()
+            .filter_map(|id| {
+                let at = cx.session.map().actor(id)?.position?.at;
+                Some((id.clone(), at + delta))
+            })
+            .collect()
+    }
+
+    fn walk_with_keys(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        ui.memory_mut(|memory| {
+            memory.set_focus_lock_filter(
+                canvas_id(),
+                egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true },
+            );
+        });
+        if self.naming.is_some() {
+            return;
+        }
+        let arrows = [
+            (Key::ArrowUp, Direction4::Up),
+            (Key::ArrowDown, Direction4::Down),
+            (Key::ArrowLeft, Direction4::Left),
+            (Key::ArrowRight, Direction4::Right),
+        ];
+        let shown = cx.session.shown().actors.as_ref();
+        let map = cx.session.map();
+        let current = self
+            .keyboard
+            .clone()
+            .filter(|id| cx.session.is_shown(id))
+            .or_else(|| cx.session.selection().actors.iter().next().cloned());
+        let mut next = None;
+        for (key, direction) in arrows {
+            if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
+                next = match &current {
+                    Some(id) => query::neighbour_in_direction(map, id, direction, shown),
+                    None => query::walk_order(map, shown).into_iter().next(),
+                };
+            }
+        }
+        let tab = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
+        let back = ui.input_mut(|input| input.consume_key(egui::Modifiers::SHIFT, Key::Tab));
+        if tab || back {
+            let order = query::walk_order(map, shown);
+            let at = current.as_ref().and_then(|id| order.iter().position(|other| other == id));
+            let index = match (at, back) {
+                (None, false) => 0,
+                (None, true) => order.len().saturating_sub(1),
+                (Some(at), false) => (at + 1) % order.len().max(1),
+                (Some(at), true) => (at + order.len().saturating_sub(1)) % order.len().max(1),
+            };
+            next = order.get(index).cloned();
+        }
+        if let Some(id) = next {
+            self.keyboard = Some(id.clone());
+            cx.send(Action::Select(Selection::actor(id.clone())));
+            let at = map.actor(&id).and_then(|actor| actor.position).map(|position| position.at);
+            let inside = Bounds::from_corners(Point::ZERO, self.camera.size_px).expanded(-60.0);
+            if at.is_some_and(|at| !inside.contains(self.camera.screen_from_world(at))) {
+                self.fly_to([id]);
+            }
+        }
+        if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter))
+            && let Some(id) = current
+        {
+            cx.send(Action::WalkTo(Selection::actor(id)));
+        }
+        let digits = [
+            Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
+        ];
+        for (degrees, key) in (1..).zip(digits) {
+            if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
+                focus_on(cx, degrees);
+            }
+        }
+    }
+
+    fn update_fade(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let hovered = match &self.hovered {
+            Target::Actor { id, .. } => {
+                let mut lit = cx.session.map().neighbours(id);
+                lit.insert(id.clone());
+                Some(lit)
+            }
+            Target::Link(id) => cx
+                .session
+                .map()
+                .link(id)
+                .map(|link| BTreeSet::from([link.from.clone(), link.to.clone()]))
+                .filter(|_| cx.session.focus().is_none()),
+            Target::Nothing => None,
+        };
+        let wanted = hovered.or_else(|| cx.session.lit().map(|lit| lit.actors.clone()));
+        if let Some(wanted) = &wanted
+            && self.fade.lit.as_deref() != Some(wanted)
+        {
+            self.fade.lit = Some(Arc::new(wanted.clone()));
+            self.fade.version += 1;
+        }
+        let goal = if wanted.is_some() { 1.0 } else { 0.0 };
+        if (self.fade.amount - goal).abs() > 1e-9 {
+            let step = f64::from(ui.input(|input| input.stable_dt).min(0.1)) * 1000.0 / metrics::HOVER_FADE_MS;
+            self.fade.amount = if !cx.motion {
+                goal
+            } else if goal > self.fade.amount {
+                (self.fade.amount + step).min(goal)
+            } else {
+                (self.fade.amount - step).max(goal)
+            };
+            ui.ctx().request_repaint();
+        }
+        if self.fade.amount <= 0.0 {
+            self.fade.lit = None;
+        }
+    }
+
+    /// Builds the scene again where anything it shows has changed.
+    fn rebuild(&mut self, cx: &Cx<'_>) {
+        let session = cx.session;
+        let moved = self.gesture.moving().map(|(held, delta)| (held.clone(), delta));
+        let key = SceneKey {
+            content: session.content_version(),
+            view: session.view_version(),
+            zoom: self.camera.zoom,
+            dark: cx.theme.is_dark(),
+            lang: cx.lang(),
+            fade: (self.fade.version, (self.fade.amount * 1000.0) as u64),
+            hovered: match &self.hovered {
+                // Where on the actor the pointer is changes nothing that is drawn.
+                Target::Actor { id, .. } => Target::Actor { id: id.clone(), on_rim: false },
+                other => other.clone(),
+            },
+            keyboard: self.keyboard.clone(),
+            moved: moved.clone(),
+            hulls: cx.prefs.hulls,
+            sizes: cx.prefs.sizes,
+        };
+        let visible = self.camera.visible_in_page();
+        if let Some(built) = &self.built
+            && built.key == key
+            && built.region_in_page.contains(visible.min)
+            && built.region_in_page.contains(visible.max)
+        {
+            return;
+        }
+        let content = session.content_version();
+        if self.prepared.as_ref().is_none_or(|(version, _)| *version != content) {
+            self.prepared = Some((content, Prepared::new(session.map())));
+        }
+        let Some((_, prepared)) = &self.prepared else { return };
+        let region = visible.expanded(self.camera.size_px.length() * 0.5);
+        let moved = moved.map(|(held, delta)| self.moved_positions(cx, &held, delta)).unwrap_or_default();
+        let view = drawing::View {
+            zoom: self.camera.zoom,
+            visible: Some(region),
+            theme: cx.theme,
+            lang: cx.lang(),
+            size_by: match cx.prefs.sizes {
+                SizeChoice::Links => SizeBy::Links,
+                SizeChoice::Same => SizeBy::Same,
+            },
+            show_hulls: cx.prefs.hulls,
+            shown_actors: session.shown().actors.as_ref(),
+            shown_links: session.shown().links.as_ref(),
+            selected_actors: &session.selection().actors,
+            selected_links: &session.selection().links,
+            hovered: match &self.hovered {
+                Target::Actor { id, .. } => Some(Hovered::Actor(id)),
+                Target::Link(id) => Some(Hovered::Link(id)),
+                Target::Nothing => None,
+            },
+            keyboard_focus: self.keyboard.as_ref(),
+            lit: self.fade.lit.as_deref(),
+            fade: self.fade.amount,
+            moved: &moved,
+        };
+        let scene = prepared.scene(session.map(), &view);
+        let wanted_icons = || scene.nodes.iter().filter_map(|node| node.icon.as_deref());
+        let icons = match &self.icons {
+            Some(icons) if icons.covers(wanted_icons()) => icons.clone(),
+            _ => {
+                let kinds = session.map().schema().actor_kinds();
+                let all = kinds.iter().map(|kind| kind.icon.as_str()).chain(wanted_icons());
+                Arc::new(IconLayers::new(all.chain([crate::icons::FALLBACK])))
+            }
+        };
+        self.icons = Some(icons.clone());
+        self.scenes_built += 1;
+        let anchor = self.camera.center_in_world * self.camera.zoom;
+        let instances = Arc::new(gpu::Instances::new(&scene, anchor, icons, self.scenes_built));
+        let hits = Hits::new(&scene);
+        self.built = Some(Built { key, region_in_page: region, scene: Arc::new(scene), hits, instances });
+    }
+
+    /// What to do where there is nothing to see.
+    fn empty_state(&mut self, ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
+        let (title, hint, command) = if cx.session.map().actor_count() == 0 {
+            ("empty-map-title", "empty-map-hint", Command::AddActor)
+        } else if cx.session.shown().actor_count == 0 {
+            ("empty-filter-title", "empty-filter-hint", Command::ShowAll)
+        } else {
+            return;
+        };
+        if self.naming.is_some() {
+            return;
+        }
+        let area = Rect::from_center_size(rect.center(), Vec2::new(360.0, 140.0));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
+            ui.vertical_centered(|ui| {
+                ui.label(egui::RichText::new(cx.t(title)).text_style(super::theme::subtitle()));
+                ui.add_space(4.0);
+                ui.label(
+                    egui::RichText::new(cx.t(hint)).color(super::theme::color(cx.theme.ink_2)),
+                );
+                ui.add_space(12.0);
+                if widgets::primary_button(ui, cx, cx.t(command.key())).clicked() {
+                    cx.command(command);
+                }
+            });
+        });
+    }
+}
+
+/// Focuses on the neighbourhood of the selection to so many degrees.
+pub fn focus_on(cx: &Cx<'_>, degrees: u32) {
+    let seeds = match cx.session.focus() {
+        Some(focus) if cx.session.selection().actors.is_empty() => focus.seeds.clone(),
+        _ => cx.session.selection().actors.clone(),
+    };
+    if !seeds.is_empty() {
+        cx.send(Action::Focus(Some(Focus::new(seeds, degrees))));
+    }
+}
+
+fn bounds_of_actors(cx: &Cx<'_>, ids: &BTreeSet<ActorId>) -> Bounds {
+    Bounds::around(ids.iter().filter_map(|id| Some(cx.session.map().actor(id)?.position?.at)))
+}

@@ -1,0 +1,292 @@
+//! Commands: what a person can ask for. One list drives menus, palette, keys and tooltips.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::icons::ui as icon;
+use crate::session::Session;
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident => $key:literal, $group:ident, $icon:expr, [$($mods:expr, $code:ident);*];)*) => {
+        /// Something a person can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command { $($(#[$doc])* $name,)* }
+
+        impl Command {
+            /// Every command, in the order the palette lists them.
+            pub const ALL: &'static [Command] = &[$(Command::$name,)*];
+
+            /// The key of its name in the translations; `<key>-tip` says more where that helps.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => concat!("cmd-", $key),)* }
+            }
+
+            /// Where menus and the shortcut list put it.
+            pub fn group(self) -> Group {
+                match self { $(Self::$name => Group::$group,)* }
+            }
+
+            /// Its icon.
+            pub fn icon(self) -> char {
+                match self { $(Self::$name => $icon,)* }
+            }
+
+            /// The keys that ask for it.
+            pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+                match self { $(Self::$name => const { &[$(KeyboardShortcut::new($mods, Key::$code)),*] },)* }
+            }
+        }
+    };
+}
+
+/// A group of commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// New, open, save.
+    File,
+    /// Undo, add, remove.
+    Edit,
+    /// Zoom, focus, panels.
+    View,
+    /// Theme, language, motion.
+    Appearance,
+    /// About and keys.
+    Help,
+}
+
+impl Group {
+    /// Every group in its order.
+    pub const ALL: [Group; 5] = [Group::File, Group::Edit, Group::View, Group::Appearance, Group::Help];
+
+    /// The key of its name in the translations.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::File => "group-file",
+            Self::Edit => "group-edit",
+            Self::View => "group-view",
+            Self::Appearance => "group-appearance",
+            Self::Help => "group-help",
+        }
+    }
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT: Modifiers = Modifiers::ALT;
+
+commands! {
+    /// A new map: empty or from a template.
+    New => "new", File, icon::FILE_PLUS, [CTRL, N];
+    /// Opens a file.
+    Open => "open", File, icon::FOLDER_OPEN, [CTRL, O];
+    /// Opens the example.
+    OpenExample => "open-example", File, icon::COMPASS, [];
+    /// Saves.
+    Save => "save", File, icon::FLOPPY_DISK, [CTRL, S];
+    /// Saves under another name.
+    SaveAs => "save-as", File, icon::FLOPPY_DISK_BACK, [CTRL_SHIFT, S];
+    /// Closes the window.
+    Quit => "quit", File, icon::SIGN_OUT, [CTRL, Q];
+
+    /// Takes the last step back.
+    Undo => "undo", Edit, icon::ARROW_U_UP_LEFT, [CTRL, Z];
+    /// Takes the last undone step again.
+    Redo => "redo", Edit, icon::ARROW_U_UP_RIGHT, [CTRL, Y; CTRL_SHIFT, Z];
+    /// A new actor beside the selection.
+    AddActor => "add-actor", Edit, icon::PLUS_CIRCLE, [NONE, N];
+    /// A new link from the selected actor.
+    AddLink => "add-link", Edit, icon::LINK, [NONE, L];
+    /// Edits the selected actor's name in place.
+    Rename => "rename", Edit, icon::PENCIL_SIMPLE, [NONE, F2];
+    /// Duplicates the selected actors.
+    Duplicate => "duplicate", Edit, icon::COPY, [CTRL, D];
+    /// Copies the selection as cells.
+    Copy => "copy", Edit, icon::CLIPBOARD_TEXT, [CTRL, C];
+    /// Adds copied actors and links, or cells of a spreadsheet.
+    Paste => "paste", Edit, icon::CLIPBOARD, [CTRL, V];
+    /// Removes what is selected.
+    Delete => "delete", Edit, icon::TRASH, [NONE, Delete; NONE, Backspace];
+    /// Selects every shown actor.
+    SelectAll => "select-all", Edit, icon::SELECTION_ALL, [CTRL, A];
+    /// Selects the neighbours too.
+    SelectNeighbours => "select-neighbours", Edit, icon::GRAPH, [CTRL_SHIFT, A];
+    /// Pins the selected actors, or frees them.
+    TogglePin => "toggle-pin", Edit, icon::PUSH_PIN, [NONE, P];
+    /// Finds near-equal actors.
+    Duplicates => "duplicates", Edit, icon::GIT_MERGE, [];
+    /// Edits kinds, colours and fields.
+    EditSchema => "edit-schema", Edit, icon::SHAPES, [CTRL, T];
+    /// Edits title, author and licence of the map.
+    EditMap => "edit-map", Edit, icon::INFO, [];
+
+    /// Puts the cursor in the search field.
+    Search => "search", View, icon::MAGNIFYING_GLASS, [CTRL, F];
+    /// Opens the palette.
+    Palette => "palette", View, icon::COMMAND, [CTRL, K];
+    /// Keeps the neighbours of the selection sharp and fades the rest; again: leaves.
+    Focus => "focus", View, icon::CIRCLE_HALF, [NONE, F];
+    /// One degree more.
+    FocusMore => "focus-more", View, icon::PLUS, [];
+    /// One degree less.
+    FocusLess => "focus-less", View, icon::MINUS, [];
+    /// Shows all that filters and focus hide.
+    ShowAll => "show-all", View, icon::EYE, [CTRL_SHIFT, F];
+    /// Centres the selection.
+    Center => "center", View, icon::CROSSHAIR, [NONE, C];
+    /// Shows the whole map.
+    FitAll => "fit-all", View, icon::CORNERS_OUT, [NONE, Num0; CTRL, Num0];
+    /// Zooms in.
+    ZoomIn => "zoom-in", View, icon::PLUS, [NONE, Plus; NONE, Equals; CTRL, Plus; CTRL, Equals];
+    /// Zooms out.
+    ZoomOut => "zoom-out", View, icon::MINUS, [NONE, Minus; CTRL, Minus];
+    /// Zoom 100 %.
+    ZoomReset => "zoom-reset", View, icon::FRAME_CORNERS, [];
+    /// Shows or hides the legend.
+    ToggleLegend => "toggle-legend", View, icon::SIDEBAR_SIMPLE, [CTRL, B];
+    /// Shows or hides the inspector.
+    ToggleInspector => "toggle-inspector", View, icon::SLIDERS_HORIZONTAL, [CTRL, I];
+    /// Shows or hides the table.
+    ToggleTable => "toggle-table", View, icon::TABLE, [CTRL_SHIFT, T];
+    /// Shows or hides hulls.
+    ToggleHulls => "toggle-hulls", View, icon::POLYGON, [NONE, H];
+    /// Moves the keyboard to the next region of the window.
+    NextRegion => "next-region", View, icon::SWAP, [NONE, F6];
+    /// Whole screen.
+    FullScreen => "full-screen", View, icon::ARROWS_OUT, [NONE, F11];
+
+    /// Follows the system's light or dark.
+    ThemeSystem => "theme-system", Appearance, icon::CIRCLE_HALF, [];
+    /// Light theme.
+    ThemeLight => "theme-light", Appearance, icon::SUN, [];
+    /// Dark theme.
+    ThemeDark => "theme-dark", Appearance, icon::MOON, [];
+    /// French.
+    French => "french", Appearance, icon::TRANSLATE, [];
+    /// English.
+    English => "english", Appearance, icon::TRANSLATE, [];
+    /// Motion as the system wants, or none.
+    ToggleMotion => "toggle-motion", Appearance, icon::LIGHTNING, [];
+
+    /// The first-run card.
+    Welcome => "welcome", Help, icon::HAND, [];
+    /// The list of keys and gestures.
+    Shortcuts => "shortcuts", Help, icon::KEYBOARD, [NONE, F1];
+    /// Version, licences, data.
+    About => "about", Help, icon::QUESTION, [];
+    /// Closes a dialog, leaves a gesture, the focus, the selection: one a press.
+    Escape => "escape", Help, icon::X, [NONE, Escape];
+}
+
+/// Alt combinations are left to the desktop and to menus: none is used, and a test holds that.
+#[allow(dead_code)]
+const RESERVED: Modifiers = ALT;
+#[allow(dead_code)]
+const SHIFTED: Modifiers = SHIFT;
+
+impl Command {
+    /// Whether it can be done now.
+    pub fn is_enabled(self, session: &Session) -> bool {
+        let selection = session.selection();
+        match self {
+            Self::Undo => session.next_undo().is_some(),
+            Self::Redo => session.next_redo().is_some(),
+            Self::Delete | Self::Center | Self::Copy => !selection.is_empty(),
+            Self::Duplicate | Self::TogglePin | Self::SelectNeighbours => !selection.actors.is_empty(),
+            Self::Focus => session.focus().is_some() || !selection.actors.is_empty(),
+            Self::AddLink => session.map().actor_count() > 0,
+            Self::Rename => selection.single_actor().is_some(),
+            Self::FocusMore | Self::FocusLess => session.focus().is_some(),
+            Self::ShowAll => session.focus().is_some() || session.filter().is_active(),
+            Self::SelectAll | Self::FitAll => session.map().actor_count() > 0,
+            _ => true,
+        }
+    }
+
+    /// Whether its bare keys (without Ctrl) mean something else where text is typed.
+    pub fn yields_to_text(self) -> bool {
+        self.shortcuts().iter().any(|keys| keys.modifiers.is_none()) || self.is_text_command()
+    }
+
+    /// Commands a text field has of its own.
+    pub fn is_text_command(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo | Self::Copy | Self::Paste | Self::SelectAll | Self::Delete)
+    }
+
+    /// Its name, with what it bears on where that helps ("Annuler : renommer « CRESS »").
+    pub fn label(self, cx: &super::cx::Cx<'_>) -> String {
+        let step = match self {
+            Self::Undo => cx.session.next_undo(),
+            Self::Redo => cx.session.next_redo(),
+            _ => None,
+        };
+        match step {
+            Some(step) => {
+                let what = super::describe::step(cx.text, step);
+                cx.tr(if self == Self::Undo { "undo-step" } else { "redo-step" }, &[("what", what.into())])
+            }
+            None => cx.t(self.key()).to_owned(),
+        }
+    }
+
+    /// Its first shortcut as people read it ("Ctrl+Maj+S" in French).
+    pub fn shortcut_text(self, text: &crate::text::Text) -> Option<String> {
+        let keys = self.shortcuts().first()?;
+        let mut parts = Vec::new();
+        if keys.modifiers.command || keys.modifiers.ctrl {
+            parts.push(text.get(if cfg!(target_os = "macos") { "key-command" } else { "key-ctrl" }).to_owned());
+        }
+        if keys.modifiers.shift {
+            parts.push(text.get("key-shift").to_owned());
+        }
+        parts.push(match keys.logical_key {
+            Key::Delete => text.get("key-delete").to_owned(),
+            Key::Escape => text.get("key-escape").to_owned(),
+            Key::Num0 => "0".to_owned(),
+            Key::Plus => "+".to_owned(),
+            Key::Minus => "−".to_owned(),
+            key => key.name().to_owned(),
+        });
+        Some(parts.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::lang::Lang;
+    use crate::text::Text;
+
+    #[test]
+    fn no_two_shortcuts_clash() {
+        let mut seen: BTreeMap<String, Command> = BTreeMap::new();
+        for command in Command::ALL {
+            for keys in command.shortcuts() {
+                assert!(!keys.modifiers.alt, "{command:?} uses Alt");
+                let name = format!("{:?}", keys);
+                if let Some(other) = seen.insert(name, *command) {
+                    panic!("{other:?} and {command:?} share {keys:?}");
+                }
+                // 1 to 9 set the degrees of the focus.
+                let digit = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6]
+                    .contains(&keys.logical_key);
+                assert!(!(digit && keys.modifiers.is_none()), "{command:?} takes a digit");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_name_in_both_languages() {
+        for lang in Lang::ALL {
+            let text = Text::new(lang);
+            for command in Command::ALL {
+                assert!(text.has(command.key()), "{} in {lang:?}", command.key());
+            }
+            for group in Group::ALL {
+                assert!(text.has(group.key()));
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Opening and saving without ever holding up the window: dialogs and disks are jobs.
+
+use std::path::{Path, PathBuf};
+
+use super::file_chooser::FileChooser;
+use crate::edit::Revision;
+use crate::file::{self, Loaded, SaveError};
+use crate::job::{Job, Outcome};
+use crate::model::Map;
+
+/// Whether the work is in a file.
+pub enum SaveState {
+    /// Nothing has been saved since the map was opened.
+    Untouched,
+    /// A save is under way.
+    Saving(Job<Saved>),
+    /// Saved, and at what time of day.
+    Saved(String),
+}
+
+/// What a save ends with.
+pub struct Saved {
+    /// Where it was saved.
+    pub path: PathBuf,
+    /// Which state of the map.
+    pub revision: Revision,
+    /// Whether it worked.
+    pub result: Result<(), SaveError>,
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open it.
+    Open,
+    /// To save the map there.
+    Save,
+}
+
+/// What became of a chooser.
+pub enum Chosen {
+    /// Nothing yet.
+    Pending,
+    /// The person chose nothing.
+    Nothing,
+    /// A file.
+    File(PathBuf),
+}
+
+/// A chooser of the system's under way.
+pub struct SystemChooser {
+    /// What for.
+    pub purpose: Purpose,
+    job: Job<Option<PathBuf>>,
+}
+
+impl SystemChooser {
+    /// Asks the system for a file. `None` where it has no chooser to offer.
+    pub fn start(
+        purpose: Purpose,
+        title: &str,
+        kind_name: &str,
+        folder: Option<&Path>,
+        file_name: &str,
+        ctx: &egui::Context,
+    ) -> Option<Self> {
+        if !system_has_chooser() {
+            return None;
+        }
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(title).add_filter(kind_name, &[file::EXTENSION]);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        let ctx = ctx.clone();
+        // On macOS the dialog must be made on the window's thread; it may be awaited anywhere.
+        let job = match purpose {
+            Purpose::Open => {
+                let future = dialog.pick_file();
+                Job::start(move |_| wait(future), move || ctx.request_repaint())
+            }
+            Purpose::Save => {
+                let future = dialog.set_file_name(file_name).save_file();
+                Job::start(move |_| wait(future), move || ctx.request_repaint())
+            }
+        };
+        Some(Self { purpose, job })
+    }
+
+    /// How it stands.
+    pub fn poll(&self) -> Chosen {
+        match self.job.poll() {
+            Outcome::Running => Chosen::Pending,
+            Outcome::Done(Some(path)) => Chosen::File(path),
+            Outcome::Done(None) | Outcome::Lost => Chosen::Nothing,
+        }
+    }
+}
+
+fn wait(future: impl Future<Output = Option<rfd::FileHandle>>) -> Option<PathBuf> {
+    pollster::block_on(future).map(|handle| handle.path().to_owned())
+}
+
+/// Whether the system can show a file dialog. On Linux that takes a desktop portal on the session
+/// bus, or `zenity`, which `rfd` falls back to; without either it would silently show nothing.
+fn system_has_chooser() -> bool {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return true;
+    }
+    if std::env::var_os("MAILLAGE_OWN_DIALOGS").is_some() {
+        return false;
+    }
+    let on_path = |program: &str| {
+        std::env::var_os("PATH")
+            .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    };
+    let has_bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+        || std::env::var_os("XDG_RUNTIME_DIR").is_some_and(|dir| Path::new(&dir).join("bus").exists());
+    let has_portal = ["/usr/share/xdg-desktop-portal/portals", "/usr/local/share/xdg-desktop-portal/portals"]
+        .iter()
+        .any(|folder| Path::new(folder).is_dir());
+    (has_bus && has_portal) || on_path("zenity")
+}
+
+/// Our own chooser, where the system has none.
+pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> FileChooser {
+    let folder = folder
+        .map(Path::to_owned)
+        .or_else(|| directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned()))
+        .unwrap_or_else(|| PathBuf::from("."));
+    match purpose {
+        Purpose::Open => FileChooser::open(folder),
+        Purpose::Save => FileChooser::save(folder, file_name.to_owned()),
+    }
+}
+
+/// Reads a file in a job.
+pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<(PathBuf, Result<Loaded, file::Error>)> {
+    let ctx = ctx.clone();
+    Job::start(
+        move |_| {
+            let loaded = file::open(&path);
+            (path, loaded)
+        },
+        move || ctx.request_repaint(),
+    )
+}
+
+/// Saves a snapshot in a job. The map's records are shared: the snapshot costs pointers.
+pub fn save(map: Map, revision: Revision, path: PathBuf, ctx: &egui::Context) -> Job<Saved> {
+    let ctx = ctx.clone();
+    Job::start(
+        move |_| {
+            let result = file::save(&map, &path);
+            Saved { path, revision, result }
+        },
+        move || ctx.request_repaint(),
+    )
+}
+
+/// A file name for a map of this title: what file systems refuse is left out.
+pub fn file_name_for(title: &str) -> String {
+    let clean: String = title
+        .chars()
+        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c })
+        .collect();
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    // 255 bytes is what common file systems take; keep well below with the ending.
+    let mut name: String = words.join(" ");
+    while name.len() > 120 {
+        name.pop();
+    }
+    let name = name.trim_matches(['.', ' ']);
+    format!("{}.{}", if name.is_empty() { "maillage" } else { name }, file::EXTENSION)
+}
+
+/// The path with the ending of our files, where the person left it out.
+pub fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(file::EXTENSION)) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(file::EXTENSION);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_makes_a_file_name_every_system_takes() {
+        assert_eq!(file_name_for("Pays de la Loire"), "Pays de la Loire.maillage");
+        assert_eq!(file_name_for("a/b: c?"), "a b c.maillage");
+        assert_eq!(file_name_for(" .. "), "maillage.maillage");
+        assert!(file_name_for(&"é".repeat(400)).len() < 200);
+    }
+
+    #[test]
+    fn the_ending_is_added_once() {
+        assert_eq!(with_extension(PathBuf::from("/x/carte")), PathBuf::from("/x/carte.maillage"));
+        assert_eq!(with_extension(PathBuf::from("/x/carte.v2")), PathBuf::from("/x/carte.v2.maillage"));
+        assert_eq!(with_extension(PathBuf::from("/x/carte.Maillage")), PathBuf::from("/x/carte.Maillage"));
+    }
+}

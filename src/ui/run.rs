@@ -1,0 +1,62 @@
+//! Starting the window, or saying in one sentence why there can be none.
+
+use std::path::PathBuf;
+
+use super::App;
+
+/// The application's id: what desktops match the window with its icon and entry by.
+pub const APP_ID: &str = "org.maillage.Maillage";
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The session has no screen.
+    #[error("no display")]
+    NoDisplay,
+    /// The window or the GPU could not be had.
+    #[error("{0}")]
+    Window(String),
+}
+
+/// Opens the window and comes back once it is closed.
+///
+/// # Errors
+/// Where there is no display, or no way to draw on it.
+pub fn run(file: Option<PathBuf>) -> Result<(), Refusal> {
+    if !has_display() {
+        return Err(Refusal::NoDisplay);
+    }
+    let icon = image::load_from_memory(include_bytes!("../../assets/icons/maillage-256.png")).map(|icon| {
+        let icon = icon.into_rgba8();
+        egui::IconData { width: icon.width(), height: icon.height(), rgba: icon.into_raw() }
+    });
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_app_id(APP_ID)
+        .with_title("Maillage")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([960.0, 600.0])
+        .with_drag_and_drop(true);
+    if let Ok(icon) = icon {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Wgpu,
+        system_font_fallback: true,
+        persist_window: true,
+        dithering: false,
+        ..Default::default()
+    };
+    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(App::new(cc, file)))))
+        .map_err(|error| Refusal::Window(error.to_string()))
+}
+
+/// Whether the session has a screen. On Linux winit's own answer is an unreadable chain.
+fn has_display() -> bool {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return true;
+    }
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}

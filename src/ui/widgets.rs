@@ -1,0 +1,372 @@
+//! Small widgets every panel uses, so that one thing looks and reads alike everywhere. Each gives
+//! its control an accessible name.
+
+use egui::{
+    Align, Align2, Color32, CornerRadius, FontId, Frame, Layout, Margin, Response, RichText, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, WidgetText, WidgetType,
+};
+
+use super::cx::{Action, Cx};
+use super::theme::{self, color};
+use crate::drawing::theme::Rgba;
+use crate::drawing::{metrics, shape};
+use crate::geometry::Point;
+use crate::icons;
+use crate::model::{Actor, ActorKindId, Shape};
+
+/// Says the accessible name of a control whose picture alone does not.
+pub fn named(response: Response, kind: WidgetType, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(kind, true, name));
+    response
+}
+
+/// A square button with an icon only; the name is its tooltip and accessible name.
+pub fn icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
+    icon_button_sized(ui, icon, name, 32.0, true, false)
+}
+
+/// A small icon button, for rows.
+pub fn small_icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
+    icon_button_sized(ui, icon, name, 24.0, true, false)
+}
+
+/// An icon button of a size, enabled or not, pressed in or not.
+pub fn icon_button_sized(ui: &mut Ui, icon: char, name: &str, side: f32, enabled: bool, on: bool) -> Response {
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::splat(side), if enabled { Sense::click() } else { Sense::hover() });
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, on, name));
+    if ui.is_rect_visible(rect) {
+        let visuals = ui.visuals();
+        let (fill, ink) = if !enabled {
+            (Color32::TRANSPARENT, visuals.widgets.inactive.bg_stroke.color)
+        } else if on || response.is_pointer_button_down_on() {
+            (visuals.selection.bg_fill, visuals.selection.stroke.color)
+        } else if response.hovered() || response.has_focus() {
+            (visuals.faint_bg_color, visuals.widgets.inactive.fg_stroke.color)
+        } else {
+            (Color32::TRANSPARENT, visuals.widgets.inactive.fg_stroke.color)
+        };
+        let stroke = if response.has_focus() { visuals.selection.stroke } else { Stroke::NONE };
+        ui.painter().rect(rect, CornerRadius::same(6), fill, stroke, StrokeKind::Inside);
+        let font = FontId::proportional((side * 0.58).round());
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, font, ink);
+    }
+    if enabled { response.on_hover_text(name) } else { response.on_disabled_hover_text(name) }
+}
+
+/// The one filled button of a surface.
+pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Response {
+    let text = RichText::new(label).text_style(theme::strong()).color(color(cx.theme.on_accent));
+    let fill = color(cx.theme.accent);
+    ui.scope(|ui| {
+        for visuals in [
+            &mut ui.visuals_mut().widgets.inactive,
+        ] {
+            visuals.bg_stroke = Stroke::NONE;
+        }
+        ui.add(egui::Button::new(text).fill(fill).min_size(Vec2::new(0.0, metrics::CONTROL_HEIGHT as f32)))
+    })
+    .inner
+}
+
+/// An outlined button.
+pub fn button(ui: &mut Ui, label: impl Into<String>) -> Response {
+    ui.add(egui::Button::new(label.into()).min_size(Vec2::new(0.0, metrics::CONTROL_HEIGHT as f32)))
+}
+
+/// An outlined button with an icon before its words, as tall as the inspector's controls.
+pub fn labeled_icon_button(ui: &mut Ui, icon: char, label: &str) -> Response {
+    let text = format!("{icon} {label}");
+    let response = ui.add(egui::Button::new(RichText::new(text).text_style(theme::value())));
+    named(response, WidgetType::Button, label)
+}
+
+/// A plain button in the colour of danger, away from the safe one.
+pub fn danger_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Response {
+    let text = RichText::new(label).color(color(cx.theme.danger));
+    ui.add(egui::Button::new(text).frame(false).min_size(Vec2::new(0.0, metrics::CONTROL_HEIGHT as f32)))
+}
+
+/// Words in the accent that do something, like a hyperlink.
+pub fn link_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Response {
+    let text = RichText::new(label).text_style(theme::value()).color(color(cx.theme.accent));
+    let response = ui.add(egui::Button::new(text).frame(false));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// The title of a section, with room above and what stands at its right.
+pub fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, right: impl FnOnce(&mut Ui)) {
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).text_style(theme::section()).color(color(cx.theme.ink_2)));
+        ui.with_layout(Layout::right_to_left(Align::Center), right);
+    });
+    ui.add_space(4.0);
+}
+
+/// The hairline between sections, across the whole panel.
+pub fn hairline(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.add_space(12.0);
+    let (left, right) = (ui.max_rect().left() - 16.0, ui.max_rect().right() + 16.0);
+    let y = ui.cursor().top();
+    ui.painter().hline(left..=right, y, Stroke::new(1.0, color(cx.theme.line)));
+    ui.add_space(1.0);
+}
+
+/// Secondary text in the caption size.
+pub fn caption(ui: &mut Ui, cx: &Cx<'_>, text: impl Into<String>) -> Response {
+    ui.label(RichText::new(text).text_style(egui::TextStyle::Small).color(color(cx.theme.ink_2)))
+}
+
+/// A short notice on a tinted ground with an icon: a warning by default.
+pub fn notice(ui: &mut Ui, icon: char, ink: Rgba, ground: Rgba, text: impl Into<WidgetText>) {
+    Frame::new().fill(color(ground)).corner_radius(8).inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.label(RichText::new(icon.to_string()).color(color(ink)).size(16.0));
+            ui.add(egui::Label::new(text).wrap());
+        });
+    });
+}
+
+/// A line of text edited in place: `Some(text)` at each change; the end of typing seals the step.
+///
+/// `id` must differ for each record and field: a text field keeps an undo of its own under it.
+pub fn text_field(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    value: &str,
+    hint: &str,
+) -> Option<String> {
+    let mut buffer = value.to_owned();
+    let width = ui.available_width();
+    let edit = TextEdit::singleline(&mut buffer)
+        .id(egui::Id::unique(("field", id)))
+        .hint_text(hint.to_owned())
+        .font(theme::value())
+        .margin(Margin::symmetric(8, 5))
+        .desired_width(width);
+    let response = quiet_edit(ui, edit);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    if response.lost_focus() {
+        cx.send(Action::Seal);
+    }
+    response.changed().then_some(buffer)
+}
+
+/// Several lines of text edited in place.
+pub fn text_area(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    value: &str,
+    hint: &str,
+    rows: usize,
+) -> Option<String> {
+    let mut buffer = value.to_owned();
+    let width = ui.available_width();
+    let edit = TextEdit::multiline(&mut buffer)
+        .id(egui::Id::unique(("area", id)))
+        .hint_text(hint.to_owned())
+        .font(theme::value())
+        .margin(Margin::symmetric(8, 6))
+        .desired_rows(rows)
+        .desired_width(width);
+    let response = quiet_edit(ui, edit);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    if response.lost_focus() {
+        cx.send(Action::Seal);
+    }
+    response.changed().then_some(buffer)
+}
+
+/// A line of text that counts only once it is left or Enter is pressed, when `accept` finds it
+/// right; what it finds wrong stays, outlined, with the reason beneath.
+pub fn committed_field<T: PartialEq>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    value: &str,
+    hint: &str,
+    accept: impl Fn(&str) -> Result<T, String>,
+) -> Option<T> {
+    let id = egui::Id::unique(("committed", id));
+    let buffer_id = id.with("buffer");
+    let kept: Option<String> = ui.data(|data| data.get_temp(buffer_id));
+    let mut buffer = kept.clone().unwrap_or_else(|| value.to_owned());
+    let width = ui.available_width();
+    let edit = TextEdit::singleline(&mut buffer)
+        .id(id)
+        .hint_text(hint.to_owned())
+        .font(theme::value())
+        .margin(Margin::symmetric(8, 5))
+        .desired_width(width);
+    let response = quiet_edit(ui, edit);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    let mut accepted = None;
+    if response.changed() || response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(buffer_id, buffer.clone()));
+    }
+    if response.lost_focus() {
+        match accept(&buffer) {
+            Ok(value) => {
+                ui.data_mut(|data| data.remove::<String>(buffer_id));
+                accepted = Some(value);
+                cx.send(Action::Seal);
+            }
+            Err(_) => ui.data_mut(|data| data.insert_temp(buffer_id, buffer.clone())),
+        }
+    }
+    if !response.has_focus()
+        && kept.is_some()
+        && accepted.is_none()
+        && let Err(reason) = accept(&buffer)
+    {
+        ui.painter().rect_stroke(
+            response.rect,
+            CornerRadius::same(6),
+            Stroke::new(1.5, color(cx.theme.danger)),
+            StrokeKind::Inside,
+        );
+        ui.label(RichText::new(reason).text_style(egui::TextStyle::Small).color(color(cx.theme.danger)));
+    }
+    accepted
+}
+
+/// A text field whose frame shows only under the pointer or with the cursor in it: a sheet to
+/// read that turns into a form where one clicks.
+fn quiet_edit(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
+    ui.scope(|ui| {
+        let line = ui.visuals().widgets.noninteractive.bg_stroke.color;
+        let visuals = ui.visuals_mut();
+        visuals.widgets.inactive.bg_stroke = Stroke::new(1.0, line);
+        ui.add(edit)
+    })
+    .inner
+}
+
+/// A search field with a magnifying glass and a cross that empties it.
+pub fn search_field(
+    ui: &mut Ui,
+    id: egui::Id,
+    text: &mut String,
+    name: &str,
+    hint: &str,
+    clear_name: &str,
+    icon: char,
+) -> Response {
+    let response = Frame::new()
+        .fill(ui.visuals().faint_bg_color)
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(8, 2))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let weak = ui.visuals().weak_text_color();
+                ui.label(RichText::new(icon.to_string()).size(16.0).color(weak));
+                let width = ui.available_width() - if text.is_empty() { 0.0 } else { 28.0 };
+                let edit = TextEdit::singleline(text)
+                    .id(id)
+                    .hint_text(hint.to_owned())
+                    .frame(Frame::NONE)
+                    .margin(Margin::symmetric(2, 4))
+                    .desired_width(width);
+                let response = ui.add(edit);
+                response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+                if !text.is_empty() && small_icon_button(ui, icons::ui::X, clear_name).clicked() {
+                    text.clear();
+                    response.request_focus();
+                }
+                response
+            })
+            .inner
+        });
+    response.inner
+}
+
+/// A pill with an icon and a word, on a tinted ground.
+pub fn badge(ui: &mut Ui, icon: char, text: &str, ink: Rgba, ground: Rgba) -> Response {
+    Frame::new()
+        .fill(color(ground))
+        .corner_radius(255)
+        .inner_margin(Margin::symmetric(8, 3))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.label(RichText::new(icon.to_string()).size(14.0).color(color(ink)));
+                ui.label(RichText::new(text).text_style(egui::TextStyle::Small).color(color(ink)));
+            });
+        })
+        .response
+}
+
+/// How a node of some kind looks: what legends, lists and the inspector draw beside names.
+pub struct Glyph {
+    /// Outline.
+    pub shape: Shape,
+    /// Fill of the node.
+    pub fill: Rgba,
+    /// Outline colour.
+    pub stroke: Rgba,
+    /// Colour of the icon on the fill.
+    pub ink: Rgba,
+    /// The icon.
+    pub icon: char,
+}
+
+/// The glyph of a kind.
+pub fn glyph_of_kind(cx: &Cx<'_>, kind: &ActorKindId) -> Glyph {
+    let look = crate::drawing::look_of_kind(cx.session.map().schema(), kind, cx.theme);
+    Glyph {
+        shape: look.shape,
+        fill: look.swatch.fill,
+        stroke: look.swatch.stroke,
+        ink: look.swatch.icon,
+        icon: icons::glyph(&look.icon).or_else(|| icons::glyph(icons::FALLBACK)).unwrap_or(' '),
+    }
+}
+
+/// Draws a node's glyph in a square of this side; with the icon where there is room.
+pub fn paint_glyph(ui: &Ui, center: egui::Pos2, side: f32, glyph: &Glyph, with_icon: bool) {
+    let radius = f64::from(side) * 0.5 / 1.22;
+    let outline: Vec<egui::Pos2> = shape::polygon(&glyph.shape, radius)
+        .into_iter()
+        .map(|Point { x, y }| center + Vec2::new(x as f32, y as f32))
+        .collect();
+    let stroke = Stroke::new(1.0, color(glyph.stroke));
+    if glyph.shape == Shape::Ring {
+        ui.painter().circle_stroke(center, radius as f32, Stroke::new(1.25, color(glyph.stroke)));
+        ui.painter().circle_filled(center, (radius as f32 - 2.0).max(1.0), color(glyph.fill));
+    } else {
+        ui.painter().add(egui::Shape::convex_polygon(outline, color(glyph.fill), stroke));
+    }
+    if with_icon {
+        let font = theme::icon_fill_font((side * 0.52).round());
+        ui.painter().text(center, Align2::CENTER_CENTER, glyph.icon, font, color(glyph.ink));
+    }
+}
+
+/// A node's glyph as a widget.
+pub fn glyph(ui: &mut Ui, side: f32, glyph: &Glyph, with_icon: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        paint_glyph(ui, rect.center(), side, glyph, with_icon);
+    }
+    response
+}
+
+/// The name of a kind in the language shown; its id where the schema does not know it.
+pub fn kind_label(cx: &Cx<'_>, kind: &ActorKindId) -> String {
+    cx.session
+        .map()
+        .schema()
+        .actor_kind(kind)
+        .map_or_else(|| kind.to_string(), |kind| kind.label.get(cx.lang()).to_owned())
+}
+
+/// The name of an actor, or the words for one without a name.
+pub fn actor_name<'a>(cx: &'a Cx<'_>, actor: &'a Actor) -> &'a str {
+    if actor.name.trim().is_empty() { cx.t("unnamed-actor") } else { &actor.name }
+}
