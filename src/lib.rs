@@ -28,3 +28,4 @@ pub mod geometry;
 pub mod icons;
 pub mod lang;
 pub mod model;
+pub mod query;

@@ -1,0 +1,21 @@
+//! Query: questions asked of a map. What matches a text, what a filter leaves, who is near whom,
+//! what may exist twice, how the network is made. Nothing here changes the map.
+
+pub mod filter;
+pub mod fold;
+pub mod search;
+
+pub use filter::{Commune, Counts, FamilyState, Filter, HiddenBy, Shown};
+pub use fold::{fold, fold_words};
+pub use search::{Hit, Matched, SearchIndex};
+
+/// A public register whose numbers identify organisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Register {
+    /// The number of a legal unit (SIREN).
+    Siren,
+    /// The number of an establishment (SIRET).
+    Siret,
+    /// The number of an association (RNA).
+    Rna,
+}
