@@ -8,6 +8,7 @@ use serde_json::{Map as Object, Value};
 
 use super::*;
 use crate::geometry::Point;
+use crate::model::Place;
 use crate::model::*;
 
 /// Text as people, scripts and accidents write it.
@@ -369,10 +370,4 @@ fn a_later_format_word_does_not_downgrade_ours() {
         assert!(text.contains(&format!("\"version\": \"{written}\"")), "{text}");
     }
     assert_eq!(VERSION, format!("{MAJOR}.{MINOR}"));
-}
-
-#[test]
-fn zz_tmp_write_assets() {
-    std::fs::write("assets/maillage.schema.json", json_schema_text()).unwrap();
-    std::fs::write("assets/default-schema.json", schema_to_json(default_schema())).unwrap();
 }
