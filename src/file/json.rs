@@ -210,7 +210,9 @@ fn syntax_fault(text: &str, error: &serde_json::Error) -> Fault {
         text.as_bytes()[offset..].iter().position(|b| *b == b'\n').map_or(text.len(), |i| offset + i);
     let line = &text.as_bytes()[line_start.min(line_end)..line_end];
     let word = word_around(text.as_bytes(), offset);
-    let kind = if error.is_eof() {
+    // A number cut after its sign or point is no number to the parser, rather than the end of one.
+    let ends_in_number = offset + 1 >= text.len() && text.ends_with(['-', '+', '.', 'e', 'E']);
+    let kind = if error.is_eof() || ends_in_number {
         ErrorKind::Truncated
     } else if [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"].iter().any(|mark| line.starts_with(mark))
     {
