@@ -1,5 +1,8 @@
 //! The native file as people meet it: written, edited by hand, damaged, mistaken for another.
 
+// A test that cannot go on says what it expected; helpers of tests are not known to clippy as tests.
+#![allow(clippy::expect_used)]
+
 use std::fs;
 use std::path::Path;
 
