@@ -1,0 +1,387 @@
+# The sentences of the interface in English. Same keys as fr.ftl (a test checks it).
+# Typography: British spelling, curly quotation marks “ ” and apostrophe ’, ellipsis …
+
+# --- Commands
+cmd-new = New map…
+cmd-open = Open a map…
+cmd-open-example = Open the example
+cmd-save = Save
+cmd-save-as = Save as…
+cmd-quit = Quit
+cmd-undo = Undo
+cmd-redo = Redo
+cmd-add-actor = Add an actor
+cmd-add-link = Add a link
+cmd-rename = Rename
+cmd-duplicate = Duplicate
+cmd-copy = Copy
+cmd-paste = Paste
+cmd-delete = Delete
+cmd-select-all = Select all
+cmd-select-neighbours = Extend selection to neighbours
+cmd-toggle-pin = Pin or unpin
+cmd-duplicates = Find duplicates…
+cmd-edit-schema = Kinds and vocabulary…
+cmd-edit-map = About this map
+cmd-search = Search
+cmd-palette = Command palette
+cmd-focus = Focus on the neighbourhood
+cmd-focus-more = One degree more
+cmd-focus-less = One degree less
+cmd-show-all = Show everything
+cmd-center = Centre the selection
+cmd-fit-all = See the whole map
+cmd-zoom-in = Zoom in
+cmd-zoom-out = Zoom out
+cmd-zoom-reset = Back to 100%
+cmd-toggle-legend = Legend
+cmd-toggle-inspector = Details
+cmd-toggle-table = Table
+cmd-toggle-hulls = Group outlines
+cmd-next-region = Go to the next area
+cmd-full-screen = Full screen
+cmd-theme-system = Same as the system
+cmd-theme-light = Light theme
+cmd-theme-dark = Dark theme
+cmd-french = Français
+cmd-english = English
+cmd-toggle-motion = Reduce animations
+cmd-welcome = Welcome card
+cmd-shortcuts = Shortcuts and gestures
+cmd-about = About Maillage
+cmd-escape = Leave (gesture, neighbourhood, selection)
+group-file = File
+group-edit = Edit
+group-view = View
+group-appearance = Appearance and language
+group-help = Help
+undo-step = Undo: { $what }
+redo-step = Redo: { $what }
+
+# --- Keys
+key-ctrl = Ctrl
+key-command = ⌘
+key-shift = Shift
+key-delete = Del
+key-escape = Esc
+
+# --- Top bar
+menu-main = Main menu
+menu-view = View
+menu-add = Add
+menu-theme = Theme and animations
+menu-language = Interface language
+menu-recent = Recent maps
+menu-sizes = Actor size
+menu-link-from = Link to…
+menu-focus-here = Focus on its neighbourhood
+menu-edit-link = Edit the link
+menu-swap-link = Reverse direction
+menu-new-here = New actor here
+sizes-links = By number of links
+sizes-same = All the same
+untitled = Untitled map
+example = example
+title-button = Map: { $title }
+search-hint = Search for an actor, a commune, a SIREN…
+
+# --- Status bar
+status-counts =
+    { $allactors ->
+        [one] { $actors } of { $allactors } actor
+       *[other] { $actors } of { $allactors } actors
+    } · { $alllinks ->
+        [one] { $links } of { $alllinks } link
+       *[other] { $links } of { $alllinks } links
+    }
+status-selected =
+    Selected: { $actors ->
+        [one] { $actors } actor
+       *[other] { $actors } actors
+    }{ $links ->
+        [0] { "" }
+        [one] , { $links } link
+       *[other] , { $links } links
+    }
+status-table = Table
+hidden-kinds =
+    { $n ->
+        [one] { $n } actor hidden by the legend
+       *[other] { $n } actors hidden by the legend
+    }
+hidden-link-kinds =
+    { $n ->
+        [one] { $n } link hidden by the legend
+       *[other] { $n } links hidden by the legend
+    }
+hidden-tags =
+    { $n ->
+        [one] { $n } actor without the chosen tag
+       *[other] { $n } actors without the chosen tag
+    }
+hidden-territory =
+    { $n ->
+        [one] { $n } actor outside the chosen territory
+       *[other] { $n } actors outside the chosen territory
+    }
+hidden-focus =
+    Neighbourhood to { $degrees ->
+        [one] { $degrees } degree
+       *[other] { $degrees } degrees
+    }: { $sharp ->
+        [one] { $sharp } actor in focus
+       *[other] { $sharp } actors in focus
+    }, { $faded ->
+        [one] { $faded } faded
+       *[other] { $faded } faded
+    }
+zoom-percent = { $n }%
+save-saving = Saving…
+save-unsaved = Unsaved changes
+save-saved-at = Saved at { $time }
+save-untouched = No changes
+
+# --- Common nouns
+count-actors =
+    { $n ->
+        [one] { $n } actor
+       *[other] { $n } actors
+    }
+count-links =
+    { $n ->
+        [one] { $n } link
+       *[other] { $n } links
+    }
+unnamed-actor = Unnamed actor
+cancel = Cancel
+close = Close
+clear = Clear
+understood = Got it
+save-elsewhere = Save elsewhere…
+
+# --- Fields
+field-name = name
+field-short-name = short name
+field-acronym = acronym
+field-aliases = other names
+field-kind = kind
+field-description = description
+field-notes = notes
+field-tags = tags
+field-territory = territory
+field-commune = commune
+field-address = address
+field-coordinates = coordinates
+field-start = start
+field-end = end
+field-identifiers = identifiers
+field-legal-form = legal form
+field-website = website
+field-contacts = contacts
+field-custom = custom field
+field-sources = sources
+field-confidence = confidence
+field-checked = verification
+field-hull = group outline
+field-pin = pin
+field-ends = ends
+field-role = role
+field-weight = weight
+field-title = title
+field-author = author
+field-licence = licence
+
+# --- Steps of the history
+step-add-actors =
+    { $subject ->
+        [one] add “{ $name }”
+       *[many] add { $n } actors
+    }
+step-add-links =
+    { $subject ->
+        [one] add the link { $name }
+       *[many] add { $n } links
+    }
+step-revise-actors =
+    { $subject ->
+        [one] edit “{ $name }” ({ $field })
+       *[many] edit { $n } actors ({ $field })
+    }
+step-revise-links =
+    { $subject ->
+        [one] edit the link { $name } ({ $field })
+       *[many] edit { $n } links ({ $field })
+    }
+step-remove-actors =
+    { $subject ->
+        [one] delete “{ $name }”
+       *[many] delete { $n } actors
+    }
+step-remove-links =
+    { $subject ->
+        [one] delete the link { $name }
+       *[many] delete { $n } links
+    }
+step-move =
+    { $subject ->
+        [one] move “{ $name }”
+       *[many] move { $n } actors
+    }
+step-merge = merge into “{ $name }”
+step-revise-about = edit the map ({ $field })
+step-schema = edit the vocabulary (“{ $name }”)
+step-paste = paste
+step-connect = link
+step-arrange = lay out the map
+step-bulk =
+    { $n ->
+        [one] edit { $n } record
+       *[other] edit { $n } records
+    }
+
+# --- Refusals and advice
+edit-error-gone = This item is no longer on the map: nothing has changed.
+edit-error-id-taken = The identifier “{ $id }” is already taken: nothing has changed.
+edit-error-empty-id = An identifier is missing: nothing has changed.
+edit-error-still-used =
+    { $n ->
+        [one] Still used in { $n } place: first choose what to replace it with.
+       *[other] Still used in { $n } places: first choose what to replace it with.
+    }
+edit-error-not-finite = This is not a valid number: nothing has changed.
+edit-error-same-actor = An actor cannot be merged with itself.
+edit-error-identity = The identity of a map never changes.
+advice-unknown-kind = The kind “{ $kind }” is not in the map’s vocabulary.
+advice-unusual-ends = This kind of link does not usually join such actors. It has been kept.
+advice-no-name = The actor has no name.
+advice-unread-date = “{ $date }” is not a date.
+advice-reversed-period = The end comes before the start.
+advice-identifier-shape = The { $name } does not have the expected format.
+advice-identifier-digit = The check digit of the { $name } is wrong: one of its digits needs checking.
+advice-off-globe = The coordinates are off the globe.
+
+# --- Map
+canvas-spoken =
+    Map: { $n ->
+        [one] { $n } actor. Tab and the arrow keys walk the network.
+       *[other] { $n } actors. Tab and the arrow keys walk the network.
+    }
+canvas-spoken-actor =
+    Map: { $name }, { $kind }, { $n ->
+        [one] { $n } link
+       *[other] { $n } links
+    }
+focus-of = Neighbourhood of “{ $name }”
+focus-of-several =
+    { $n ->
+        [one] Neighbourhood of { $n } actor
+       *[other] Neighbourhood of { $n } actors
+    }
+focus-degrees =
+    { $n ->
+        [one] { $n } degree
+       *[other] { $n } degrees
+    }
+focus-leave = Leave the neighbourhood
+empty-map-title = This map is empty
+empty-map-hint = Double-click anywhere to create an actor.
+empty-filter-title = Everything is hidden
+empty-filter-hint = The legend leaves nothing to see.
+naming-new = Name of the new actor
+naming-rename = Name of the actor
+naming-exists = Already on the map?
+naming-create = Create
+naming-apply = Rename
+kind-search = Search for a kind
+kind-none = No matching kind.
+
+# --- Panels
+legend-title = Legend and filter
+inspector-map = The map
+table-title = Table
+paste-nothing = There is nothing on the clipboard that can go on the map.
+
+# --- Files
+choose-open = Open a map
+choose-save = Save the map
+file-kind = Maillage map
+no-display = Maillage cannot find a screen: start it in a graphical session, or use “maillage check FILE”, which does not need one (see “maillage --help”).
+no-window = The window could not open ({ $reason }): update the graphics driver, or use “maillage check FILE”, which does not need one.
+built-without-window = This version was built without a window: use “maillage check FILE” (see “maillage --help”).
+unsaved-title-close = Save before closing?
+unsaved-title-leave = Save before leaving this map?
+unsaved-body =
+    { $n ->
+        [0] “{ $map }” has not been saved.
+        [one] “{ $map }” has { $n } unsaved change:
+       *[other] “{ $map }” has { $n } unsaved changes:
+    }
+unsaved-more =
+    { $n ->
+        [one] and { $n } other
+       *[other] and { $n } others
+    }
+unsaved-discard = Don’t save
+
+# --- New map, welcome, about
+new-title = New map
+new-bid = Territorial bid
+new-bid-hint = Lead organisation, members, supporters, challenges
+new-network = Network of actors
+new-network-hint = Umbrella body, members, funders
+new-empty = Empty map
+new-empty-hint = The vocabulary only
+welcome-title = Welcome to Maillage
+welcome-subtitle = The Pays de la Loire map is open as an example.
+welcome-explore = Explore this example
+welcome-explore-hint =
+    { $n ->
+        [one] { $n } actor, two bids
+       *[other] { $n } actors, two bids
+    }
+welcome-new = New map
+welcome-new-hint = Empty or from a template
+welcome-open = Open a map
+welcome-open-hint = A .maillage file
+welcome-import = Start from a spreadsheet
+welcome-import-hint = Paste cells from Excel or LibreOffice
+welcome-import-toast = Copy your cells in the spreadsheet, then paste them here (Ctrl V).
+welcome-hide = Don’t show at startup
+about-version = Version { $version }
+about-what = Map an ecosystem of actors: who is linked to whom, in which territory, and how we know.
+about-licence = Licence
+about-licence-text = Maillage is free software, under the MIT or Apache 2.0 licence, at your choice.
+about-data = Example maps
+about-data-text = Facts taken from the article by the CRESS des Pays de la Loire on the two territories awarded the label (2019) and from public sources; every actor and every link names its own.
+about-geo = Geographic data
+about-fonts = Fonts and icons
+about-fonts-text = Inter (SIL Open Font License 1.1); Phosphor (MIT).
+about-libraries = Libraries
+about-libraries-text = egui and eframe (MIT or Apache 2.0), petgraph (MIT or Apache 2.0), serde (MIT or Apache 2.0), rfd (MIT), wgpu (MIT or Apache 2.0), Fluent (Apache 2.0 or MIT) and those listed in Cargo.lock.
+
+# --- Gestures
+gestures = Gestures on the map
+gesture-1 = Double-click
+gesture-1-what = Create an actor, its name typed in place
+gesture-2 = Drag an actor
+gesture-2-what = Move and pin it
+gesture-3 = Drag from the edge
+gesture-3-what = Create a link, to an actor or to empty space
+gesture-4 = Click
+gesture-4-what = Select
+gesture-5 = Shift or Ctrl + click
+gesture-5-what = Add to the selection or remove from it
+gesture-6 = Drag on empty space
+gesture-6-what = Select what is in the rectangle
+gesture-7 = Right-click
+gesture-7-what = Menu for what is under the pointer
+gesture-8 = Wheel
+gesture-8-what = Zoom in or out at the pointer
+gesture-9 = Space + drag, middle button
+gesture-9-what = Move the view
+gesture-10 = Tab, arrow keys
+gesture-10-what = Walk the network from the keyboard
+gesture-11 = F then 1 to 9
+gesture-11-what = Focus on the neighbourhood to 1…9 degrees
+gesture-12 = Hover
+gesture-12-what = Keep the neighbours sharp, fade the rest
