@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::drawing::{Scene, curve, shape};
+use crate::drawing::Scene;
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, LinkId};
 
@@ -70,13 +70,12 @@ impl Hits {
     pub fn new(scene: &Scene) -> Self {
         let mut hits = Self::default();
         for (index, node) in scene.nodes.iter().enumerate() {
-            let reach = 2.0 * (node.radius * 1.3 + RIM_OUTSIDE_PX);
+            let reach = 2.0 * (node.rim.reach() + RIM_OUTSIDE_PX);
             let bounds = Bounds::from_center_size(node.center, reach, reach);
             hits.insert(bounds, |cell| cell.nodes.push(index));
         }
         for (index, link) in scene.links.iter().enumerate() {
-            // A Bézier curve lies within the box of its control points.
-            let bounds = Bounds::around(link.curve).expanded(LINK_REACH_PX);
+            let bounds = link.bounds().expanded(LINK_REACH_PX);
             hits.insert(bounds, |cell| cell.links.push(index));
         }
         hits
@@ -110,7 +109,7 @@ impl Hits {
         let mut best: Option<(f64, usize)> = None;
         for index in near(|cell| &cell.nodes) {
             let Some(node) = scene.nodes.get(index) else { continue };
-            let distance = shape::signed_distance(&node.shape, node.radius, at_in_page - node.center);
+            let distance = node.signed_distance(at_in_page);
             if distance <= RIM_OUTSIDE_PX {
                 // Being inside is enough: then the topmost counts. Outside, the nearest rim does.
                 let rank = distance.max(0.0);
@@ -122,7 +121,7 @@ impl Hits {
         if let Some((_, index)) = best
             && let Some(node) = scene.nodes.get(index)
         {
-            let distance = shape::signed_distance(&node.shape, node.radius, at_in_page - node.center);
+            let distance = node.signed_distance(at_in_page);
             // A tiny node is all rim: then only what is outside draws links.
             let inside = RIM_INSIDE_PX.min(node.radius * 0.25);
             return Target::Actor { id: node.id.clone(), on_rim: distance > -inside };
@@ -130,7 +129,7 @@ impl Hits {
         let mut nearest: Option<(f64, usize)> = None;
         for index in near(|cell| &cell.links) {
             let Some(link) = scene.links.get(index) else { continue };
-            let distance = curve::distance_to(&link.curve, at_in_page);
+            let distance = link.distance_to(at_in_page);
             if distance <= LINK_REACH_PX && nearest.is_none_or(|(other, _)| distance < other) {
                 nearest = Some((distance, index));
             }

@@ -156,7 +156,7 @@ impl App {
             ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
             ctx.set_theme(wanted);
         }
-        let seconds = if self.may_move() { (metrics::HOVER_FADE_MS / 1000.0) as f32 } else { 0.0 };
+        let seconds = if self.may_move() { (f64::from(metrics::motion::HOVER_FADE) / 1000.0) as f32 } else { 0.0 };
         if (ctx.global_style().animation_time - seconds).abs() > 1e-6 {
             ctx.all_styles_mut(|style| style.animation_time = seconds);
         }
@@ -184,26 +184,26 @@ impl App {
         let bare = Frame::new().fill(color(theme.panel));
 
         Panel::top("top bar")
-            .exact_size(metrics::TOP_BAR as f32)
+            .exact_size(metrics::window::TOP_BAR as f32)
             .frame(bare.inner_margin(Margin::symmetric(12, 0)))
             .resizable(false)
             .show(ui, |ui| top_bar::show(ui, &cx, &mut self.search));
         Panel::bottom("status bar")
-            .exact_size(metrics::STATUS_BAR as f32)
+            .exact_size(metrics::window::STATUS_BAR as f32)
             .frame(bare.inner_margin(Margin::symmetric(16, 0)))
             .resizable(false)
             .show(ui, |ui| status_bar::show(ui, &cx, self.canvas.zoom(), &self.save_state));
         if self.prefs.legend {
             Panel::left("legend")
-                .default_size(metrics::LEFT_PANEL as f32)
-                .size_range(metrics::LEFT_PANEL_MIN as f32..=420.0)
+                .default_size(metrics::window::LEFT_PANEL as f32)
+                .size_range(metrics::window::LEFT_PANEL_MIN as f32..=420.0)
                 .frame(bare)
                 .show(ui, |ui| legend::show(ui, &cx, &mut self.legend));
         }
         if self.prefs.inspector {
             Panel::right("inspector")
-                .default_size(metrics::RIGHT_PANEL as f32)
-                .size_range(metrics::RIGHT_PANEL_MIN as f32..=520.0)
+                .default_size(metrics::window::RIGHT_PANEL as f32)
+                .size_range(metrics::window::RIGHT_PANEL_MIN as f32..=520.0)
                 .frame(bare)
                 .show(ui, |ui| inspector::show(ui, &cx, &mut self.inspector));
         }

@@ -9,10 +9,10 @@ use egui::{
 use super::cx::{Action, Cx};
 use super::theme::{self, color};
 use crate::drawing::theme::Rgba;
-use crate::drawing::{metrics, shape};
-use crate::geometry::Point;
+use crate::drawing::metrics;
+use crate::drawing::shape::{Figure, Outline};
 use crate::icons;
-use crate::model::{Actor, ActorKindId, Shape};
+use crate::model::{Actor, ActorKindId, ColourName};
 
 /// Says the accessible name of a control whose picture alone does not.
 pub fn named(response: Response, kind: WidgetType, name: &str) -> Response {
@@ -64,14 +64,14 @@ pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Res
         ] {
             visuals.bg_stroke = Stroke::NONE;
         }
-        ui.add(egui::Button::new(text).fill(fill).min_size(Vec2::new(0.0, metrics::CONTROL_HEIGHT as f32)))
+        ui.add(egui::Button::new(text).fill(fill).min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)))
     })
     .inner
 }
 
 /// An outlined button.
 pub fn button(ui: &mut Ui, label: impl Into<String>) -> Response {
-    ui.add(egui::Button::new(label.into()).min_size(Vec2::new(0.0, metrics::CONTROL_HEIGHT as f32)))
+    ui.add(egui::Button::new(label.into()).min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)))
 }
 
 /// An outlined button with an icon before its words, as tall as the inspector's controls.
@@ -84,7 +84,7 @@ pub fn labeled_icon_button(ui: &mut Ui, icon: char, label: &str) -> Response {
 /// A plain button in the colour of danger, away from the safe one.
 pub fn danger_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Response {
     let text = RichText::new(label).color(color(cx.theme.danger));
-    ui.add(egui::Button::new(text).frame(false).min_size(Vec2::new(0.0, metrics::CONTROL_HEIGHT as f32)))
+    ui.add(egui::Button::new(text).frame(false).min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)))
 }
 
 /// Words in the accent that do something, like a hyperlink.
@@ -305,7 +305,7 @@ pub fn badge(ui: &mut Ui, icon: char, text: &str, ink: Rgba, ground: Rgba) -> Re
 /// How a node of some kind looks: what legends, lists and the inspector draw beside names.
 pub struct Glyph {
     /// Outline.
-    pub shape: Shape,
+    pub figure: Figure,
     /// Fill of the node.
     pub fill: Rgba,
     /// Outline colour.
@@ -316,34 +316,47 @@ pub struct Glyph {
     pub icon: char,
 }
 
-/// The glyph of a kind.
+/// The glyph of a kind; a grey disc for one the schema does not know.
 pub fn glyph_of_kind(cx: &Cx<'_>, kind: &ActorKindId) -> Glyph {
-    let look = crate::drawing::look_of_kind(cx.session.map().schema(), kind, cx.theme);
+    let schema = cx.session.map().schema();
+    let entry = schema.actor_kind(kind);
+    let family = entry.and_then(|kind| schema.family(&kind.family));
+    let colour = entry.and_then(|kind| kind.colour.as_ref()).or(family.map(|family| &family.colour));
+    let shape = entry.and_then(|kind| kind.shape.as_ref()).or(family.map(|family| &family.shape));
+    let icon = entry.and_then(|kind| icons::glyph(&kind.icon));
+    glyph_of(cx, colour, shape.map_or(Figure::Disc, Figure::from), icon)
+}
+
+/// The glyph of a colour, a figure and an icon.
+pub fn glyph_of(cx: &Cx<'_>, colour: Option<&ColourName>, figure: Figure, icon: Option<char>) -> Glyph {
+    let none = ColourName::new("");
+    let swatch = cx.theme.swatch(colour.unwrap_or(&none));
     Glyph {
-        shape: look.shape,
-        fill: look.swatch.fill,
-        stroke: look.swatch.stroke,
-        ink: look.swatch.icon,
-        icon: icons::glyph(&look.icon).or_else(|| icons::glyph(icons::FALLBACK)).unwrap_or(' '),
+        figure,
+        fill: swatch.fill,
+        stroke: swatch.stroke,
+        ink: swatch.icon,
+        icon: icon.or_else(|| icons::glyph(icons::FALLBACK)).unwrap_or(' '),
     }
 }
 
 /// Draws a node's glyph in a square of this side; with the icon where there is room.
 pub fn paint_glyph(ui: &Ui, center: egui::Pos2, side: f32, glyph: &Glyph, with_icon: bool) {
-    let radius = f64::from(side) * 0.5 / 1.22;
-    let outline: Vec<egui::Pos2> = shape::polygon(&glyph.shape, radius)
-        .into_iter()
-        .map(|Point { x, y }| center + Vec2::new(x as f32, y as f32))
-        .collect();
+    // The widest figure is a pill: 1.28 radii to each side.
+    let radius = f64::from(side) * 0.5 / 1.28;
     let stroke = Stroke::new(1.0, color(glyph.stroke));
-    if glyph.shape == Shape::Ring {
+    let outline = |outline: Outline| -> Vec<egui::Pos2> {
+        outline.points(6).into_iter().map(|at| center + Vec2::new(at.x as f32, at.y as f32)).collect()
+    };
+    if glyph.figure == Figure::Ring {
         ui.painter().circle_stroke(center, radius as f32, Stroke::new(1.25, color(glyph.stroke)));
         ui.painter().circle_filled(center, (radius as f32 - 2.0).max(1.0), color(glyph.fill));
     } else {
-        ui.painter().add(egui::Shape::convex_polygon(outline, color(glyph.fill), stroke));
+        let points = outline(Outline::of(glyph.figure, radius));
+        ui.painter().add(egui::Shape::convex_polygon(points, color(glyph.fill), stroke));
     }
     if with_icon {
-        let font = theme::icon_fill_font((side * 0.52).round());
+        let font = theme::icon_fill_font((side * 0.46).round());
         ui.painter().text(center, Align2::CENTER_CENTER, glyph.icon, font, color(glyph.ink));
     }
 }

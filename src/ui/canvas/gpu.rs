@@ -9,10 +9,10 @@ use egui_wgpu::wgpu::{self, util::DeviceExt as _};
 use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
 
 use super::icons::{ICON_SIDE, IconLayers};
-use crate::drawing::theme::Rgba;
-use crate::drawing::{LinkShape, NodeShape, Scene};
+use crate::drawing::scene::{LinkShape, NodeShape};
+use crate::drawing::shape::{Core, Outline};
+use crate::drawing::{Rgba, Scene};
 use crate::geometry::Point;
-use crate::model::Shape;
 
 const LINK_VERTICES: u32 = 2 * (20 + 1);
 
@@ -37,14 +37,12 @@ struct ArrowInstance {
 
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
-struct NodeInstance {
-    center_radius: [f32; 4],
+struct FigureInstance {
+    place: [f32; 4],
+    shape: [f32; 4],
     fill: [f32; 4],
     stroke: [f32; 4],
     ink: [f32; 4],
-    ring: [f32; 4],
-    outer: [f32; 4],
-    lengths: [f32; 4],
     more: [f32; 4],
 }
 
@@ -66,7 +64,7 @@ pub struct Instances {
     anchor_in_page: Point,
     links: Vec<LinkInstance>,
     arrows: Vec<ArrowInstance>,
-    nodes: Vec<NodeInstance>,
+    figures: Vec<FigureInstance>,
     icons: Arc<IconLayers>,
 }
 
@@ -75,9 +73,7 @@ impl Instances {
     pub fn new(scene: &Scene, anchor_in_page: Point, icons: Arc<IconLayers>, version: u64) -> Self {
         let mut links = Vec::with_capacity(scene.links.len());
         let mut arrows = Vec::with_capacity(scene.links.len());
-        // Faded links lie under the others.
-        let faded_first = scene.links.iter().filter(|l| l.faded).chain(scene.links.iter().filter(|l| !l.faded));
-        for link in faded_first {
+        for link in &scene.links {
             links.push(link_instance(link, anchor_in_page));
             if let Some([a, b, c]) = link.arrow {
                 let [a, b, c] = [a, b, c].map(|point| local(point, anchor_in_page));
@@ -89,8 +85,11 @@ impl Instances {
                 });
             }
         }
-        let nodes = scene.nodes.iter().map(|node| node_instance(node, anchor_in_page, &icons)).collect();
-        Self { version, anchor_in_page, links, arrows, nodes, icons }
+        let mut figures = Vec::with_capacity(scene.nodes.len() * 2);
+        for node in &scene.nodes {
+            push_node(&mut figures, node, anchor_in_page, &icons);
+        }
+        Self { version, anchor_in_page, links, arrows, figures, icons }
     }
 }
 
@@ -99,7 +98,7 @@ fn local(at: Point, anchor: Point) -> [f32; 2] {
 }
 
 fn link_instance(link: &LinkShape, anchor: Point) -> LinkInstance {
-    let [a, b, c, d] = link.curve.map(|point| local(point, anchor));
+    let [a, b, c, d] = link.curve.0.map(|point| local(point, anchor));
     LinkInstance {
         p01: [a[0], a[1], b[0], b[1]],
         p23: [c[0], c[1], d[0], d[1]],
@@ -109,44 +108,50 @@ fn link_instance(link: &LinkShape, anchor: Point) -> LinkInstance {
     }
 }
 
-fn node_instance(node: &NodeShape, anchor: Point, icons: &IconLayers) -> NodeInstance {
-    let [x, y] = local(node.center, anchor);
+/// A node as figures, from the back to the front: ring of a person or second outline, body with
+/// its icon, rings of hover, selection and keyboard.
+fn push_node(figures: &mut Vec<FigureInstance>, node: &NodeShape, anchor: Point, icons: &IconLayers) {
     let opacity = node.opacity as f32;
-    let layer = node.icon.as_deref().and_then(|icon| icons.layer(icon));
-    let mut instance = NodeInstance {
-        center_radius: [x, y, node.radius as f32, node.icon_size as f32],
-        fill: premultiplied(node.fill, opacity),
-        stroke: premultiplied(node.stroke, opacity),
-        ink: premultiplied(node.icon_colour, opacity),
-        ring: [0.0; 4],
-        outer: [0.0; 4],
-        lengths: [node.stroke_width as f32, 0.0, 0.0, 0.0],
-        more: [0.0, shape_number(&node.shape), layer.map_or(-1.0, |layer| layer as f32), 0.0],
-    };
-    if let Some(ring) = &node.ring {
-        instance.ring = premultiplied(ring.colour, 1.0);
-        instance.lengths[1] = ring.width as f32;
-        instance.lengths[2] = ring.gap as f32;
-        instance.more[3] = if ring.dashed { 1.0 } else { 0.0 };
+    for layer in node.back.iter().chain([&node.body]) {
+        let mut figure = figure(node.center, anchor, layer.outline);
+        figure.fill = premultiplied(layer.fill, opacity);
+        figure.stroke = premultiplied(layer.stroke, opacity);
+        figure.shape[3] = layer.stroke_width as f32;
+        figures.push(figure);
     }
-    if let Some(outer) = node.outer {
-        instance.outer = premultiplied(outer.colour, opacity);
-        instance.lengths[3] = outer.width as f32;
-        instance.more[0] = outer.gap as f32;
+    if let Some(icon) = &node.icon
+        && let Some(layer) = icons.layer(icon.glyph)
+        && let Some(body) = figures.last_mut()
+    {
+        body.ink = premultiplied(icon.colour, opacity);
+        body.more[0] = icon.size as f32;
+        body.more[1] = layer as f32;
     }
-    instance
+    for ring in [&node.hover_ring, &node.ring, &node.focus_ring].into_iter().flatten() {
+        let mut figure = figure(node.center, anchor, ring.outline);
+        figure.stroke = premultiplied(ring.colour, 1.0);
+        figure.shape[3] = ring.width as f32;
+        if let Some([drawn, left_out]) = ring.dash {
+            figure.more[2] = drawn as f32;
+            figure.more[3] = left_out as f32;
+        }
+        figures.push(figure);
+    }
 }
 
-/// The numbers of the shapes in `scene.wgsl`.
-fn shape_number(shape: &Shape) -> f32 {
-    match shape {
-        Shape::Disc | Shape::Other(_) => 0.0,
-        Shape::Square => 1.0,
-        Shape::Diamond => 2.0,
-        Shape::Pentagon => 3.0,
-        Shape::Ring => 4.0,
-        Shape::Hexagon => 5.0,
-        Shape::Pill => 6.0,
+fn figure(center: Point, anchor: Point, outline: Outline) -> FigureInstance {
+    let [x, y] = local(center, anchor);
+    let (a, b, sides, turn) = match outline.core() {
+        Core::Segment { half } => (half, 0.0, 0.0, 0.0),
+        Core::Polygon { sides, apothem, half_side, turn } => (apothem, half_side, f32::from(sides), turn),
+    };
+    FigureInstance {
+        place: [x, y, a as f32, b as f32],
+        shape: [outline.rounding() as f32, sides, turn as f32, 0.0],
+        fill: [0.0; 4],
+        stroke: [0.0; 4],
+        ink: [0.0; 4],
+        more: [0.0, -1.0, 0.0, 0.0],
     }
 }
 
@@ -197,13 +202,13 @@ impl CallbackTrait for Paint {
 pub struct Painter {
     links: wgpu::RenderPipeline,
     arrows: wgpu::RenderPipeline,
-    nodes: wgpu::RenderPipeline,
+    figures: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
     view: wgpu::Buffer,
     link_buffer: Buffer,
     arrow_buffer: Buffer,
-    node_buffer: Buffer,
+    figure_buffer: Buffer,
     icons: Option<(Arc<IconLayers>, wgpu::BindGroup)>,
     uploaded: Option<u64>,
 }
@@ -318,9 +323,8 @@ impl Painter {
             attribute(1, wgpu::VertexFormat::Float32x2, 16),
             attribute(2, wgpu::VertexFormat::Float32x4, 32),
         ];
-        let node_attributes = wgpu::vertex_attr_array![
-            0 => Float32x4, 1 => Float32x4, 2 => Float32x4, 3 => Float32x4,
-            4 => Float32x4, 5 => Float32x4, 6 => Float32x4, 7 => Float32x4
+        let figure_attributes = wgpu::vertex_attr_array![
+            0 => Float32x4, 1 => Float32x4, 2 => Float32x4, 3 => Float32x4, 4 => Float32x4, 5 => Float32x4
         ];
         Self {
             links: pipeline(
@@ -337,12 +341,12 @@ impl Painter {
                 size_of::<ArrowInstance>(),
                 &arrow_attributes,
             ),
-            nodes: pipeline(
-                "maillage nodes",
-                "node_vertex",
-                "node_fragment",
-                size_of::<NodeInstance>(),
-                &node_attributes,
+            figures: pipeline(
+                "maillage figures",
+                "figure_vertex",
+                "figure_fragment",
+                size_of::<FigureInstance>(),
+                &figure_attributes,
             ),
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 label: Some("maillage icons"),
@@ -359,7 +363,7 @@ impl Painter {
             }),
             link_buffer: Buffer::new(device, 0),
             arrow_buffer: Buffer::new(device, 0),
-            node_buffer: Buffer::new(device, 0),
+            figure_buffer: Buffer::new(device, 0),
             layout,
             icons: None,
             uploaded: None,
@@ -374,7 +378,7 @@ impl Painter {
         if self.uploaded != Some(instances.version) {
             self.link_buffer.upload(device, queue, &instances.links);
             self.arrow_buffer.upload(device, queue, &instances.arrows);
-            self.node_buffer.upload(device, queue, &instances.nodes);
+            self.figure_buffer.upload(device, queue, &instances.figures);
             self.uploaded = Some(instances.version);
         }
         let origin = paint.page_origin_px + instances.anchor_in_page;
@@ -429,7 +433,7 @@ impl Painter {
         let draws = [
             (&self.links, &self.link_buffer, LINK_VERTICES),
             (&self.arrows, &self.arrow_buffer, 4),
-            (&self.nodes, &self.node_buffer, 4),
+            (&self.figures, &self.figure_buffer, 4),
         ];
         for (pipeline, instances, vertices) in draws {
             if instances.count > 0 {

@@ -8,8 +8,6 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider as _};
 use zeno::{Command, Format, Mask, Vector};
 
-use crate::icons;
-
 /// Side of the largest copy, in texels.
 pub const ICON_SIDE: u32 = 64;
 /// 64, 32, 16 and 8 texels.
@@ -19,26 +17,24 @@ const MAX_LAYERS: usize = 256;
 
 /// The icons a map uses.
 pub struct IconLayers {
-    layers: BTreeMap<String, u32>,
+    layers: BTreeMap<char, u32>,
     bytes: Vec<u8>,
 }
 
 impl IconLayers {
-    /// Draws these icons; names nobody knows get the fallback.
-    pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+    /// Draws these characters of the font.
+    pub fn new(glyphs: impl IntoIterator<Item = char>) -> Self {
         let font = FontRef::new(include_bytes!("../../../assets/fonts/Phosphor-Fill.ttf")).ok();
         let mut layers = BTreeMap::new();
         let mut bytes = Vec::new();
-        for name in names {
-            if layers.contains_key(name) || layers.len() >= MAX_LAYERS {
+        for glyph in glyphs {
+            if layers.contains_key(&glyph) || layers.len() >= MAX_LAYERS {
                 continue;
             }
-            layers.insert(name.to_owned(), layers.len() as u32);
-            let glyph = icons::glyph(name).or_else(|| icons::glyph(icons::FALLBACK));
+            layers.insert(glyph, layers.len() as u32);
             let mut level = font
                 .as_ref()
-                .zip(glyph)
-                .and_then(|(font, glyph)| draw(font, glyph))
+                .and_then(|font| draw(font, glyph))
                 .unwrap_or_else(|| vec![0; (ICON_SIDE * ICON_SIDE) as usize]);
             let mut side = ICON_SIDE as usize;
             for _ in 0..LEVELS {
@@ -55,13 +51,13 @@ impl IconLayers {
     }
 
     /// The layer of an icon.
-    pub fn layer(&self, name: &str) -> Option<u32> {
-        self.layers.get(name).copied()
+    pub fn layer(&self, glyph: char) -> Option<u32> {
+        self.layers.get(&glyph).copied()
     }
 
     /// Whether it has all of these.
-    pub fn covers<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> bool {
-        names.into_iter().all(|name| self.layers.contains_key(name))
+    pub fn covers(&self, glyphs: impl IntoIterator<Item = char>) -> bool {
+        glyphs.into_iter().all(|glyph| self.layers.contains_key(&glyph))
     }
 
     /// How many layers there are.
@@ -137,13 +133,15 @@ fn halved(texels: &[u8], side: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::icons;
 
     #[test]
     fn every_icon_offered_leaves_ink() {
-        let layers = IconLayers::new(icons::ACTOR_ICONS.iter().copied());
+        let glyph = |name: &&str| icons::glyph(name).expect("the name is known");
+        let layers = IconLayers::new(icons::ACTOR_ICONS.iter().map(glyph));
         let layer_bytes = layers.bytes().len() / layers.count() as usize;
         for name in icons::ACTOR_ICONS.iter().take(MAX_LAYERS) {
-            let layer = layers.layer(name).expect("it was asked for") as usize;
+            let layer = layers.layer(glyph(name)).expect("it was asked for") as usize;
             let start = layer * layer_bytes;
             let first = &layers.bytes()[start..start + (ICON_SIDE * ICON_SIDE) as usize];
             let ink = first.iter().filter(|texel| **texel > 128).count();
@@ -152,10 +150,9 @@ mod tests {
     }
 
     #[test]
-    fn a_name_nobody_knows_gets_the_fallback() {
-        let layers = IconLayers::new(["no-such-icon"]);
-        assert!(layers.bytes().iter().any(|texel| *texel > 0));
-        assert!(layers.covers(["no-such-icon"]));
-        assert!(!layers.covers(["bank"]));
+    fn a_character_the_font_lacks_is_an_empty_layer() {
+        let layers = IconLayers::new(['\u{1}']);
+        assert!(layers.covers(['\u{1}']));
+        assert!(layers.bytes().iter().all(|texel| *texel == 0));
     }
 }

@@ -20,7 +20,9 @@ use super::cx::{Action, Cx};
 use super::prefs::SizeChoice;
 use super::widgets;
 use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Hits, Intent, Mods, Target};
-use crate::drawing::{self, Hovered, Prepared, Scene, SizeBy, metrics};
+use crate::drawing::metrics::motion;
+use crate::drawing::scene::Hovered;
+use crate::drawing::{self, Prepared, Scene, SizeBy};
 use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, Position};
@@ -216,7 +218,7 @@ impl CanvasView {
                 }
                 Wanted::Actors(ids) => self.framing(cx, &ids),
             };
-            let duration = if cx.motion { metrics::CAMERA_MS / 1000.0 } else { 0.0 };
+            let duration = if cx.motion { f64::from(motion::CAMERA) / 1000.0 } else { 0.0 };
             self.flight = Some(Flight::new(self.camera, destination, now, duration));
         }
         if let Some(flight) = self.flight {
@@ -537,7 +539,7 @@ impl CanvasView {
         }
         let goal = if wanted.is_some() { 1.0 } else { 0.0 };
         if (self.fade.amount - goal).abs() > 1e-9 {
-            let step = f64::from(ui.input(|input| input.stable_dt).min(0.1)) * 1000.0 / metrics::HOVER_FADE_MS;
+            let step = f64::from(ui.input(|input| input.stable_dt).min(0.1)) * 1000.0 / f64::from(motion::HOVER_FADE);
             self.fade.amount = if !cx.motion {
                 goal
             } else if goal > self.fade.amount {
@@ -583,7 +585,11 @@ impl CanvasView {
         }
         let content = session.content_version();
         if self.prepared.as_ref().is_none_or(|(version, _)| *version != content) {
-            self.prepared = Some((content, Prepared::new(session.map())));
+            let prepared = match &self.prepared {
+                Some((_, before)) => before.renewed(session.map()),
+                None => Prepared::new(session.map()),
+            };
+            self.prepared = Some((content, prepared));
         }
         let Some((_, prepared)) = &self.prepared else { return };
         let region = visible.expanded(self.camera.size_px.length() * 0.5);
@@ -598,6 +604,7 @@ impl CanvasView {
                 SizeChoice::Same => SizeBy::Same,
             },
             show_hulls: cx.prefs.hulls,
+            show_pins: false,
             shown_actors: session.shown().actors.as_ref(),
             shown_links: session.shown().links.as_ref(),
             selected_actors: &session.selection().actors,
@@ -612,14 +619,14 @@ impl CanvasView {
             fade: self.fade.amount,
             moved: &moved,
         };
-        let scene = prepared.scene(session.map(), &view);
-        let wanted_icons = || scene.nodes.iter().filter_map(|node| node.icon.as_deref());
+        let scene = prepared.scene(&view);
+        let wanted_icons = || scene.nodes.iter().filter_map(|node| Some(node.icon?.glyph));
         let icons = match &self.icons {
             Some(icons) if icons.covers(wanted_icons()) => icons.clone(),
             _ => {
                 let kinds = session.map().schema().actor_kinds();
-                let all = kinds.iter().map(|kind| kind.icon.as_str()).chain(wanted_icons());
-                Arc::new(IconLayers::new(all.chain([crate::icons::FALLBACK])))
+                let all = kinds.iter().filter_map(|kind| crate::icons::glyph(&kind.icon));
+                Arc::new(IconLayers::new(wanted_icons().chain(all)))
             }
         };
         self.icons = Some(icons.clone());

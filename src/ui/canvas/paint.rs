@@ -7,7 +7,8 @@ use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response,
 use super::gpu;
 use super::CanvasView;
 use crate::canvas::{Gesture, Target};
-use crate::drawing::{HullShape, LabelShape, NodeShape, Scene, VerbShape, metrics};
+use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
+use crate::drawing::{Scene, metrics};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::session::Focus;
@@ -59,11 +60,13 @@ impl CanvasView {
         for hull in &scene.hulls {
             paint_hull_name(&painter, cx, place, hull);
         }
-        for node in scene.nodes.iter().filter(|node| node.pinned) {
-            paint_pin(&painter, cx, place, node);
+        for node in &scene.nodes {
+            if let Some(pin) = &node.pin {
+                paint_pin(&painter, place, pin, node.opacity as f32);
+            }
         }
         for verb in &scene.verbs {
-            paint_verb(&painter, cx, place, verb);
+            paint_verb(&painter, place, verb);
         }
         self.paint_gesture(&painter, cx, place, scene, response);
         if response.has_focus() && self.keyboard.is_none() {
@@ -111,7 +114,7 @@ impl CanvasView {
                     let center = place.at(node.center);
                     let toward = Point::new(f64::from(pointer.x - center.x), f64::from(pointer.y - center.y));
                     let direction = toward.direction_or(Point::new(0.0, -1.0));
-                    let reach = crate::drawing::shape::distance_to_rim(&node.shape, node.radius, direction);
+                    let reach = node.rim.distance_to_rim(direction);
                     let at = center + Vec2::new((direction.x * reach) as f32, (direction.y * reach) as f32);
                     painter.circle(at, 5.0, color(cx.theme.panel), Stroke::new(2.0, accent));
                     let plus = Stroke::new(1.5, accent);
@@ -285,7 +288,7 @@ fn paint_label(painter: &Painter, place: Place, label: &LabelShape) {
 
 /// Text with an outline in the colour of what lies behind, so that links do not cross it.
 fn with_halo(painter: &Painter, at: Pos2, galley: &std::sync::Arc<egui::Galley>, halo: Color32, ink: Color32) {
-    let reach = metrics::LABEL_HALO as f32 * 0.5;
+    let reach = metrics::stroke::LABEL_HALO as f32 * 0.5;
     let slant = reach * std::f32::consts::FRAC_1_SQRT_2;
     let around = [
         (reach, 0.0),
@@ -305,21 +308,22 @@ fn with_halo(painter: &Painter, at: Pos2, galley: &std::sync::Arc<egui::Galley>,
     painter.add(TextShape::new(at, galley.clone(), ink).with_override_text_color(ink));
 }
 
-fn paint_pin(painter: &Painter, cx: &Cx<'_>, place: Place, node: &NodeShape) {
-    let offset = (node.radius * 0.82) as f32;
-    let at = place.at(node.center) + Vec2::new(offset, -offset);
-    let ink = color(cx.theme.ink_2).gamma_multiply(node.opacity as f32);
-    painter.circle(at, 6.0, color(cx.theme.panel), Stroke::new(1.0, color(cx.theme.line_strong)));
-    painter.text(at, Align2::CENTER_CENTER, icon::PUSH_PIN, theme::icon_fill_font(8.0), ink);
+fn paint_pin(painter: &Painter, place: Place, pin: &PinShape, opacity: f32) {
+    let at = place.at(pin.center);
+    let line = Stroke::new(1.0, color(pin.stroke).gamma_multiply(opacity));
+    painter.circle(at, pin.radius as f32, color(pin.fill).gamma_multiply(opacity), line);
+    let ink = color(pin.icon.colour).gamma_multiply(opacity);
+    let font = theme::icon_fill_font(pin.icon.size as f32);
+    painter.text(at, Align2::CENTER_CENTER, pin.icon.glyph, font, ink);
 }
 
-fn paint_verb(painter: &Painter, cx: &Cx<'_>, place: Place, verb: &VerbShape) {
+fn paint_verb(painter: &Painter, place: Place, verb: &VerbShape) {
     let center = place.at(verb.center);
     let size = Vec2::new(verb.width as f32, verb.height as f32);
     let rect = Rect::from_center_size(center, size);
     let radius = CornerRadius::same((size.y * 0.5) as u8);
-    let stroke = Stroke::new(1.0, color(verb.border));
-    painter.rect(rect, radius, color(cx.theme.panel), stroke, StrokeKind::Inside);
-    let font = FontId::proportional(metrics::CANVAS_VERB.size as f32);
-    painter.text(center, Align2::CENTER_CENTER, &verb.text, font, color(cx.theme.ink));
+    let stroke = Stroke::new(1.0, color(verb.stroke));
+    painter.rect(rect, radius, color(verb.fill), stroke, StrokeKind::Inside);
+    let font = FontId::proportional(verb.size as f32);
+    painter.text(center, Align2::CENTER_CENTER, &verb.text, font, color(verb.colour));
 }

@@ -113,131 +113,90 @@ fn arrow_fragment(in: ArrowOut) -> @location(0) vec4<f32> {
     return in.color * coverage(d);
 }
 
-// ---- nodes ---------------------------------------------------------------
+// ---- figures -------------------------------------------------------------
+// A figure is a core (a segment or a regular polygon) with everything within a rounding of it:
+// the outlines of `drawing::shape`, which this follows formula by formula.
 
-struct NodeIn {
-    @location(0) center_radius: vec4<f32>,  // x, y, radius, icon size
-    @location(1) fill: vec4<f32>,
-    @location(2) stroke: vec4<f32>,
-    @location(3) ink: vec4<f32>,            // of the icon
-    @location(4) ring: vec4<f32>,           // selection or focus ring
-    @location(5) outer: vec4<f32>,          // second outline, or hover ring
-    @location(6) lengths: vec4<f32>,        // stroke width, ring width, ring gap, outer width
-    @location(7) more: vec4<f32>,           // outer gap, shape, icon layer (-1: none), dashed
+struct FigureIn {
+    @location(0) place: vec4<f32>,   // centre x, y; half (segment) or apothem; half side
+    @location(1) shape: vec4<f32>,   // rounding, sides (0: segment), turn, stroke width
+    @location(2) fill: vec4<f32>,
+    @location(3) stroke: vec4<f32>,
+    @location(4) ink: vec4<f32>,     // of the icon
+    @location(5) more: vec4<f32>,    // icon size, icon layer (-1: none), dash drawn, dash left out
 };
 
-struct NodeOut {
+struct FigureOut {
     @builtin(position) position: vec4<f32>,
-    @location(0) at: vec2<f32>,             // from the centre, in page pixels
-    @location(1) @interpolate(flat) size: vec2<f32>, // radius, icon size
-    @location(2) @interpolate(flat) fill: vec4<f32>,
-    @location(3) @interpolate(flat) stroke: vec4<f32>,
-    @location(4) @interpolate(flat) ink: vec4<f32>,
-    @location(5) @interpolate(flat) ring: vec4<f32>,
-    @location(6) @interpolate(flat) outer: vec4<f32>,
-    @location(7) @interpolate(flat) lengths: vec4<f32>,
-    @location(8) @interpolate(flat) more: vec4<f32>,
+    @location(0) at: vec2<f32>,      // from the centre, in page pixels
+    @location(1) @interpolate(flat) core: vec2<f32>,
+    @location(2) @interpolate(flat) shape: vec4<f32>,
+    @location(3) @interpolate(flat) fill: vec4<f32>,
+    @location(4) @interpolate(flat) stroke: vec4<f32>,
+    @location(5) @interpolate(flat) ink: vec4<f32>,
+    @location(6) @interpolate(flat) more: vec4<f32>,
 };
 
 @vertex
-fn node_vertex(@builtin(vertex_index) index: u32, in: NodeIn) -> NodeOut {
-    let radius = in.center_radius.z;
-    let reach = radius * 1.4 + max(in.lengths.y + in.lengths.z, in.lengths.w + in.more.x) + 2.0;
+fn figure_vertex(@builtin(vertex_index) index: u32, in: FigureIn) -> FigureOut {
+    let reach = length(in.place.zw) + in.shape.x + in.shape.w + 2.0;
     let corner = vec2<f32>(f32(index % 2u), f32(index / 2u)) * 2.0 - 1.0;
-    var out: NodeOut;
+    var out: FigureOut;
     out.at = corner * reach;
-    out.position = clip(in.center_radius.xy + out.at);
-    out.size = in.center_radius.zw;
+    out.position = clip(in.place.xy + out.at);
+    out.core = in.place.zw;
+    out.shape = in.shape;
     out.fill = in.fill;
     out.stroke = in.stroke;
     out.ink = in.ink;
-    out.ring = in.ring;
-    out.outer = in.outer;
-    out.lengths = in.lengths;
     out.more = in.more;
     return out;
 }
 
-fn box(p: vec2<f32>, half: vec2<f32>) -> f32 {
-    let q = abs(p) - half;
-    return length(max(q, vec2<f32>(0.0))) + min(max(q.x, q.y), 0.0);
-}
-
-// Signed distance to a regular polygon with `n` sides of this apothem; `turn` is the direction of
-// a corner.
-fn polygon(p: vec2<f32>, n: f32, apothem: f32, turn: f32) -> f32 {
-    let sector = 6.283185307 / n;
-    var angle = atan2(p.y, p.x) - turn;
-    angle = angle - sector * floor(angle / sector) - sector * 0.5;
-    let q = length(p) * vec2<f32>(cos(angle), sin(angle));
-    let half_side = apothem * tan(sector * 0.5);
-    let dx = q.x - apothem;
-    let dy = max(abs(q.y) - half_side, 0.0);
-    if (dx < 0.0 && dy <= 0.0) { return dx; }
-    return length(vec2<f32>(dx, dy)) * select(-1.0, 1.0, dx > 0.0 || dy > 0.0);
-}
-
-// The seven shapes; their factors are those of `drawing::metrics`.
-fn distance_to_shape(p: vec2<f32>, r: f32, shape: i32) -> f32 {
-    switch shape {
-        case 1: { let c = 0.28 * r; return box(p, vec2<f32>(0.89 * r - c)) - c; }
-        case 2: {
-            let c = 0.25 * r;
-            let half = 1.22 * r * 0.70710678 - c;
-            let q = vec2<f32>(p.x + p.y, p.y - p.x) * 0.70710678;
-            return box(q, vec2<f32>(half)) - c;
-        }
-        case 3: { let c = 0.22 * r; return polygon(p, 5.0, 1.1 * r * 0.80901699 - c, -1.57079633) - c; }
-        case 5: { let c = 0.22 * r; return polygon(p, 6.0, 1.08 * r * 0.8660254 - c, 0.0) - c; }
-        case 6: {
-            let half = vec2<f32>(1.28 * r, 0.82 * r);
-            return box(p, vec2<f32>(half.x - half.y, 0.0)) - half.y;
-        }
-        default: { return length(p) - r; }
+fn figure_distance(p: vec2<f32>, core: vec2<f32>, shape: vec4<f32>) -> f32 {
+    if (shape.y < 0.5) {
+        return length(vec2<f32>(max(abs(p.x) - core.x, 0.0), p.y)) - shape.x;
     }
+    // Fold the plane onto the sector around the middle of one side.
+    let sector = 6.283185307 / shape.y;
+    var angle = atan2(p.y, p.x) - shape.z;
+    angle = angle - sector * round(angle / sector);
+    let r = length(p);
+    let along = r * cos(angle);
+    let across = abs(r * sin(angle));
+    var d = along - core.x;
+    if (d > 0.0) { d = length(vec2<f32>(d, max(across - core.y, 0.0))); }
+    return d - shape.x;
 }
 
 fn over(below: vec4<f32>, above: vec4<f32>) -> vec4<f32> {
     return above + below * (1.0 - above.a);
 }
 
-fn band(distance: f32, inner: f32, width: f32) -> f32 {
-    return coverage(abs(distance - inner - width * 0.5) - width * 0.5);
-}
-
 @fragment
-fn node_fragment(in: NodeOut) -> @location(0) vec4<f32> {
-    let shape = i32(in.more.y + 0.5);
-    let d = distance_to_shape(in.at, in.size.x, shape);
-    var color = vec4<f32>(0.0);
-    if (shape == 4) {
-        // A person: a disc inside a ring.
-        color = over(color, in.fill * coverage(d + 3.2));
-        color = over(color, in.stroke * band(d, -in.lengths.x, in.lengths.x));
-    } else {
-        color = over(color, in.stroke * coverage(d));
-        // The fill covers the stroke's inner side.
-        let inside = coverage(d + in.lengths.x);
-        color = mix(color, in.fill, inside);
+fn figure_fragment(in: FigureOut) -> @location(0) vec4<f32> {
+    let d = figure_distance(in.at, in.core, in.shape);
+    let half = in.shape.w * 0.5;
+    var color = in.fill * coverage(d);
+    var line = coverage(abs(d) - half);
+    if (in.more.w > 0.0) {
+        // Dashes along the outline, as if it were a circle of the same reach.
+        let period = in.more.z + in.more.w;
+        let radius = length(in.core) + in.shape.x;
+        let count = max(round(6.283185307 * radius / period), 1.0);
+        let turns = (atan2(in.at.y, in.at.x) / 6.283185307 + 0.5) * count;
+        line = line * step(fract(turns), in.more.z / period);
     }
-    if (in.more.z >= 0.0) {
-        let uv = in.at / in.size.y + vec2<f32>(0.5);
-        let level = max(log2(64.0 / (in.size.y * view.pixels_per_point)), 0.0);
-        let sampled = textureSampleLevel(icons, icon_sampler, uv, i32(in.more.z + 0.5), level).r;
+    if (half > 0.0) {
+        // The line replaces the fill under it, so that its own opacity counts once.
+        color = mix(color, vec4<f32>(0.0), line) + in.stroke * line;
+    }
+    if (in.more.y >= 0.0 && in.more.x > 0.0) {
+        let uv = in.at / in.more.x + vec2<f32>(0.5);
+        let level = max(log2(64.0 / (in.more.x * view.pixels_per_point)), 0.0);
+        let sampled = textureSampleLevel(icons, icon_sampler, uv, i32(in.more.y + 0.5), level).r;
         let within = step(0.0, uv.x) * step(uv.x, 1.0) * step(0.0, uv.y) * step(uv.y, 1.0);
         color = over(color, in.ink * (sampled * within));
-    }
-    if (in.lengths.w > 0.0) {
-        color = over(color, in.outer * band(d, in.more.x, in.lengths.w));
-    }
-    if (in.lengths.y > 0.0) {
-        var ring = band(d, in.lengths.z, in.lengths.y);
-        if (in.more.w > 0.5) {
-            // Dashes of 4 with gaps of 3 along the ring.
-            let along = (atan2(in.at.y, in.at.x) + 3.14159265) * (in.size.x + in.lengths.z);
-            ring = ring * step(along - 7.0 * floor(along / 7.0), 4.0);
-        }
-        color = over(color, in.ring * ring);
     }
     return color;
 }
