@@ -63,7 +63,7 @@ fn wanted(root: &Path) -> Result<Vec<(PathBuf, String)>, SourceError> {
     let schema_path = root.join("assets/default-schema.json");
     let schema: Value = serde_json::from_str(&read_text(&schema_path)?)
         .map_err(|error| SourceError::wrong("assets/default-schema.json", error))?;
-    let mut files = vec![(root.join("assets/maillage.schema.json"), file::json_schema())];
+    let mut files = vec![(root.join("assets/maillage.schema.json"), file::json_schema_text())];
     for (stem, map) in Samples::read(&source)?.maps(&schema)? {
         files.push((root.join(format!("sample-data/{stem}.maillage")), canonical(&stem, &map)?));
     }
@@ -85,11 +85,10 @@ fn canonical(stem: &str, map: &Value) -> Result<String, SourceError> {
 }
 
 /// Writes a generated file.
-#[expect(clippy::disallowed_methods, reason = "a generated file is no document: a cut one is made again")]
 fn write(path: &Path, text: &str) -> Result<(), SourceError> {
-    let to_error = |cause| SourceError::Io { path: path.to_owned(), cause };
     if let Some(folder) = path.parent() {
+        let to_error = |cause| SourceError::Io { path: folder.to_owned(), cause };
         std::fs::create_dir_all(folder).map_err(to_error)?;
     }
-    std::fs::write(path, text).map_err(to_error)
+    file::save_bytes(text.as_bytes(), path).map_err(|error| SourceError::wrong(path.display(), error))
 }

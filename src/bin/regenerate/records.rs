@@ -28,9 +28,33 @@ pub struct Templates {
 
 const MAP_COLUMNS: [&str; 6] = ["id", "title", "description", "author", "licence", "links"];
 const ACTOR_COLUMNS: [&str; 27] = [
-    "id", "scope", "kind", "name", "short_name", "acronym", "aliases", "former_names", "description",
-    "territory", "commune", "insee", "address", "latitude", "longitude", "precision", "start", "end",
-    "website", "siren", "siret", "legal_form", "tags", "hull", "sources", "confidence", "notes",
+    "id",
+    "scope",
+    "kind",
+    "name",
+    "short_name",
+    "acronym",
+    "aliases",
+    "former_names",
+    "description",
+    "territory",
+    "commune",
+    "insee",
+    "address",
+    "latitude",
+    "longitude",
+    "precision",
+    "start",
+    "end",
+    "website",
+    "siren",
+    "siret",
+    "legal_form",
+    "tags",
+    "hull",
+    "sources",
+    "confidence",
+    "notes",
 ];
 const LINK_COLUMNS: [&str; 11] =
     ["id", "scope", "from", "kind", "to", "role", "start", "end", "sources", "confidence", "notes"];
@@ -38,8 +62,17 @@ const POSITION_COLUMNS: [&str; 4] = ["map", "actor", "x", "y"];
 const SOURCE_COLUMNS: [&str; 4] = ["id", "title", "url", "date"];
 const TEMPLATE_COLUMNS: [&str; 5] = ["id", "title_fr", "title_en", "description_fr", "description_en"];
 const TEMPLATE_ACTOR_COLUMNS: [&str; 11] = [
-    "template", "id", "kind", "name_fr", "name_en", "short_name_fr", "short_name_en", "description_fr",
-    "description_en", "x", "y",
+    "template",
+    "id",
+    "kind",
+    "name_fr",
+    "name_en",
+    "short_name_fr",
+    "short_name_en",
+    "description_fr",
+    "description_en",
+    "x",
+    "y",
 ];
 const TEMPLATE_LINK_COLUMNS: [&str; 5] = ["template", "id", "from", "kind", "to"];
 
@@ -244,7 +277,11 @@ fn point(row: Row<'_>) -> Result<Value, SourceError> {
 
 fn check_known(row: Row<'_>, column: &str, known: &BTreeSet<&str>) -> Result<(), SourceError> {
     let id = row.text(column);
-    if known.contains(id) { Ok(()) } else { Err(row.wrong(format!("nothing has the id \"{id}\" ({column})"))) }
+    if known.contains(id) {
+        Ok(())
+    } else {
+        Err(row.wrong(format!("nothing has the id \"{id}\" ({column})")))
+    }
 }
 
 fn put(object: &mut Object, name: &str, text: String) {

@@ -63,7 +63,8 @@ impl Table {
     }
 
     fn parse(text: &str, name: &str, columns: &[&str]) -> Result<Self, SourceError> {
-        let split = |line: &str| -> Vec<String> { line.split('\t').map(|cell| cell.trim().to_owned()).collect() };
+        let split =
+            |line: &str| -> Vec<String> { line.split('\t').map(|cell| cell.trim().to_owned()).collect() };
         let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
         let table = Self {
             name: name.to_owned(),
@@ -72,7 +73,10 @@ impl Table {
         };
         if table.columns != columns {
             let expected = columns.join(", ");
-            return Err(SourceError::wrong(format!("{name}.tsv:1"), format!("the columns are not: {expected}")));
+            return Err(SourceError::wrong(
+                format!("{name}.tsv:1"),
+                format!("the columns are not: {expected}"),
+            ));
         }
         for row in table.rows() {
             let cells = table.rows[row.number].len();
