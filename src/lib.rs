@@ -23,7 +23,9 @@
 //! transaction of record diffs; the session applies it, keeps it in its history and says what it
 //! touched; canvas, search index and panels update that and no more.
 
+pub mod cli;
 pub mod edit;
+pub mod file;
 pub mod geometry;
 pub mod icons;
 pub mod lang;

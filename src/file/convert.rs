@@ -1,0 +1,430 @@
+//! Between the records of the file and the model: a plain transfer, member by member, where the
+//! compiler notices one that was forgotten on either side.
+//!
+//! Three objects of the file have no room in the model for members this version does not know:
+//! `period`, `identifiers` and `position`. Theirs are stowed in the record's own `extra`, under the
+//! name of the object, which no unknown member can have.
+
+use serde_json::Value;
+
+use super::dto::{
+    ActorKindRecord, ActorRecord, AliasRecord, BilingualRecord, ContactRecord, FamilyRecord, FieldRecord,
+    FormerName, IdentifiersRecord, LinkKindRecord, LinkRecord, PeriodRecord, PlaceRecord, PositionRecord,
+    ProvenanceRecord, SchemaRecord, SourceRecord,
+};
+use super::record::{Coordinate, Id, Lines, Placed};
+use crate::geometry::Point;
+use crate::model::{
+    Actor, ActorId, ActorKind, ActorKindId, Alias, Bilingual, ColourName, Contact, Extra, Family, FamilyId,
+    Field, FieldId, Identifiers, Link, LinkId, LinkKind, LinkKindId, Period, Place, Position, Provenance,
+    Schema, Shape, Source,
+};
+
+fn stow(extra: &mut Extra, name: &str, inner: Extra) {
+    if !inner.is_empty() {
+        extra.insert(name.to_owned(), Value::Object(inner));
+    }
+}
+
+fn stowed(extra: &Extra, name: &str) -> Extra {
+    match extra.get(name) {
+        Some(Value::Object(inner)) => inner.clone(),
+        _ => Extra::new(),
+    }
+}
+
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+impl From<ActorRecord> for Actor {
+    fn from(record: ActorRecord) -> Self {
+        let mut extra = record.extra;
+        stow(&mut extra, "period", record.period.extra);
+        stow(&mut extra, "identifiers", record.identifiers.extra);
+        let position = record.position.map(|position| {
+            stow(&mut extra, "position", position.extra);
+            Position { at: Point::new(position.x.0, position.y.0), pinned: position.pinned }
+        });
+        Self {
+            id: ActorId::new(record.id.0),
+            kind: ActorKindId::new(record.kind),
+            name: record.name,
+            short_name: record.short_name,
+            acronym: record.acronym,
+            aliases: record.aliases.into_iter().map(Alias::from).collect(),
+            description: record.description,
+            notes: record.notes,
+            tags: record.tags,
+            place: Place {
+                territory: record.place.territory,
+                commune: record.place.commune,
+                insee: record.place.insee,
+                address: record.place.address,
+                latitude: record.place.latitude,
+                longitude: record.place.longitude,
+                precision: record.place.precision,
+                extra: record.place.extra,
+            },
+            period: Period { start: record.period.start, end: record.period.end },
+            identifiers: Identifiers {
+                siren: record.identifiers.siren,
+                siret: record.identifiers.siret,
+                rna: record.identifiers.rna,
+            },
+            legal_form: record.legal_form,
+            website: record.website,
+            contacts: record.contacts.into_iter().map(Contact::from).collect(),
+            custom: record.custom,
+            provenance: record.provenance.into(),
+            position,
+            hull: record.hull,
+            extra,
+        }
+    }
+}
+
+impl From<&Actor> for ActorRecord {
+    fn from(actor: &Actor) -> Self {
+        let position = actor.position.filter(|position| position.at.is_finite());
+        Self {
+            id: Id(actor.id.to_string()),
+            kind: actor.kind.to_string(),
+            name: actor.name.clone(),
+            short_name: actor.short_name.clone(),
+            acronym: actor.acronym.clone(),
+            aliases: actor.aliases.iter().map(AliasRecord::from).collect(),
+            description: actor.description.clone(),
+            notes: actor.notes.clone(),
+            tags: actor.tags.clone(),
+            place: PlaceRecord {
+                territory: actor.place.territory.clone(),
+                commune: actor.place.commune.clone(),
+                insee: actor.place.insee.clone(),
+                address: actor.place.address.clone(),
+                latitude: finite(actor.place.latitude),
+                longitude: finite(actor.place.longitude),
+                precision: actor.place.precision.clone(),
+                extra: actor.place.extra.clone(),
+            },
+            period: period_record(&actor.period, &actor.extra),
+            identifiers: IdentifiersRecord {
+                siren: actor.identifiers.siren.clone(),
+                siret: actor.identifiers.siret.clone(),
+                rna: actor.identifiers.rna.clone(),
+                extra: stowed(&actor.extra, "identifiers"),
+            },
+            legal_form: actor.legal_form.clone(),
+            website: actor.website.clone(),
+            contacts: actor.contacts.iter().map(ContactRecord::from).collect(),
+            custom: actor.custom.clone(),
+            provenance: (&actor.provenance).into(),
+            position: position.map(|position| PositionRecord {
+                x: Coordinate(position.at.x),
+                y: Coordinate(position.at.y),
+                pinned: position.pinned,
+                extra: stowed(&actor.extra, "position"),
+            }),
+            hull: actor.hull,
+            extra: actor.extra.clone(),
+        }
+    }
+}
+
+fn period_record(period: &Period, extra: &Extra) -> PeriodRecord {
+    PeriodRecord { start: period.start.clone(), end: period.end.clone(), extra: stowed(extra, "period") }
+}
+
+impl From<AliasRecord> for Alias {
+    fn from(AliasRecord(record): AliasRecord) -> Self {
+        Self { name: record.name, until: record.until, former: record.former, extra: record.extra }
+    }
+}
+
+impl From<&Alias> for AliasRecord {
+    fn from(alias: &Alias) -> Self {
+        Self(FormerName {
+            name: alias.name.clone(),
+            former: alias.former,
+            until: alias.until.clone(),
+            extra: alias.extra.clone(),
+        })
+    }
+}
+
+impl From<ContactRecord> for Contact {
+    fn from(record: ContactRecord) -> Self {
+        Self {
+            label: record.label,
+            email: record.email,
+            phone: record.phone,
+            private: record.private.unwrap_or(true),
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&Contact> for ContactRecord {
+    fn from(contact: &Contact) -> Self {
+        Self {
+            label: contact.label.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            private: (!contact.private).then_some(false),
+            extra: contact.extra.clone(),
+        }
+    }
+}
+
+impl From<ProvenanceRecord> for Provenance {
+    fn from(record: ProvenanceRecord) -> Self {
+        let source = |source: SourceRecord| Source {
+            title: source.title,
+            url: source.url,
+            date: source.date,
+            extra: source.extra,
+        };
+        Self {
+            sources: record.sources.into_iter().map(source).collect(),
+            confidence: record.confidence,
+            checked_on: record.checked_on,
+            checked_by: record.checked_by,
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&Provenance> for ProvenanceRecord {
+    fn from(provenance: &Provenance) -> Self {
+        let source = |source: &Source| SourceRecord {
+            title: source.title.clone(),
+            url: source.url.clone(),
+            date: source.date.clone(),
+            extra: source.extra.clone(),
+        };
+        Self {
+            sources: provenance.sources.iter().map(source).collect(),
+            confidence: provenance.confidence.clone(),
+            checked_on: provenance.checked_on.clone(),
+            checked_by: provenance.checked_by.clone(),
+            extra: provenance.extra.clone(),
+        }
+    }
+}
+
+impl From<LinkRecord> for Link {
+    fn from(record: LinkRecord) -> Self {
+        let mut extra = record.extra;
+        stow(&mut extra, "period", record.period.extra);
+        Self {
+            id: LinkId::new(record.id.0),
+            from: ActorId::new(record.from.0),
+            to: ActorId::new(record.to.0),
+            kind: LinkKindId::new(record.kind),
+            role: record.role,
+            period: Period { start: record.period.start, end: record.period.end },
+            weight: record.weight,
+            notes: record.notes,
+            custom: record.custom,
+            provenance: record.provenance.into(),
+            extra,
+        }
+    }
+}
+
+impl From<&Link> for LinkRecord {
+    fn from(link: &Link) -> Self {
+        Self {
+            id: Id(link.id.to_string()),
+            from: Id(link.from.to_string()),
+            to: Id(link.to.to_string()),
+            kind: link.kind.to_string(),
+            role: link.role.clone(),
+            period: period_record(&link.period, &link.extra),
+            weight: finite(link.weight),
+            notes: link.notes.clone(),
+            custom: link.custom.clone(),
+            provenance: (&link.provenance).into(),
+            extra: link.extra.clone(),
+        }
+    }
+}
+
+impl From<BilingualRecord> for Bilingual {
+    fn from(record: BilingualRecord) -> Self {
+        Self { fr: record.fr, en: record.en, extra: record.extra }
+    }
+}
+
+impl From<&Bilingual> for BilingualRecord {
+    fn from(text: &Bilingual) -> Self {
+        Self { fr: text.fr.clone(), en: text.en.clone(), extra: text.extra.clone() }
+    }
+}
+
+impl From<FamilyRecord> for Family {
+    fn from(record: FamilyRecord) -> Self {
+        Self {
+            id: FamilyId::new(record.id.0),
+            rank: record.rank,
+            label: record.label.into(),
+            colour: ColourName::new(record.colour.unwrap_or_else(|| "grey".to_owned())),
+            shape: record.shape.unwrap_or(Shape::Disc),
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&Family> for FamilyRecord {
+    fn from(family: &Family) -> Self {
+        Self {
+            id: Id(family.id.to_string()),
+            rank: family.rank,
+            label: (&family.label).into(),
+            colour: Some(family.colour.0.clone()),
+            shape: Some(family.shape.clone()),
+            extra: family.extra.clone(),
+        }
+    }
+}
+
+impl From<ActorKindRecord> for ActorKind {
+    fn from(record: ActorKindRecord) -> Self {
+        Self {
+            id: ActorKindId::new(record.id.0),
+            rank: record.rank,
+            family: FamilyId::new(record.family),
+            parent: record.parent.map(ActorKindId::new),
+            label: record.label.into(),
+            definition: record.definition.into(),
+            icon: record.icon,
+            colour: record.colour.map(ColourName::new),
+            shape: record.shape,
+            emphasis: record.emphasis,
+            group: record.group,
+            offered: record.offered.unwrap_or(true),
+            iris: record.iris,
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&ActorKind> for ActorKindRecord {
+    fn from(kind: &ActorKind) -> Self {
+        Self {
+            id: Id(kind.id.to_string()),
+            rank: kind.rank,
+            family: kind.family.to_string(),
+            parent: kind.parent.as_ref().map(ActorKindId::to_string),
+            label: (&kind.label).into(),
+            definition: (&kind.definition).into(),
+            icon: kind.icon.clone(),
+            colour: kind.colour.as_ref().map(|colour| colour.0.clone()),
+            shape: kind.shape.clone(),
+            emphasis: kind.emphasis,
+            group: kind.group,
+            offered: (!kind.offered).then_some(false),
+            iris: kind.iris.clone(),
+            extra: kind.extra.clone(),
+        }
+    }
+}
+
+impl From<LinkKindRecord> for LinkKind {
+    fn from(record: LinkKindRecord) -> Self {
+        Self {
+            id: LinkKindId::new(record.id.0),
+            rank: record.rank,
+            verb: record.verb.into(),
+            inverse: record.inverse.into(),
+            definition: record.definition.into(),
+            from: record.from,
+            to: record.to,
+            symmetric: record.symmetric,
+            membership: record.membership,
+            iris: record.iris,
+            mapping_note: record.mapping_note,
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&LinkKind> for LinkKindRecord {
+    fn from(kind: &LinkKind) -> Self {
+        Self {
+            id: Id(kind.id.to_string()),
+            rank: kind.rank,
+            verb: (&kind.verb).into(),
+            inverse: (&kind.inverse).into(),
+            definition: (&kind.definition).into(),
+            from: kind.from.clone(),
+            to: kind.to.clone(),
+            symmetric: kind.symmetric,
+            membership: kind.membership,
+            iris: kind.iris.clone(),
+            mapping_note: kind.mapping_note.clone(),
+            extra: kind.extra.clone(),
+        }
+    }
+}
+
+impl From<FieldRecord> for Field {
+    fn from(record: FieldRecord) -> Self {
+        Self {
+            id: FieldId::new(record.id.0),
+            rank: record.rank,
+            owner: record.owner,
+            label: record.label.into(),
+            kind: record.kind,
+            options: record.options,
+            private: record.private,
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&Field> for FieldRecord {
+    fn from(field: &Field) -> Self {
+        Self {
+            id: Id(field.id.to_string()),
+            rank: field.rank,
+            owner: field.owner,
+            label: (&field.label).into(),
+            kind: field.kind.clone(),
+            options: field.options.clone(),
+            private: field.private,
+            extra: field.extra.clone(),
+        }
+    }
+}
+
+impl From<SchemaRecord> for Schema {
+    fn from(record: SchemaRecord) -> Self {
+        let mut schema = Self::new(
+            record.families.0.into_iter().map(|entry| entry.value.into()),
+            record.actor_kinds.0.into_iter().map(|entry| entry.value.into()),
+            record.link_kinds.0.into_iter().map(|entry| entry.value.into()),
+            record.fields.0.into_iter().map(|entry| entry.value.into()),
+        );
+        schema.extra = record.extra;
+        schema
+    }
+}
+
+impl From<&Schema> for SchemaRecord {
+    fn from(schema: &Schema) -> Self {
+        // The maps are ordered by id, which is the order of the file.
+        Self {
+            families: lines(schema.families.values().map(|entry| entry.as_ref().into())),
+            actor_kinds: lines(schema.actor_kinds.values().map(|entry| entry.as_ref().into())),
+            link_kinds: lines(schema.link_kinds.values().map(|entry| entry.as_ref().into())),
+            fields: lines(schema.fields.values().map(|entry| entry.as_ref().into())),
+            extra: schema.extra.clone(),
+        }
+    }
+}
+
+/// Records on their way into a file.
+pub(super) fn lines<T>(records: impl Iterator<Item = T>) -> Lines<T> {
+    Lines(records.map(Placed::nowhere).collect())
+}

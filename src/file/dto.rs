@@ -1,0 +1,334 @@
+//! The records of the file, as they stand in it. Here is the format: the model may change, these
+//! may not but by a new version (see the format's rules in [`super`]).
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::error::ErrorKind;
+use super::json::{Fault, Raw};
+use super::record::{Coordinate, FormatMark, Id, Lines, Member, Out, Version, is_text, record};
+use crate::model::{
+    Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Shape,
+};
+
+record! {
+    /// A map: an ecosystem of actors and the links between them.
+    lines MapRecord as "map" {
+        /// Says that this is a map.
+        format: FormatMark,
+        /// The version of this format. Later minor versions only add members.
+        version: Version,
+        /// The map's identity, the same through every copy and save.
+        id: String,
+        /// The title.
+        title: String,
+        /// What the map shows, in Markdown.
+        description: String,
+        /// Who made it.
+        author: String,
+        /// Under which terms it may be reused.
+        licence: String,
+        /// The vocabulary: families, kinds of actors and links, custom fields.
+        schema: SchemaRecord,
+        /// The actors, by id.
+        actors: Lines<ActorRecord>,
+        /// The links, by id.
+        links: Lines<LinkRecord>,
+    }
+
+    /// The vocabulary a map speaks.
+    lines SchemaRecord as "schema" {
+        /// The families of actor kinds, by id; `rank` orders the legend.
+        families: Lines<FamilyRecord>,
+        /// The kinds of actors, by id.
+        actor_kinds: Lines<ActorKindRecord>,
+        /// The kinds of links, by id.
+        link_kinds: Lines<LinkKindRecord>,
+        /// The custom fields, by id.
+        fields: Lines<FieldRecord>,
+    }
+
+    /// A text in French and English; other languages may stand beside them by language tag.
+    line BilingualRecord as "bilingual" {
+        /// In French.
+        fr: String,
+        /// In English.
+        en: String,
+    }
+
+    /// A family: kinds of actors of one nature.
+    line FamilyRecord as "family" {
+        /// The id, unique among the families.
+        id: Id,
+        /// The place in the legend, smallest first.
+        rank: i64,
+        /// The name.
+        label: BilingualRecord,
+        /// The colour: a slot of the palette ("blue") or "#RRGGBB".
+        colour: Option<String>,
+        /// The shape of its actors.
+        shape: Option<Shape>,
+    }
+
+    /// A kind of actor.
+    line ActorKindRecord as "actor_kind" {
+        /// The id, unique among the kinds of actors.
+        id: Id,
+        /// The place within its family, smallest first.
+        rank: i64,
+        /// The id of its family.
+        family: String,
+        /// The id of the broader kind it refines.
+        parent: Option<String>,
+        /// The name.
+        label: BilingualRecord,
+        /// What counts as one.
+        definition: BilingualRecord,
+        /// The icon, by its name in the Phosphor family.
+        icon: String,
+        /// A colour of its own instead of the family's.
+        colour: Option<String>,
+        /// A shape of its own instead of the family's.
+        shape: Option<Shape>,
+        /// Whether it is set apart by a second outline.
+        emphasis: bool,
+        /// Whether an actor of this kind is a group with a hull around its members.
+        group: bool,
+        /// Whether pickers offer it at once (the default) or only when searched.
+        offered: Option<bool>,
+        /// What it means in shared vocabularies.
+        iris: Vec<String>,
+    }
+
+    /// A kind of link.
+    line LinkKindRecord as "link_kind" {
+        /// The id, unique among the kinds of links.
+        id: Id,
+        /// The place among the kinds of links, smallest first.
+        rank: i64,
+        /// The verb from the first actor to the second.
+        verb: BilingualRecord,
+        /// The verb the other way round.
+        inverse: BilingualRecord,
+        /// What it means.
+        definition: BilingualRecord,
+        /// Who usually is at the start: "*", "@" and a family's id, or a kind's id.
+        from: Vec<EndRule>,
+        /// Who usually is at the end.
+        to: Vec<EndRule>,
+        /// Whether it says the same both ways.
+        symmetric: bool,
+        /// Whether it makes its first actor a member of its second.
+        membership: bool,
+        /// What it means in shared vocabularies.
+        iris: Vec<String>,
+        /// How it maps to them.
+        mapping_note: String,
+    }
+
+    /// A custom field.
+    line FieldRecord as "field" {
+        /// The id, unique among the custom fields.
+        id: Id,
+        /// The place among the fields, smallest first.
+        rank: i64,
+        /// Whether actors or links have it.
+        owner: FieldOwner,
+        /// The name.
+        label: BilingualRecord,
+        /// What it holds.
+        kind: FieldType,
+        /// What a choice offers.
+        options: Vec<String>,
+        /// Whether its values must not leave with what is shared.
+        private: bool,
+    }
+
+    /// An actor: an organisation, a person, a territory or a scheme.
+    line ActorRecord as "actor" {
+        /// The id, unique among the actors.
+        id: Id,
+        /// The id of its kind.
+        kind: String,
+        /// The full name.
+        name: String,
+        /// A shorter name for the canvas.
+        short_name: String,
+        /// The acronym.
+        acronym: String,
+        /// Other and former names.
+        aliases: Vec<AliasRecord>,
+        /// What it does, in Markdown.
+        description: String,
+        /// Working notes, in plain text.
+        notes: String,
+        /// Free words to filter by.
+        tags: Vec<String>,
+        /// Where it is.
+        place: PlaceRecord,
+        /// When it began and ended.
+        period: PeriodRecord,
+        /// Public identifiers: texts, never numbers.
+        identifiers: IdentifiersRecord,
+        /// The legal form in words.
+        legal_form: String,
+        /// The website.
+        website: String,
+        /// People and addresses to reach it by.
+        contacts: Vec<ContactRecord>,
+        /// Values of the custom fields, by field id.
+        custom: BTreeMap<FieldId, FieldValue>,
+        /// Where what is said here comes from.
+        provenance: ProvenanceRecord,
+        /// Where it stands on the map.
+        position: Option<PositionRecord>,
+        /// Whether a group shows its hull; left out, its kind says so.
+        hull: Option<bool>,
+    }
+
+    /// Another name with what is known of it.
+    line FormerName as "former_name" {
+        /// The name.
+        name: String,
+        /// Whether it is a former name.
+        former: bool,
+        /// Until when it was borne.
+        until: Option<FuzzyDate>,
+    }
+
+    /// Where an actor is.
+    line PlaceRecord as "place" {
+        /// The territory whose network it belongs to.
+        territory: String,
+        /// The commune.
+        commune: String,
+        /// The commune's INSEE code.
+        insee: String,
+        /// Street address.
+        address: String,
+        /// Degrees north (WGS84).
+        latitude: Option<f64>,
+        /// Degrees east (WGS84).
+        longitude: Option<f64>,
+        /// What the coordinates are those of ("commune", "address").
+        precision: String,
+    }
+
+    /// A period. Dates are a year, a month or a day: "2018", "2018-07", "2019-02-25".
+    line PeriodRecord as "period" {
+        /// When it began.
+        start: Option<FuzzyDate>,
+        /// When it ended.
+        end: Option<FuzzyDate>,
+    }
+
+    /// Identifiers of French organisations.
+    line IdentifiersRecord as "identifiers" {
+        /// SIREN: nine digits.
+        siren: String,
+        /// SIRET: fourteen digits.
+        siret: String,
+        /// RNA: "W" and nine digits.
+        rna: String,
+    }
+
+    /// Someone or some address to reach an actor by.
+    line ContactRecord as "contact" {
+        /// Name or function.
+        label: String,
+        /// E-mail address.
+        email: String,
+        /// Telephone number.
+        phone: String,
+        /// Whether it must not leave with what is shared (the default).
+        private: Option<bool>,
+    }
+
+    /// Where a fact comes from and how sure it is.
+    line ProvenanceRecord as "provenance" {
+        /// The sources.
+        sources: Vec<SourceRecord>,
+        /// How sure it is.
+        confidence: Option<Confidence>,
+        /// When it was last checked.
+        checked_on: Option<FuzzyDate>,
+        /// Who checked it.
+        checked_by: String,
+    }
+
+    /// A source.
+    line SourceRecord as "source" {
+        /// What it is, in words.
+        title: String,
+        /// Where it can be read.
+        url: String,
+        /// When it was published.
+        date: Option<FuzzyDate>,
+    }
+
+    /// A place on the map, in world units of one pixel at 100 %, `y` downwards.
+    line PositionRecord as "position" {
+        /// To the right.
+        x: Coordinate,
+        /// Downwards.
+        y: Coordinate,
+        /// Whether a person put it there: layouts leave it alone.
+        pinned: bool,
+    }
+
+    /// A link between two actors.
+    line LinkRecord as "link" {
+        /// The id, unique among the links.
+        id: Id,
+        /// The id of the actor it starts from.
+        from: Id,
+        /// The id of the actor it leads to.
+        to: Id,
+        /// The id of its kind.
+        kind: String,
+        /// The role in the words of the source.
+        role: String,
+        /// Since and until when.
+        period: PeriodRecord,
+        /// How strong it is, where someone measured it.
+        weight: Option<f64>,
+        /// Notes in plain text.
+        notes: String,
+        /// Values of the custom fields, by field id.
+        custom: BTreeMap<FieldId, FieldValue>,
+        /// Where what is said here comes from.
+        provenance: ProvenanceRecord,
+    }
+}
+
+/// Another name: a plain text where only the name is known.
+#[derive(Debug)]
+pub(super) struct AliasRecord(pub FormerName);
+
+impl Member for AliasRecord {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        if is_text(value) {
+            let name = value.text()?;
+            return Ok(Self(FormerName { name, former: false, until: None, extra: Extra::new() }));
+        }
+        FormerName::read(value).map(Self)
+    }
+
+    fn write(&self, out: &mut Out) {
+        let FormerName { name, former, until, extra } = &self.0;
+        if !former && until.is_none() && extra.is_empty() { out.quoted(name) } else { self.0.write(out) }
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        json!({ "anyOf": [{ "type": "string" }, FormerName::schema(definitions)] })
+    }
+
+    fn missing() -> Option<Self> {
+        None
+    }
+
+    fn is_left_out(&self) -> bool {
+        false
+    }
+}

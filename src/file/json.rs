@@ -1,0 +1,341 @@
+//! JSON as the reader sees it: values still in their text, so that whatever is wrong with one has
+//! a place in the file.
+//!
+//! Syntax is `serde_json`'s business; this module only takes apart what it has scanned. Working on
+//! [`RawValue`]s rather than on a tree keeps three things a tree loses: where a value stands, that
+//! a key came twice, and the digits of a number.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Map, Number, Value};
+
+use super::error::{ErrorKind, JsonType};
+
+/// How deep lists and objects may lie in each other inside a member this version does not know.
+const MAX_DEPTH: usize = 128;
+
+/// One value, still in its text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Raw<'a>(&'a str);
+
+/// One step of the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Member(String),
+    Item(usize),
+}
+
+/// What is wrong with a value, before the place is worked out.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// Address of the first byte of the value: its distance to that of the whole text is its offset.
+    pub address: usize,
+    /// The way to the value, innermost step first.
+    pub steps: Vec<Step>,
+    /// The name or id of the record it stands in.
+    pub record: Option<String>,
+    /// What is wrong.
+    pub kind: ErrorKind,
+}
+
+impl Fault {
+    /// The same fault seen from the object that holds the value.
+    pub fn in_member(mut self, name: &str) -> Self {
+        self.steps.push(Step::Member(name.to_owned()));
+        self
+    }
+
+    /// The same fault seen from the list that holds the value.
+    pub fn in_item(mut self, index: usize) -> Self {
+        self.steps.push(Step::Item(index));
+        self
+    }
+}
+
+/// A member of an object: its name, where that stands, its value.
+pub(super) struct RawMember<'a> {
+    pub name: Cow<'a, str>,
+    pub value: Raw<'a>,
+}
+
+impl RawMember<'_> {
+    /// The fault of a name that has come before.
+    pub fn duplicate(&self) -> Fault {
+        // A name without escapes still stands in the text: its quote is one byte before.
+        let address = match self.name {
+            Cow::Borrowed(name) => name.as_ptr() as usize - 1,
+            Cow::Owned(_) => self.value.address(),
+        };
+        let kind = ErrorKind::DuplicateKey(self.name.to_string());
+        Fault { address, steps: vec![Step::Member(self.name.to_string())], record: None, kind }
+    }
+}
+
+impl<'a> Raw<'a> {
+    /// Scans a whole document; what is no JSON is refused with its offset in the text.
+    pub fn document(text: &'a str) -> Result<Self, Fault> {
+        parse::<&RawValue>(text).map(|raw| Self(raw.get()))
+    }
+
+    /// Address of the first byte, for [`Fault::address`].
+    pub fn address(self) -> usize {
+        self.0.as_ptr() as usize
+    }
+
+    /// What the first byte says it is.
+    pub fn json_type(self) -> JsonType {
+        match self.0.as_bytes().first() {
+            Some(b'{') => JsonType::Object,
+            Some(b'[') => JsonType::List,
+            Some(b'"') => JsonType::Text,
+            Some(b't' | b'f') => JsonType::Flag,
+            Some(b'n') => JsonType::Null,
+            _ => JsonType::Number,
+        }
+    }
+
+    /// A fault about this value.
+    pub fn fault(self, kind: ErrorKind) -> Fault {
+        Fault { address: self.address(), steps: Vec::new(), record: None, kind }
+    }
+
+    fn expect(self, expected: JsonType) -> Result<(), Fault> {
+        let found = self.json_type();
+        if found == expected { Ok(()) } else { Err(self.fault(ErrorKind::WrongType { expected, found })) }
+    }
+
+    /// The members of an object in their order; the same name may come twice.
+    pub fn members(self) -> Result<Vec<RawMember<'a>>, Fault> {
+        self.expect(JsonType::Object)?;
+        parse::<Members<'a>>(self.0).map(|members| members.0)
+    }
+
+    /// The items of a list.
+    pub fn items(self) -> Result<Vec<Raw<'a>>, Fault> {
+        self.expect(JsonType::List)?;
+        let items: Vec<&RawValue> = parse(self.0)?;
+        Ok(items.into_iter().map(|raw| Raw(raw.get())).collect())
+    }
+
+    /// A text.
+    pub fn text(self) -> Result<String, Fault> {
+        self.expect(JsonType::Text)?;
+        parse(self.0)
+    }
+
+    /// Yes or no.
+    pub fn flag(self) -> Result<bool, Fault> {
+        self.expect(JsonType::Flag)?;
+        Ok(self.0 == "true")
+    }
+
+    /// A finite number.
+    pub fn number(self) -> Result<f64, Fault> {
+        self.expect(JsonType::Number)?;
+        // Rust reads decimal text to the nearest double, and what is too large to infinity.
+        let value: f64 = self.0.parse().unwrap_or(f64::INFINITY);
+        if value.is_finite() { Ok(value) } else { Err(self.out_of_range()) }
+    }
+
+    /// A whole number, however it is written (`2`, `2.0`).
+    pub fn whole_number(self) -> Result<i64, Fault> {
+        let value = self.number()?;
+        match self.0.parse() {
+            Ok(whole) => Ok(whole),
+            // Doubles count every whole number up to 2^53.
+            Err(_) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => Ok(value as i64),
+            Err(_) if value.fract() == 0.0 => Err(self.out_of_range()),
+            Err(_) => {
+                Err(self
+                    .fault(ErrorKind::WrongType { expected: JsonType::WholeNumber, found: JsonType::Number }))
+            }
+        }
+    }
+
+    fn out_of_range(self) -> Fault {
+        let digits: String = self.0.chars().take(24).collect();
+        self.fault(ErrorKind::NumberOutOfRange(digits))
+    }
+
+    /// Whatever it is, kept with all its digits. Keys that come twice are refused at any depth.
+    pub fn kept(self) -> Result<Value, Fault> {
+        self.kept_at(0)
+    }
+
+    fn kept_at(self, depth: usize) -> Result<Value, Fault> {
+        if depth >= MAX_DEPTH {
+            return Err(self.fault(ErrorKind::TooDeep));
+        }
+        Ok(match self.json_type() {
+            JsonType::Object => {
+                let mut object = Map::new();
+                for member in self.members()? {
+                    let value = member.value.kept_at(depth + 1).map_err(|f| f.in_member(&member.name))?;
+                    if object.contains_key(member.name.as_ref()) {
+                        return Err(member.duplicate());
+                    }
+                    object.insert(member.name.into_owned(), value);
+                }
+                Value::Object(object)
+            }
+            JsonType::List => {
+                let items = self.items()?.into_iter().enumerate();
+                let kept = items.map(|(i, item)| item.kept_at(depth + 1).map_err(|f| f.in_item(i)));
+                Value::Array(kept.collect::<Result<_, _>>()?)
+            }
+            JsonType::Text => Value::String(self.text()?),
+            JsonType::Flag => Value::Bool(self.flag()?),
+            JsonType::Null => Value::Null,
+            JsonType::Number | JsonType::WholeNumber => Value::Number(parse::<Number>(self.0)?),
+        })
+    }
+}
+
+/// Parses a piece of the document; a fault of it has its address in that piece.
+fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(|error| syntax_fault(text, &error))
+}
+
+/// What `serde_json` found wrong, told apart as far as people can do something about it.
+fn syntax_fault(text: &str, error: &serde_json::Error) -> Fault {
+    let line_start = match error.line() {
+        0 | 1 => 0,
+        line => text.bytes().enumerate().filter(|(_, b)| *b == b'\n').nth(line - 2).map_or(0, |(i, _)| i + 1),
+    };
+    let offset = (line_start + error.column().saturating_sub(1)).min(text.len());
+    let line_end =
+        text.as_bytes()[offset..].iter().position(|b| *b == b'\n').map_or(text.len(), |i| offset + i);
+    let line = &text.as_bytes()[line_start.min(line_end)..line_end];
+    let word = word_around(text.as_bytes(), offset);
+    let kind = if error.is_eof() {
+        ErrorKind::Truncated
+    } else if [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"].iter().any(|mark| line.starts_with(mark))
+    {
+        ErrorKind::ConflictMarkers
+    } else if matches!(word.trim_start_matches(['-', '+']), "nan" | "inf" | "infinity") {
+        ErrorKind::NotANumber(word)
+    } else {
+        let message = error.to_string();
+        let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+        ErrorKind::Syntax(what.to_owned())
+    };
+    Fault { address: text.as_ptr() as usize + offset, steps: Vec::new(), record: None, kind }
+}
+
+/// The letters and signs around a byte, in lower case.
+fn word_around(bytes: &[u8], offset: usize) -> String {
+    let in_word = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'+');
+    let before = bytes[..offset].iter().rev().take(12).take_while(|byte| in_word(byte)).count();
+    let word = bytes[offset - before..].iter().take(24).take_while(|byte| in_word(byte));
+    word.map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+}
+
+/// The members of an object, names decoded and values raw.
+struct Members<'a>(Vec<RawMember<'a>>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(Name(name)) = object.next_key()? {
+                    let value: &RawValue = object.next_value()?;
+                    members.push(RawMember { name, value: Raw(value.get()) });
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+/// A member's name, borrowed from the text unless it has escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member's name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str) -> Result<Value, ErrorKind> {
+        Raw::document(text).and_then(Raw::kept).map_err(|fault| fault.kind)
+    }
+
+    #[test]
+    fn numbers_keep_every_digit() {
+        for digits in ["1.0", "1e2", "1E+2", "-0", "-0.0", "12345678901234567890123", "0.10", "1e999"] {
+            assert_eq!(kept(digits).expect("a JSON number").to_string(), digits);
+        }
+    }
+
+    #[test]
+    fn keys_serde_json_uses_inside_are_keys_like_others() {
+        let text = r#"{"$serde_json::private::Number":"7","$serde_json::private::RawValue":"x"}"#;
+        assert_eq!(kept(text).expect("an object").to_string(), text);
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_refused_at_any_depth() {
+        for text in [r#"{"a":1,"a":1}"#, r#"[{"b":{"a":1,"a":2}}]"#, r#"{"\u0061":1,"a":2}"#] {
+            assert!(matches!(kept(text), Err(ErrorKind::DuplicateKey(key)) if key == "a"), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_has_an_end_and_no_panic() {
+        let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(kept(&nested(MAX_DEPTH - 1)).is_ok());
+        assert!(matches!(kept(&nested(MAX_DEPTH)), Err(ErrorKind::TooDeep)));
+        assert!(matches!(kept(&nested(200_000)), Err(ErrorKind::TooDeep)));
+    }
+
+    #[test]
+    fn what_is_no_number_is_named() {
+        for (text, word) in
+            [("[NaN]", "nan"), ("[1, -Infinity]", "-infinity"), ("{\"a\": Infinity}", "infinity")]
+        {
+            assert!(matches!(kept(text), Err(ErrorKind::NotANumber(found)) if found == word), "{text}");
+        }
+        assert!(matches!(kept("[nul]"), Err(ErrorKind::Syntax(_))));
+    }
+
+    #[test]
+    fn whole_numbers_are_whole_however_written() {
+        let whole = |text| Raw::document(text).and_then(Raw::whole_number).map_err(|fault| fault.kind);
+        assert_eq!(whole("2.0").ok(), Some(2));
+        assert_eq!(whole("-9223372036854775808").ok(), Some(i64::MIN));
+        assert!(matches!(whole("2.5"), Err(ErrorKind::WrongType { .. })));
+        assert!(matches!(whole("1e300"), Err(ErrorKind::NumberOutOfRange(_))));
+    }
+}

@@ -1,0 +1,345 @@
+//! Reading: bytes to a map, or to what is wrong with them and where.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::dto::{MapRecord, SchemaRecord};
+use super::error::{Error, ErrorKind, JsonType, Warning, WarningKind};
+use super::foreign::ForeignFormat;
+use super::json::{Fault, Raw, RawMember};
+use super::record::{Id, Lines, Member};
+use super::source::{self, Source, short};
+use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
+use crate::model::{
+    Actor, ActorId, Advice, Link, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_link,
+};
+
+/// Positions farther out than this (in world units) are taken for a slip: no screen could show
+/// them beside anything else.
+const FARTHEST: f64 = 1e9;
+
+/// A map that was read, and what is unusual about its file.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The map.
+    pub map: Map,
+    /// What is unusual, in the order of the file's lists.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// [`ErrorKind::Io`] where the system cannot give its bytes; otherwise as [`read`].
+pub fn open(path: &Path) -> Result<Loaded, Error> {
+    read(&bytes_of(path)?)
+}
+
+/// The bytes of a file, at most [`MAX_BYTES`] of them.
+pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
+    let meta = std::fs::metadata(path).map_err(ErrorKind::Io)?;
+    // A pipe or a device might never end.
+    if !meta.is_file() {
+        return Err(ErrorKind::NotAFile.into());
+    }
+    if meta.len() > MAX_BYTES {
+        return Err(ErrorKind::TooLarge { bytes: meta.len() }.into());
+    }
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    let mut file = File::open(path).map_err(ErrorKind::Io)?.take(MAX_BYTES + 1);
+    file.read_to_end(&mut bytes).map_err(ErrorKind::Io)?;
+    Ok(bytes)
+}
+
+/// Reads the bytes of a file. Any order of keys, white space, a byte order mark and line ends of
+/// Windows are all right.
+///
+/// # Errors
+/// Whatever keeps the bytes from being a map, with its place where it has one.
+pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
+    let text = text_of(bytes)?;
+    let source = Source::new(text);
+    let at = |fault: Fault| source.error(fault);
+    let root = Raw::document(text).map_err(at)?;
+    let members = root.members().map_err(at)?;
+    let newer_minor = check_header(root, &members).map_err(at)?;
+    let missing = |name: &str| !members.iter().any(|member| member.name == name);
+    let header = Header { newer_minor, without_schema: missing("schema") };
+
+    let mut warnings = Vec::new();
+    let mut warn = |kind| {
+        let place = source.place(root.address(), String::new(), None);
+        warnings.push(Warning { place, kind });
+    };
+    if let Some(version) = &header.newer_minor {
+        warn(WarningKind::NewerMinor(version.clone()));
+    }
+    ["id", "schema", "actors", "links"]
+        .into_iter()
+        .filter(|name| missing(name))
+        .for_each(|name| warn(WarningKind::MissingMember(name)));
+
+    let record = MapRecord::read(root).map_err(at)?;
+    let map = assemble(record, header, &source, &mut warnings)?;
+    Ok(Loaded { map, warnings })
+}
+
+/// What the top of a file says that its records do not.
+struct Header {
+    newer_minor: Option<String>,
+    without_schema: bool,
+}
+
+/// Reads a schema on its own: the same form as a file's `schema`.
+///
+/// # Errors
+/// As [`read`].
+pub fn schema_from_json(text: &str) -> Result<Schema, Error> {
+    let source = Source::new(text);
+    let at = |fault: Fault| source.error(fault);
+    let root = Raw::document(text).map_err(at)?;
+    let record = SchemaRecord::read(root).map_err(at)?;
+    check_schema_ids(&source, &record, "")?;
+    Ok(record.into())
+}
+
+/// Whether the bytes say that they are a map, however damaged; else what they look like, where
+/// that can be told.
+pub fn format_of(bytes: &[u8]) -> Option<&'static str> {
+    if says_maillage(bytes) {
+        return Some(FORMAT);
+    }
+    match text_of(bytes) {
+        Err(Error { kind: ErrorKind::Foreign(format), .. }) => Some(format.name()),
+        Err(_) => None,
+        Ok(text) => {
+            let members = Raw::document(text).and_then(Raw::members).ok()?;
+            let names = members.iter().map(|member| member.name.as_ref());
+            Some(ForeignFormat::of_members(names).unwrap_or(ForeignFormat::Json).name())
+        }
+    }
+}
+
+/// Whether `"format": "maillage"` stands anywhere in it.
+fn says_maillage(bytes: &[u8]) -> bool {
+    let key: &[u8] = b"\"format\"";
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(key.len()).position(|window| window == key) {
+        rest = &rest[at + key.len()..];
+        let after_colon = rest.trim_ascii_start().strip_prefix(b":").map(|rest| rest.trim_ascii_start());
+        if after_colon.is_some_and(|value| value.starts_with(b"\"maillage\"")) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The text of a file that may be a map: without byte order mark, and not obviously another's.
+fn text_of(bytes: &[u8]) -> Result<&str, Error> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ErrorKind::TooLarge { bytes: bytes.len() as u64 }.into());
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err(ErrorKind::Empty.into());
+    }
+    if let Some(format) = ForeignFormat::by_first_bytes(bytes) {
+        return Err(ErrorKind::Foreign(format).into());
+    }
+    let begins_as_object = bytes.trim_ascii_start().starts_with(b"{");
+    let is_damaged = begins_as_object || bytes.iter().all(|byte| *byte == 0);
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        let kind = if is_damaged { ErrorKind::NulBytes } else { ErrorKind::Foreign(ForeignFormat::Binary) };
+        return Err(source::error_at_byte(bytes, at, kind));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        // Half a character at the very end: what a cut leaves.
+        Err(error) if error.error_len().is_none() && begins_as_object => {
+            return Err(source::error_at_byte(bytes, error.valid_up_to(), ErrorKind::Truncated));
+        }
+        Err(error) => {
+            let offset = error.valid_up_to();
+            return Err(source::error_at_byte(bytes, offset, ErrorKind::NotUtf8 { offset }));
+        }
+    };
+    if begins_as_object { Ok(text) } else { Err(ErrorKind::Foreign(ForeignFormat::of_text(text)).into()) }
+}
+
+/// What the version of a file means to this program.
+pub(super) enum ReadVersion {
+    /// Ours or older.
+    Known,
+    /// Later, but of the same major: it opens, and what is not known is kept.
+    NewerMinor,
+}
+
+/// Reads a version, `MAJOR.MINOR`.
+pub(super) fn read_version(version: &str) -> Result<ReadVersion, ErrorKind> {
+    let number = |digits: &str| -> Option<u32> {
+        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit())
+            && (1..=9).contains(&digits.len())
+            && (digits == "0" || !digits.starts_with('0'));
+        is_plain.then(|| digits.parse().ok()).flatten()
+    };
+    let (major, minor) =
+        version.split_once('.').map_or((version, None), |(major, minor)| (major, Some(minor)));
+    match (number(major), minor.and_then(number)) {
+        (Some(MAJOR), Some(minor)) if minor <= MINOR => Ok(ReadVersion::Known),
+        (Some(MAJOR), Some(_)) => Ok(ReadVersion::NewerMinor),
+        (Some(major), _) if major > MAJOR => Err(ErrorKind::NewerVersion(short(version))),
+        _ => Err(ErrorKind::UnknownVersion(format!("\"{}\"", short(version)))),
+    }
+}
+
+/// Checks what must be right before anything else is looked at: another program's file or a later
+/// version's is not to be called wrong for a detail. Gives the version where it is a later minor.
+fn check_header(root: Raw<'_>, members: &[RawMember<'_>]) -> Result<Option<String>, Fault> {
+    let find = |name: &str| members.iter().find(|member| member.name == name);
+    match find("format") {
+        Some(format) => {
+            let same = format.value.json_type() == JsonType::Text && format.value.text()? == FORMAT;
+            if !same {
+                let found = format.value.text().ok().map(|text| short(&text));
+                return Err(format.value.fault(ErrorKind::OtherFormat(found)).in_member("format"));
+            }
+        }
+        None => {
+            let names = members.iter().map(|member| member.name.as_ref());
+            return Err(root.fault(match ForeignFormat::of_members(names) {
+                Some(format) => ErrorKind::Foreign(format),
+                None => ErrorKind::OtherFormat(None),
+            }));
+        }
+    }
+    let Some(version) = find("version") else { return Err(root.fault(ErrorKind::NoVersion)) };
+    let refuse = |kind| version.value.fault(kind).in_member("version");
+    match version.value.json_type() {
+        JsonType::Text => {
+            let text = version.value.text()?;
+            match read_version(&text).map_err(refuse)? {
+                ReadVersion::Known => Ok(None),
+                ReadVersion::NewerMinor => Ok(Some(text)),
+            }
+        }
+        JsonType::Number => {
+            let major = version.value.number().map_err(|fault| fault.in_member("version"))?;
+            let kind =
+                if major > f64::from(MAJOR) { ErrorKind::NewerVersion } else { ErrorKind::UnknownVersion };
+            Err(refuse(kind(major.to_string())))
+        }
+        other => Err(refuse(ErrorKind::UnknownVersion(other.to_string()))),
+    }
+}
+
+/// Puts the records together. Places come from `source`, warnings go to `warnings`.
+fn assemble(
+    record: MapRecord,
+    header: Header,
+    source: &Source<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Map, Error> {
+    check_schema_ids(source, &record.schema, "schema.")?;
+    check_ids(source, &record.actors, "actors", |actor| &actor.id)?;
+    check_ids(source, &record.links, "links", |link| &link.id)?;
+
+    let schema = if header.without_schema { default_schema().clone() } else { record.schema.into() };
+    let mut map = Map::new(record.title, schema);
+    let about = Arc::make_mut(&mut map.about);
+    if !record.id.is_empty() {
+        about.id = MapId::new(record.id);
+    }
+    about.description = record.description;
+    about.author = record.author;
+    about.licence = record.licence;
+    map.extra = record.extra;
+    if let Some(version) = header.newer_minor {
+        map.extra.insert("version".to_owned(), Value::String(version));
+    }
+
+    let mut actors: Vec<(usize, ActorId)> = Vec::with_capacity(record.actors.0.len());
+    for (index, placed) in record.actors.0.into_iter().enumerate() {
+        let mut actor = Actor::from(placed.value);
+        let is_far = |value: f64| value.abs() > FARTHEST;
+        if actor.position.is_some_and(|position| is_far(position.at.x) || is_far(position.at.y)) {
+            actor.position = None;
+            actor.extra.shift_remove("position");
+            let place = source.place(placed.address, format!("actors[{index}].position"), name_of(&actor));
+            warnings.push(Warning { place, kind: WarningKind::PositionTooFar });
+        }
+        actors.push((placed.address, actor.id.clone()));
+        map.put_actor(Arc::new(actor));
+    }
+
+    let mut links: Vec<(usize, LinkId)> = Vec::with_capacity(record.links.0.len());
+    for (index, placed) in record.links.0.into_iter().enumerate() {
+        let link = Arc::new(Link::from(placed.value));
+        links.push((placed.address, link.id.clone()));
+        if let Err(stranded) = map.put_link(link) {
+            let mut missing = vec![stranded.from.clone(), stranded.to.clone()];
+            missing.dedup();
+            missing.retain(|end| map.actor(end).is_none());
+            let record = Some(short(stranded.id.as_str()));
+            let place = source.place(placed.address, format!("links[{index}]"), record);
+            warnings.push(Warning { place, kind: WarningKind::StrandedLink(missing) });
+            map.stranded.push(stranded);
+        }
+    }
+    map.stranded.sort_by(|a, b| a.id.cmp(&b.id));
+
+    let mut advise = |address, path: String, record: Option<String>, advice: Vec<Advice>| {
+        for advice in advice {
+            let place = source.place(address, path.clone(), record.clone());
+            warnings.push(Warning { place, kind: WarningKind::Advice(advice) });
+        }
+    };
+    for (index, (address, id)) in actors.iter().enumerate() {
+        if let Some(actor) = map.actor(id) {
+            advise(*address, format!("actors[{index}]"), name_of(actor), advice_on_actor(&map, actor));
+        }
+    }
+    for (index, (address, id)) in links.iter().enumerate() {
+        if let Some(link) = map.link(id) {
+            let record = Some(short(id.as_str()));
+            advise(*address, format!("links[{index}]"), record, advice_on_link(&map, link));
+        }
+    }
+    Ok(map)
+}
+
+fn name_of(actor: &Actor) -> Option<String> {
+    let name = if actor.name.trim().is_empty() { actor.id.as_str() } else { &actor.name };
+    Some(short(name))
+}
+
+fn check_schema_ids(source: &Source<'_>, schema: &SchemaRecord, prefix: &str) -> Result<(), Error> {
+    check_ids(source, &schema.families, &format!("{prefix}families"), |entry| &entry.id)?;
+    check_ids(source, &schema.actor_kinds, &format!("{prefix}actor_kinds"), |entry| &entry.id)?;
+    check_ids(source, &schema.link_kinds, &format!("{prefix}link_kinds"), |entry| &entry.id)?;
+    check_ids(source, &schema.fields, &format!("{prefix}fields"), |entry| &entry.id)
+}
+
+/// Refuses two records of one list with one id: one of them would be lost.
+fn check_ids<T>(
+    source: &Source<'_>,
+    list: &Lines<T>,
+    path: &str,
+    id: impl Fn(&T) -> &Id,
+) -> Result<(), Error> {
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(list.0.len());
+    for (index, placed) in list.0.iter().enumerate() {
+        let id = id(&placed.value).0.as_str();
+        if let Some(first) = seen.insert(id, placed.address) {
+            let first_line = source.place(first, String::new(), None).line;
+            let place = source.place(placed.address, format!("{path}[{index}]"), None);
+            let kind = ErrorKind::DuplicateId { id: short(id), first_line };
+            return Err(Error { kind, place: Some(Box::new(place)) });
+        }
+    }
+    Ok(())
+}

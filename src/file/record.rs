@@ -1,0 +1,658 @@
+//! Records of the file: one list of members per record, from which its struct, its reader, its
+//! writer and its part of the JSON Schema all come, so that the four cannot drift apart.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::error::{ErrorKind, JsonType};
+use super::json::{Fault, Raw};
+use crate::model::{Confidence, EndRule, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Shape};
+
+/// What a member of a record may hold.
+pub(super) trait Member: Sized {
+    /// Reads it from its text.
+    fn read(value: Raw<'_>) -> Result<Self, Fault>;
+
+    /// Writes it.
+    fn write(&self, out: &mut Out);
+
+    /// Its JSON Schema. Records put theirs among the definitions, by name, and point there.
+    fn schema(definitions: &mut Map<String, Value>) -> Value;
+
+    /// What a member that is not in the file stands for; `None` where it must be there.
+    fn missing() -> Option<Self>;
+
+    /// Whether the member is left out of the file.
+    fn is_left_out(&self) -> bool;
+}
+
+/// The text of a file in the making: always the same for the same records.
+#[derive(Default)]
+pub(super) struct Out {
+    text: String,
+    indent: usize,
+}
+
+impl Out {
+    /// The finished text.
+    pub fn finish(mut self) -> String {
+        self.text.push('\n');
+        self.text
+    }
+
+    /// Text that needs no escaping.
+    pub fn raw(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Starts a line inside what was opened with [`Self::deeper`].
+    pub fn line(&mut self) {
+        self.text.push('\n');
+        self.text.extend(std::iter::repeat_n(' ', self.indent));
+    }
+
+    /// Indents what `inside` writes.
+    pub fn deeper(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.indent += 2;
+        inside(self);
+        self.indent -= 2;
+    }
+
+    /// A text in quotes.
+    pub fn quoted(&mut self, text: &str) {
+        self.text.push('"');
+        let mut clean = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let escape = match byte {
+                b'"' => "\\\"",
+                b'\\' => "\\\\",
+                b'\n' => "\\n",
+                b'\r' => "\\r",
+                b'\t' => "\\t",
+                0..=0x1f => "",
+                _ => continue,
+            };
+            self.text.push_str(&text[clean..at]);
+            self.text.push_str(escape);
+            if escape.is_empty() {
+                self.text.push_str(&format!("\\u{byte:04x}"));
+            }
+            clean = at + 1;
+        }
+        self.text.push_str(&text[clean..]);
+        self.text.push('"');
+    }
+
+    /// A finite number with the fewest digits that read back to it.
+    pub fn number(&mut self, value: f64) {
+        let size = value.abs();
+        if size != 0.0 && !(1e-7..1e21).contains(&size) {
+            self.text.push_str(&format!("{value:e}"));
+        } else {
+            self.text.push_str(&value.to_string());
+        }
+    }
+
+    /// Items with commas between, on one line.
+    pub fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+        self.raw("[");
+        for (i, item) in items.into_iter().enumerate() {
+            if i > 0 {
+                self.raw(", ");
+            }
+            each(self, item);
+        }
+        self.raw("]");
+    }
+
+    /// An object whose members `inside` writes, each on a line of its own or all on one.
+    pub fn object(&mut self, on_lines: bool, inside: impl FnOnce(&mut ObjectOut<'_>)) {
+        self.raw("{");
+        let mut any = false;
+        self.deeper(|out| {
+            let mut object = ObjectOut { out, on_lines, any: false };
+            inside(&mut object);
+            any = object.any;
+        });
+        if on_lines && any {
+            self.line();
+        }
+        self.raw("}");
+    }
+
+    /// A value kept as it was read.
+    pub fn kept(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.quoted(text),
+            Value::Array(items) => self.list(items, |out, item| out.kept(item)),
+            Value::Object(members) => self.object(false, |object| {
+                for (name, value) in members {
+                    object.name(name).kept(value);
+                }
+            }),
+            Value::Null | Value::Bool(_) | Value::Number(_) => self.raw(&value.to_string()),
+        }
+    }
+}
+
+/// An object in the making.
+pub(super) struct ObjectOut<'a> {
+    out: &'a mut Out,
+    on_lines: bool,
+    any: bool,
+}
+
+impl ObjectOut<'_> {
+    /// Writes a member's name; its value comes next.
+    pub fn name(&mut self, name: &str) -> &mut Out {
+        if self.any {
+            self.out.raw(if self.on_lines { "," } else { ", " });
+        }
+        self.any = true;
+        if self.on_lines {
+            self.out.line();
+        }
+        self.out.quoted(name);
+        self.out.raw(": ");
+        self.out
+    }
+
+    /// Writes a member unless it is one to leave out.
+    pub fn member(&mut self, name: &str, value: &impl Member) {
+        if !value.is_left_out() {
+            value.write(self.name(name));
+        }
+    }
+}
+
+/// Declares records. Each member's name in the file is its name here, their order in the file the
+/// order here; what a file holds beyond them goes to `extra` and is written after them.
+macro_rules! record {
+    ($(
+        $(#[doc = $doc:literal])*
+        $layout:ident $record:ident as $definition:literal {
+            $( $(#[doc = $member_doc:literal])* $member:ident: $type:ty, )*
+        }
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug)]
+        pub(super) struct $record {
+            $( $(#[doc = $member_doc])* pub $member: $type, )*
+            /// Unknown members of the file.
+            pub extra: Extra,
+        }
+
+        impl $record {
+            /// Names of its members, in their order in the file.
+            pub const MEMBERS: &[&str] = &[$( stringify!($member) ),*];
+        }
+
+        impl Member for $record {
+            fn read(value: Raw<'_>) -> Result<Self, Fault> {
+                $( let mut $member: Option<$type> = None; )*
+                let mut extra = Extra::new();
+                for member in value.members()? {
+                    let name = member.name.as_ref();
+                    match name {
+                        $(
+                            stringify!($member) => {
+                                if $member.is_some() {
+                                    return Err(member.duplicate());
+                                }
+                                $member = Some(Member::read(member.value).map_err(|fault| fault.in_member(name))?);
+                            }
+                        )*
+                        _ => {
+                            if extra.contains_key(name) {
+                                return Err(member.duplicate());
+                            }
+                            let kept = member.value.kept().map_err(|fault| fault.in_member(name))?;
+                            extra.insert(name.to_owned(), kept);
+                        }
+                    }
+                }
+                Ok(Self {
+                    $( $member: match $member.or_else(<$type as Member>::missing) {
+                        Some(value) => value,
+                        None => return Err(value.fault(ErrorKind::MissingMember(stringify!($member)))),
+                    }, )*
+                    extra,
+                })
+            }
+
+            fn write(&self, out: &mut Out) {
+                out.object(stringify!($layout) == "lines", |object| {
+                    $( object.member(stringify!($member), &self.$member); )*
+                    for (name, value) in &self.extra {
+                        if !Self::MEMBERS.contains(&name.as_str()) {
+                            object.name(name).kept(value);
+                        }
+                    }
+                });
+            }
+
+            fn schema(definitions: &mut Map<String, Value>) -> Value {
+                if !definitions.contains_key($definition) {
+                    // Holds the place: the definition may lead back to itself.
+                    definitions.insert($definition.to_owned(), Value::Null);
+                    let mut properties = Map::new();
+                    let mut required: Vec<&str> = Vec::new();
+                    $(
+                        let described = $crate::file::record::described(
+                            <$type as Member>::schema(definitions),
+                            &[$($member_doc),*],
+                        );
+                        properties.insert(stringify!($member).to_owned(), described);
+                        if <$type as Member>::missing().is_none() {
+                            required.push(stringify!($member));
+                        }
+                    )*
+                    let mut schema = json!({ "type": "object", "properties": properties });
+                    if !required.is_empty() {
+                        schema["required"] = json!(required);
+                    }
+                    let schema = $crate::file::record::described(schema, &[$($doc),*]);
+                    definitions.insert($definition.to_owned(), schema);
+                }
+                json!({ "$ref": concat!("#/$defs/", $definition) })
+            }
+
+            fn missing() -> Option<Self> {
+                Some(Self { $( $member: <$type as Member>::missing()?, )* extra: Extra::new() })
+            }
+
+            fn is_left_out(&self) -> bool {
+                stringify!($layout) == "line"
+                    && self.extra.is_empty()
+                    $( && self.$member.is_left_out() )*
+            }
+        }
+    )*};
+}
+pub(super) use record;
+
+/// A schema with the words of the documentation first.
+pub(super) fn described(schema: Value, doc: &[&str]) -> Value {
+    let doc: Vec<&str> = doc.iter().map(|line| line.trim()).collect();
+    let mut described = Map::new();
+    described.insert("description".to_owned(), Value::String(doc.join(" ")));
+    if let Value::Object(schema) = schema {
+        described.extend(schema);
+    }
+    Value::Object(described)
+}
+
+/// A value that knows where it stood, for what can only be said of it once all are read.
+#[derive(Debug)]
+pub(super) struct Placed<T> {
+    /// Address of its first byte in the text it was read from; 0 for one that is being written.
+    pub address: usize,
+    pub value: T,
+}
+
+impl<T> Placed<T> {
+    /// A value on its way into a file.
+    pub fn nowhere(value: T) -> Self {
+        Self { address: 0, value }
+    }
+}
+
+impl<T: Member> Member for Placed<T> {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        let read = T::read(value).map_err(|mut fault| {
+            fault.record = record_name(value);
+            fault
+        });
+        Ok(Self { address: value.address(), value: read? })
+    }
+
+    fn write(&self, out: &mut Out) {
+        self.value.write(out);
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        T::schema(definitions)
+    }
+
+    fn missing() -> Option<Self> {
+        None
+    }
+
+    fn is_left_out(&self) -> bool {
+        false
+    }
+}
+
+/// What a person may know a record by, as far as it can be read.
+fn record_name(value: Raw<'_>) -> Option<String> {
+    let members = value.members().ok()?;
+    ["name", "id"].into_iter().find_map(|wanted| {
+        let member = members.iter().find(|member| member.name == wanted)?;
+        member.value.text().ok().filter(|text| !text.trim().is_empty())
+    })
+}
+
+/// A list with one record a line, always written.
+#[derive(Debug)]
+pub(super) struct Lines<T>(pub Vec<Placed<T>>);
+
+impl<T: Member> Member for Lines<T> {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        Member::read(value).map(Self)
+    }
+
+    fn write(&self, out: &mut Out) {
+        out.raw("[");
+        out.deeper(|out| {
+            for (i, item) in self.0.iter().enumerate() {
+                if i > 0 {
+                    out.raw(",");
+                }
+                out.line();
+                item.write(out);
+            }
+        });
+        if !self.0.is_empty() {
+            out.line();
+        }
+        out.raw("]");
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        <Vec<Placed<T>>>::schema(definitions)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+
+    fn is_left_out(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Member> Member for Vec<T> {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        let items = value.items()?.into_iter().enumerate();
+        items.map(|(index, item)| T::read(item).map_err(|fault| fault.in_item(index))).collect()
+    }
+
+    fn write(&self, out: &mut Out) {
+        out.list(self, |out, item| item.write(out));
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        json!({ "type": "array", "items": T::schema(definitions) })
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: Member> Member for Option<T> {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        T::read(value).map(Some)
+    }
+
+    fn write(&self, out: &mut Out) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.raw("null"),
+        }
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        T::schema(definitions)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// Declares a member type by its five answers, for what is a single JSON value.
+macro_rules! value {
+    ($(
+        $type:ty {
+            read: $read:expr, write: $write:expr, schema: $schema:tt,
+            missing: $missing:expr, left_out: $left_out:expr $(,)?
+        }
+    )*) => {$(
+        impl Member for $type {
+            fn read(value: Raw<'_>) -> Result<Self, Fault> {
+                let read: fn(Raw<'_>) -> Result<Self, Fault> = $read;
+                read(value)
+            }
+
+            fn write(&self, out: &mut Out) {
+                let write: fn(&Self, &mut Out) = $write;
+                write(self, out);
+            }
+
+            fn schema(_: &mut Map<String, Value>) -> Value {
+                json!($schema)
+            }
+
+            fn missing() -> Option<Self> {
+                $missing
+            }
+
+            fn is_left_out(&self) -> bool {
+                let left_out: fn(&Self) -> bool = $left_out;
+                left_out(self)
+            }
+        }
+    )*};
+}
+
+/// An id: a text that must be there and must not be empty.
+#[derive(Debug)]
+pub(super) struct Id(pub String);
+
+/// A coordinate of a position, in hundredths of a world unit; it must be there.
+#[derive(Debug)]
+pub(super) struct Coordinate(pub f64);
+
+/// The word that says that a file is a map.
+#[derive(Debug)]
+pub(super) struct FormatMark;
+
+/// The version of the format, `MAJOR.MINOR`.
+#[derive(Debug)]
+pub(super) struct Version(pub String);
+
+fn always<T>(_: &T) -> bool {
+    false
+}
+
+value! {
+    String {
+        read: |value| value.text(),
+        write: |text, out| out.quoted(text),
+        schema: { "type": "string" },
+        missing: Some(String::new()),
+        left_out: |text| text.is_empty(),
+    }
+    bool {
+        read: |value| value.flag(),
+        write: |flag, out| out.raw(if *flag { "true" } else { "false" }),
+        schema: { "type": "boolean" },
+        missing: Some(false),
+        left_out: |flag| !flag,
+    }
+    i64 {
+        read: |value| value.whole_number(),
+        write: |number, out| out.raw(&number.to_string()),
+        schema: { "type": "integer", "minimum": (i64::MIN), "maximum": (i64::MAX) },
+        missing: Some(0),
+        left_out: |number| *number == 0,
+    }
+    f64 {
+        read: |value| value.number(),
+        write: |number, out| out.number(*number),
+        schema: { "type": "number" },
+        missing: None,
+        // What no person could have typed and JSON cannot hold.
+        left_out: |number| !number.is_finite(),
+    }
+    Id {
+        read: |value| match value.text()? {
+            id if id.is_empty() => Err(value.fault(ErrorKind::EmptyId)),
+            id => Ok(Id(id)),
+        },
+        write: |id, out| out.quoted(&id.0),
+        schema: { "type": "string", "minLength": 1 },
+        missing: None,
+        left_out: always,
+    }
+    Coordinate {
+        read: |value| value.number().map(|number| Coordinate(to_hundredths(number))),
+        write: |coordinate, out| out.number(to_hundredths(coordinate.0)),
+        schema: { "type": "number" },
+        missing: None,
+        left_out: always,
+    }
+    FormatMark {
+        read: |value| match value.text()? {
+            format if format == super::FORMAT => Ok(FormatMark),
+            format => Err(value.fault(ErrorKind::OtherFormat(Some(format)))),
+        },
+        write: |_, out| out.quoted(super::FORMAT),
+        schema: { "const": (super::FORMAT) },
+        missing: None,
+        left_out: always,
+    }
+    Version {
+        read: |value| value.text().map(Version),
+        write: |version, out| out.quoted(&version.0),
+        schema: { "type": "string", "pattern": "^1\\.(0|[1-9][0-9]{0,8})$" },
+        missing: None,
+        left_out: always,
+    }
+    FuzzyDate {
+        read: |value| value.text().map(|text| FuzzyDate::from_file(&text)),
+        write: |date, out| out.quoted(&date.to_string()),
+        schema: { "type": "string", "examples": ["2018", "2018-07", "2019-02-25"] },
+        missing: None,
+        left_out: always,
+    }
+    Confidence {
+        read: |value| value.text().map(|word| Confidence::from(word.as_str())),
+        write: |confidence, out| out.quoted(confidence.as_str()),
+        schema: { "type": "string", "examples": ["high", "medium", "low"] },
+        missing: None,
+        left_out: always,
+    }
+    Shape {
+        read: |value| value.text().map(|word| Shape::from(word.as_str())),
+        write: |shape, out| out.quoted(shape.as_str()),
+        schema: {
+            "type": "string",
+            "examples": ["square", "disc", "diamond", "pentagon", "ring", "hexagon", "pill"],
+        },
+        missing: None,
+        left_out: always,
+    }
+    EndRule {
+        read: |value| value.text().map(|rule| EndRule::from(rule.as_str())),
+        write: |rule, out| out.quoted(&rule.to_string()),
+        schema: { "type": "string", "examples": ["*", "@pub", "association"] },
+        missing: None,
+        left_out: always,
+    }
+    FieldType {
+        read: |value| value.text().map(|word| FieldType::from(word.as_str())),
+        write: |kind, out| out.quoted(kind.as_str()),
+        schema: {
+            "type": "string",
+            "examples": ["text", "long_text", "number", "date", "url", "choice", "flag"],
+        },
+        missing: Some(FieldType::Text),
+        left_out: always,
+    }
+    FieldOwner {
+        read: |value| match value.text()?.as_str() {
+            "actor" => Ok(FieldOwner::Actor),
+            "link" => Ok(FieldOwner::Link),
+            found => Err(value.fault(ErrorKind::WrongWord {
+                expected: "\"actor\" or \"link\"",
+                found: found.to_owned(),
+            })),
+        },
+        write: |owner, out| out.quoted(match owner {
+            FieldOwner::Actor => "actor",
+            FieldOwner::Link => "link",
+        }),
+        schema: { "enum": ["actor", "link"] },
+        missing: Some(FieldOwner::Actor),
+        left_out: always,
+    }
+}
+
+/// Rounds to the hundredth. Beyond 1e13 doubles have no hundredths left to round (and the product
+/// might overflow).
+pub(super) fn to_hundredths(value: f64) -> f64 {
+    // Adding 0 turns `-0` into `0`.
+    if value.abs() < 1e13 { (value * 100.0).round() / 100.0 + 0.0 } else { value }
+}
+
+/// Values of custom fields: an object by field id.
+impl Member for BTreeMap<FieldId, FieldValue> {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        let mut fields = BTreeMap::new();
+        for member in value.members()? {
+            let name = member.name.as_ref();
+            let field = match member.value.kept().map_err(|fault| fault.in_member(name))? {
+                Value::String(text) => FieldValue::Text(text),
+                Value::Number(number) => FieldValue::Number(number),
+                Value::Bool(flag) => FieldValue::Flag(flag),
+                other => FieldValue::Other(other),
+            };
+            if fields.insert(FieldId::new(name), field).is_some() {
+                return Err(member.duplicate());
+            }
+        }
+        Ok(fields)
+    }
+
+    fn write(&self, out: &mut Out) {
+        out.object(false, |object| {
+            for (id, value) in self {
+                let out = object.name(id.as_str());
+                match value {
+                    FieldValue::Text(text) => out.quoted(text),
+                    FieldValue::Number(number) => out.raw(&number.to_string()),
+                    FieldValue::Flag(flag) => out.raw(if *flag { "true" } else { "false" }),
+                    FieldValue::Other(value) => out.kept(value),
+                }
+            }
+        });
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({ "type": "object" })
+    }
+
+    fn missing() -> Option<Self> {
+        Some(BTreeMap::new())
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// Whether a value is a text, for members that take a text or an object.
+pub(super) fn is_text(value: Raw<'_>) -> bool {
+    value.json_type() == JsonType::Text
+}
