@@ -14,7 +14,7 @@ use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
 use crate::file::{self, Loaded};
 use crate::layout;
 use crate::model::{ActorId, Map, MapId};
-use crate::query::{Counts, Filter, SearchIndex, Shown};
+use crate::query::{self, Counts, Filter, SearchIndex, Shown};
 
 /// Where the open map came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +48,19 @@ impl Session {
     /// Opens a map. Actors without a position are given one beside their neighbours, which is not
     /// an edit: it is part of opening.
     pub fn new(mut map: Map, origin: Origin) -> Self {
-        layout::settle_unplaced(&mut map);
+        for (id, position) in layout::arrange_unplaced(&map) {
+            if let Some(actor) = map.actor(&id) {
+                let mut actor = (**actor).clone();
+                actor.position = Some(position);
+                map.put_actor(std::sync::Arc::new(actor));
+            }
+        }
         let filter = Filter::default();
         let history = History::default();
         Self {
             index: SearchIndex::new(&map),
             shown: filter.apply(&map),
-            counts: Counts::count(&map),
+            counts: query::count(&map),
             saved: (origin != Origin::New).then(|| history.current()),
             map,
             history,
@@ -258,7 +264,7 @@ impl Session {
         } else {
             self.index.update(&self.map, touched.actors.iter().chain(&touched.ends));
         }
-        self.counts = Counts::count(&self.map);
+        self.counts = query::count(&self.map);
         self.content_version += 1;
         let map = &self.map;
         self.selection.actors.retain(|id| map.actor(id).is_some());

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{App, Reading};
 use crate::file::{self, Loaded};
-use crate::samples;
+use crate::file::{Sample, Template};
 use crate::session::{Origin, Session};
 use crate::ui::cx::NewMap;
 use crate::ui::describe;
@@ -92,7 +92,7 @@ impl App {
 
     /// Opens the example that comes with the program.
     pub(super) fn open_example(&mut self) {
-        if let Ok(loaded) = file::read(samples::PAYS_DE_LA_LOIRE.as_bytes()) {
+        if let Ok(loaded) = Sample::PaysDeLaLoire.open() {
             self.set_session(Session::new(loaded.map, Origin::Example));
         }
     }
