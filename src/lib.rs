@@ -27,5 +27,6 @@ pub mod edit;
 pub mod geometry;
 pub mod icons;
 pub mod lang;
+pub mod layout;
 pub mod model;
 pub mod query;
