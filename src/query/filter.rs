@@ -1,10 +1,10 @@
 //! Filter: which actors and links are shown, what hides the others, and how many of each sort the
 //! map holds. The legend is drawn from the counts and edits the filter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::fold::fold;
-use crate::model::{Actor, ActorId, ActorKindId, FamilyId, LinkId, LinkKindId, Map, Schema};
+use super::fold::{fold, folds_to};
+use crate::model::{ActorId, ActorKindId, FamilyId, LinkId, LinkKindId, Map, Schema};
 
 /// What is to be shown. The default shows everything; each criterion that is set narrows it further.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,48 +84,48 @@ impl Filter {
 
     /// What is shown of a map. A link is shown when its kind and both its ends are.
     pub fn apply(&self, map: &Map) -> Shown {
-        let mut hidden_by = Vec::new();
-        let mut actors: Option<BTreeSet<ActorId>> = None;
-        let mut narrow = |keeps: &dyn Fn(&Actor) -> bool, criterion: fn(usize) -> HiddenBy| {
-            let kept: BTreeSet<ActorId> =
-                map.actors().filter(|actor| keeps(actor)).map(|actor| actor.id.clone()).collect();
-            let hidden = map.actor_count() - kept.len();
-            if hidden > 0 {
-                hidden_by.push(criterion(hidden));
-                actors = Some(match actors.take() {
-                    None => kept,
-                    Some(before) => before.into_iter().filter(|id| kept.contains(id)).collect(),
-                });
+        let network = self.territory.as_ref().map(|territory| territory_network(map, territory));
+        let network: Option<HashSet<&ActorId>> = network.as_ref().map(|network| network.iter().collect());
+        // What each criterion on actors hides, in the order in which they are told.
+        let mut hidden = [0usize; 4];
+        let mut kept: Vec<&ActorId> = Vec::new();
+        for actor in map.actors() {
+            let is_hidden = [
+                self.hidden_kinds.contains(&actor.kind),
+                !self.tags.is_empty() && !actor.tags.iter().any(|tag| self.tags.contains(tag)),
+                network.as_ref().is_some_and(|network| !network.contains(&actor.id)),
+                self.unlinked_only && map.degree(&actor.id) > 0,
+            ];
+            for (count, is_hidden) in hidden.iter_mut().zip(is_hidden) {
+                *count += usize::from(is_hidden);
             }
-        };
-        if !self.hidden_kinds.is_empty() {
-            narrow(&|actor| !self.hidden_kinds.contains(&actor.kind), HiddenBy::Kinds);
+            if !is_hidden.contains(&true) {
+                kept.push(&actor.id);
+            }
         }
-        if !self.tags.is_empty() {
-            narrow(&|actor| actor.tags.iter().any(|tag| self.tags.contains(tag)), HiddenBy::Tags);
-        }
-        if let Some(territory) = &self.territory {
-            let network = territory_network(map, territory);
-            narrow(&|actor| network.contains(&actor.id), HiddenBy::Territory);
-        }
-        if self.unlinked_only {
-            narrow(&|actor| map.degree(&actor.id) == 0, HiddenBy::Linked);
-        }
+        let criteria: [fn(usize) -> HiddenBy; 4] =
+            [HiddenBy::Kinds, HiddenBy::Tags, HiddenBy::Territory, HiddenBy::Linked];
         let of_hidden_kinds = match self.hidden_link_kinds.is_empty() {
             true => 0,
             false => map.links().filter(|link| self.hidden_link_kinds.contains(&link.kind)).count(),
         };
-        if of_hidden_kinds > 0 {
-            hidden_by.push(HiddenBy::LinkKinds(of_hidden_kinds));
-        }
-        let links = (of_hidden_kinds > 0 || actors.is_some()).then(|| {
-            let shows = |id: &ActorId| actors.as_ref().is_none_or(|actors| actors.contains(id));
+        let hidden_by: Vec<HiddenBy> = criteria
+            .into_iter()
+            .zip(hidden)
+            .chain([(HiddenBy::LinkKinds as fn(usize) -> HiddenBy, of_hidden_kinds)])
+            .filter(|(_, count)| *count > 0)
+            .map(|(criterion, count)| criterion(count))
+            .collect();
+        let hides_actors = kept.len() < map.actor_count();
+        let links = (of_hidden_kinds > 0 || hides_actors).then(|| {
+            let shown: HashSet<&ActorId> = kept.iter().copied().collect();
             map.links()
                 .filter(|link| !self.hidden_link_kinds.contains(&link.kind))
-                .filter(|link| shows(&link.from) && shows(&link.to))
+                .filter(|link| !hides_actors || (shown.contains(&link.from) && shown.contains(&link.to)))
                 .map(|link| link.id.clone())
                 .collect::<BTreeSet<_>>()
         });
+        let actors = hides_actors.then(|| kept.into_iter().cloned().collect::<BTreeSet<_>>());
         Shown {
             actor_count: actors.as_ref().map_or(map.actor_count(), BTreeSet::len),
             link_count: links.as_ref().map_or(map.link_count(), BTreeSet::len),
@@ -186,7 +186,7 @@ pub fn territory_network(map: &Map, territory: &str) -> BTreeSet<ActorId> {
     if wanted.is_empty() {
         return BTreeSet::new();
     }
-    let is = |text: &str| fold(text) == wanted;
+    let is = |text: &str| folds_to(text, &wanted);
     let own: BTreeSet<ActorId> = map
         .actors()
         .filter(|actor| {
@@ -229,34 +229,47 @@ pub struct Counts {
 
 /// Counts the actors and links of a map by sort. Sorts nothing belongs to are left out.
 pub fn count(map: &Map) -> Counts {
-    let mut counts = Counts::default();
+    let (mut kinds, mut link_kinds) = (BTreeMap::new(), BTreeMap::new());
+    let (mut tags, mut territories, mut communes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for actor in map.actors() {
-        add(&mut counts.kinds, &actor.kind);
-        if let Some(kind) = map.schema().actor_kind(&actor.kind) {
-            add(&mut counts.families, &kind.family);
+        add(&mut kinds, &actor.kind, 1);
+        for (at, tag) in actor.tags.iter().enumerate() {
+            // A tag written twice on one actor is still one actor.
+            if !tag.is_empty() && !actor.tags[..at].contains(tag) {
+                add(&mut tags, tag, 1);
+            }
         }
-        // A tag written twice on one actor is still one actor.
-        let tags: BTreeSet<&String> = actor.tags.iter().filter(|tag| !tag.is_empty()).collect();
-        tags.into_iter().for_each(|tag| add(&mut counts.tags, tag));
         if !actor.place.territory.is_empty() {
-            add(&mut counts.territories, &actor.place.territory);
+            add(&mut territories, &actor.place.territory, 1);
         }
         if !actor.place.commune.is_empty() {
-            let commune = Commune { name: actor.place.commune.clone(), insee: actor.place.insee.clone() };
-            add(&mut counts.communes, &commune);
+            add(&mut communes, (&actor.place.commune, &actor.place.insee), 1);
         }
     }
-    map.links().for_each(|link| add(&mut counts.link_kinds, &link.kind));
-    counts
+    map.links().for_each(|link| add(&mut link_kinds, &link.kind, 1));
+    let mut families = BTreeMap::new();
+    for (kind, count) in &kinds {
+        if let Some(kind) = map.schema().actor_kind(kind) {
+            add(&mut families, kind.family.clone(), *count);
+        }
+    }
+    let commune = |(name, insee): (&String, &String)| Commune { name: name.clone(), insee: insee.clone() };
+    Counts {
+        families,
+        kinds: owned(kinds),
+        link_kinds: owned(link_kinds),
+        tags: owned(tags),
+        territories: owned(territories),
+        communes: communes.into_iter().map(|(key, count)| (commune(key), count)).collect(),
+    }
 }
 
-fn add<K: Ord + Clone>(counts: &mut BTreeMap<K, usize>, key: &K) {
-    match counts.get_mut(key) {
-        Some(count) => *count += 1,
-        None => {
-            counts.insert(key.clone(), 1);
-        }
-    }
+fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, count: usize) {
+    *counts.entry(key).or_default() += count;
+}
+
+fn owned<K: Ord + Clone>(counts: BTreeMap<&K, usize>) -> BTreeMap<K, usize> {
+    counts.into_iter().map(|(key, count)| (key.clone(), count)).collect()
 }
 
 #[cfg(test)]
@@ -266,7 +279,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{ActorKind, Alias, Bilingual, Link};
+    use crate::model::{Actor, ActorKind, Alias, Bilingual, Link};
 
     fn schema() -> Schema {
         let kind = |id: &str, family: &str| ActorKind::new(id.into(), family.into(), Bilingual::new(id, id));

@@ -22,6 +22,26 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a text folds to `folded` (which is folded already). Stops at the first difference.
+pub(super) fn folds_to(text: &str, folded: &str) -> bool {
+    let mut expected = folded.chars();
+    let (mut same, mut gap, mut started) = (true, false, false);
+    for c in text.chars() {
+        fold_char(c, |c| {
+            if c == ' ' {
+                gap = started;
+            } else {
+                same = same && (!gap || expected.next() == Some(' ')) && expected.next() == Some(c);
+                (gap, started) = (false, true);
+            }
+        });
+        if !same {
+            return false;
+        }
+    }
+    expected.next().is_none()
+}
+
 /// The words of the folded text, in order.
 pub fn fold_words(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
@@ -182,13 +202,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn folding_is_settled_and_its_sources_are_slices_of_the_text(text in "\\PC{0,40}") {
+        fn folding_is_settled_and_its_sources_are_slices_of_the_text(text in "\\PC{0,40}", other in "[eéE -]{0,4}", again in "[eéE -]{0,4}") {
             let (folded, sources) = fold_with_sources(&text);
             prop_assert_eq!(&folded, &fold(&text));
             prop_assert_eq!(&fold(&folded), &folded);
             prop_assert_eq!(folded.len(), sources.len());
             prop_assert!(sources.iter().all(|source| text.get(source.clone()).is_some()));
             prop_assert!(sources.is_sorted_by_key(|source| source.start));
+            prop_assert!(folds_to(&text, &folded));
+            let with_ends = [" ", &text, "-"].concat();
+            prop_assert!(folds_to(&with_ends, &folded));
+            for (a, b) in [(&text, &other), (&other, &text), (&other, &again)] {
+                prop_assert_eq!(folds_to(a, &fold(b)), fold(a) == fold(b));
+            }
             let mut words = Vec::new();
             each_word(&text, |word| words.push(word.to_owned()));
             let mut with_sources = Vec::new();

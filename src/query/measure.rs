@@ -1,7 +1,7 @@
 //! Measure: how the network is made. Who has most links, who has none, in how many pieces it falls.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{ActorId, Map};
 
@@ -39,7 +39,7 @@ pub fn isolated(map: &Map) -> BTreeSet<ActorId> {
 /// an isolated actor is one of its own. The largest first; at equal size by their smallest id.
 pub fn components(map: &Map) -> Vec<BTreeSet<ActorId>> {
     let ids: Vec<&ActorId> = map.actors().map(|actor| &actor.id).collect();
-    let number: BTreeMap<&ActorId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let number: HashMap<&ActorId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     // Disjoint sets with path halving (Tarjan and van Leeuwen, 1984): the smallest member stands for all.
     let mut parent: Vec<usize> = (0..ids.len()).collect();
     let root = |parent: &mut Vec<usize>, mut at: usize| {

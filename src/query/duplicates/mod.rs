@@ -239,8 +239,11 @@ enum Role {
 
 impl<'a> Named<'a> {
     fn new(text: &'a str, role: Role) -> Option<Self> {
-        let name = Name::new(text)?;
-        Some(Self { text, role, name: if role == Role::Acronym { name.as_acronym() } else { name } })
+        let name = match role {
+            Role::Acronym => Name::of_acronym(text)?,
+            Role::Name | Role::Alias => Name::new(text)?,
+        };
+        Some(Self { text, role, name })
     }
 }
 

@@ -85,10 +85,9 @@ impl Name {
         Some(Self { words, content, core, joined, sorted, starts_with_acronym })
     }
 
-    /// The same as an acronym, however it is written.
-    pub(super) fn as_acronym(mut self) -> Self {
-        self.starts_with_acronym = true;
-        self
+    /// Prepares an acronym, in capitals or not.
+    pub(super) fn of_acronym(text: &str) -> Option<Self> {
+        Some(Self { starts_with_acronym: true, ..Self::new(text)? })
     }
 
     /// Keys of which two alike names share at least one: names without a common key need not be

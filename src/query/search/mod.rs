@@ -1,19 +1,18 @@
 //! Search: from what someone types to the actors it may mean, best first, at every keystroke.
 
+mod words;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
 
+use self::words::{LetterSet, Level, TypedWord};
 use super::Register;
-use super::fold::{each_word, each_word_with_sources, fold, fold_words};
+use super::fold::{each_word, fold, fold_words};
 use crate::model::{Actor, ActorId, ActorKindId, Map, Schema, identifier};
 
 /// Typed words beyond these are not looked at (someone pasted a page).
 const MAX_TYPED_WORDS: usize = 12;
-/// Shorter typed words match the beginning of words only: inside them they would match anything.
-const MIN_LETTERS_INSIDE: usize = 3;
-/// Shorter typed words must be typed without a slip.
-const MIN_LETTERS_WITH_SLIP: usize = 5;
 
 /// An actor that what was typed may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +63,9 @@ pub enum Matched {
 pub struct SearchIndex {
     slots: Vec<Slot>,
     slot_of: BTreeMap<ActorId, u32>,
-    words: BTreeMap<Box<str>, Vec<Posting>>,
+    words: Vocabulary,
+    /// Numbers apart: they are found by their beginning only, and there is one for every actor.
+    numbers: Vocabulary,
     kinds: Vec<ActorKindId>,
     kind_number: BTreeMap<ActorKindId, u32>,
 }
@@ -80,6 +81,16 @@ struct Slot {
     other: [Box<str>; 2],
     kind: u32,
     degree: u32,
+}
+
+/// Folded words and where they stand.
+type Vocabulary = BTreeMap<Box<str>, Word>;
+
+/// A word of the vocabulary.
+#[derive(Clone, Debug)]
+struct Word {
+    letters: LetterSet,
+    postings: Vec<Posting>,
 }
 
 /// Where a word stands.
@@ -99,14 +110,6 @@ enum FieldRank {
     Other = 4,
     /// Ranks like `Other` unless typed whole.
     Number = 5,
-}
-
-/// How a typed word was found in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Start,
-    Inside,
-    Slip,
 }
 
 /// The rank of a typed word or of all of them; smaller is better.
@@ -166,11 +169,14 @@ impl SearchIndex {
         for (field, text) in fields(actor) {
             each_word_of(&field, text, |word| {
                 let posting = Posting { slot, rank: field.rank() };
-                match self.words.get_mut(word) {
-                    Some(postings) if postings.last() == Some(&posting) => {}
-                    Some(postings) => postings.push(posting),
+                let vocabulary =
+                    if posting.rank == FieldRank::Number { &mut self.numbers } else { &mut self.words };
+                match vocabulary.get_mut(word) {
+                    Some(known) if known.postings.last() == Some(&posting) => {}
+                    Some(known) => known.postings.push(posting),
                     None => {
-                        self.words.insert(word.into(), vec![posting]);
+                        let letters = LetterSet::of(word);
+                        vocabulary.insert(word.into(), Word { letters, postings: vec![posting] });
                     }
                 }
             });
@@ -232,8 +238,8 @@ impl SearchIndex {
             }
         }
         for number in &query.numbers {
-            for (word, postings) in self.starting_with(number) {
-                for posting in postings.iter().filter(|posting| posting.rank == FieldRank::Number) {
+            for (word, postings) in starting_with(&self.numbers, number) {
+                for posting in postings {
                     let best = &mut total[posting.slot as usize];
                     *best = (*best).min(score(Level::Start, posting.rank, word.len() == number.len()));
                 }
@@ -253,17 +259,19 @@ impl SearchIndex {
         let mut note = |word: &str, level, postings: &[Posting]| {
             for posting in postings {
                 let best = &mut best[posting.slot as usize];
-                *best = (*best).min(score(level, posting.rank, word.len() == typed.text.len()));
+                *best = (*best).min(score(level, posting.rank, word.len() == typed.text().len()));
             }
         };
-        if thorough {
-            for (word, postings) in &self.words {
+        for vocabulary in [&self.words, &self.numbers] {
+            let found = starting_with(vocabulary, typed.text());
+            found.for_each(|(word, postings)| note(word, Level::Start, postings));
+        }
+        if thorough && typed.may_be_inside() {
+            for (word, known) in self.words.iter().filter(|(_, known)| typed.may_match(known.letters)) {
                 if let Some(level) = typed.level_in(word) {
-                    note(word, level, postings);
+                    note(word, level, &known.postings);
                 }
             }
-        } else {
-            self.starting_with(&typed.text).for_each(|(word, postings)| note(word, Level::Start, postings));
         }
         let of_kind: Vec<Score> = self
             .kinds
@@ -280,13 +288,17 @@ impl SearchIndex {
             }
         }
     }
+}
 
-    fn starting_with<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a [Posting])> {
-        self.words
-            .range::<str, _>((Bound::Included(start), Bound::Unbounded))
-            .take_while(move |(word, _)| word.starts_with(start))
-            .map(|(word, postings)| (&**word, postings.as_slice()))
-    }
+/// The words that start so, with where they stand.
+fn starting_with<'a>(
+    vocabulary: &'a Vocabulary,
+    start: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a [Posting])> {
+    vocabulary
+        .range::<str, _>((Bound::Included(start), Bound::Unbounded))
+        .take_while(move |(word, _)| word.starts_with(start))
+        .map(|(word, known)| (&**word, known.postings.as_slice()))
 }
 
 /// A searched field of an actor.
@@ -366,12 +378,6 @@ struct Query {
     numbers: Vec<String>,
 }
 
-struct TypedWord {
-    text: String,
-    letters: Vec<char>,
-    has_digits: bool,
-}
-
 impl Query {
     fn new(typed: &str) -> Self {
         let mut seen = BTreeSet::new();
@@ -417,7 +423,7 @@ impl Query {
         let mut worst: Option<(Score, Matched)> = None;
         let mut ranges = Vec::new();
         for word in &self.words {
-            let (score, matched) = word.best_in(actor, schema);
+            let (score, matched) = best_in(actor, schema, word);
             if matched == Matched::Name {
                 ranges.extend(word.ranges_in(&actor.name));
             }
@@ -447,125 +453,37 @@ impl Query {
     }
 }
 
-impl TypedWord {
-    fn new(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            letters: text.chars().collect(),
-            has_digits: text.contains(|c: char| c.is_numeric()),
-        }
-    }
-
-    /// How this word is found in a folded word, if it is. Digits are never searched inside words nor
-    /// forgiven a slip: "44" is not in "2440".
-    fn level_in(&self, word: &str) -> Option<Level> {
-        if word.starts_with(self.text.as_str()) {
-            Some(Level::Start)
-        } else if self.has_digits || self.letters.len() < MIN_LETTERS_INSIDE {
-            None
-        } else if position(word, &self.text).is_some() {
-            Some(Level::Inside)
-        } else if self.letters.len() >= MIN_LETTERS_WITH_SLIP && starts_with_one_slip(word, &self.letters) {
-            Some(Level::Slip)
-        } else {
-            None
-        }
-    }
-
-    /// Where in an actor this word is found best.
-    fn best_in(&self, actor: &Actor, schema: &Schema) -> (Score, Matched) {
-        let mut best = (NOT_FOUND, Matched::Name);
-        for (field, text) in fields(actor) {
-            each_word_of(&field, text, |word| {
-                let found = self
-                    .level_in(word)
-                    .map_or(NOT_FOUND, |level| score(level, field.rank(), word.len() == self.text.len()));
-                if found < best.0 {
-                    best = (found, field.matched(text));
-                }
-            });
-        }
-        if let Some(level) = kind_level(schema, &actor.kind, self)
-            && score(level, FieldRank::Other, false) < best.0
-        {
-            best = (score(level, FieldRank::Other, false), Matched::Kind);
-        }
-        best
-    }
-
-    /// The ranges of a name that answer this word: every word found at the best level.
-    fn ranges_in(&self, name: &str) -> Vec<Range<usize>> {
-        let mut found: Vec<(Level, Range<usize>)> = Vec::new();
-        each_word_with_sources(name, |word, sources| {
-            let Some(level) = self.level_in(word) else { return };
-            let bytes = match level {
-                Level::Start => 0..self.text.len(),
-                Level::Inside => {
-                    let at = position(word, &self.text).unwrap_or_default();
-                    at..at + self.text.len()
-                }
-                Level::Slip => 0..word.len(),
-            };
-            if let Some([first, .., last] | [first @ last]) = sources.get(bytes) {
-                found.push((level, first.start..last.end));
+/// Where in an actor a typed word is found best.
+fn best_in(actor: &Actor, schema: &Schema, typed: &TypedWord) -> (Score, Matched) {
+    let mut best = (NOT_FOUND, Matched::Name);
+    for (field, text) in fields(actor) {
+        each_word_of(&field, text, |word| {
+            let found = typed
+                .level_in(word)
+                .map_or(NOT_FOUND, |level| score(level, field.rank(), word.len() == typed.text().len()));
+            if found < best.0 {
+                best = (found, field.matched(text));
             }
         });
-        let best = found.iter().map(|(level, _)| *level).min();
-        found.into_iter().filter(|(level, _)| Some(*level) == best).map(|(_, range)| range).collect()
     }
+    if let Some(level) = kind_level(schema, &actor.kind, typed)
+        && score(level, FieldRank::Other, false) < best.0
+    {
+        best = (score(level, FieldRank::Other, false), Matched::Kind);
+    }
+    best
 }
 
 /// How a typed word is found in the name of a kind, in either language.
 fn kind_level(schema: &Schema, kind: &ActorKindId, typed: &TypedWord) -> Option<Level> {
     let label = &schema.actor_kind(kind)?.label;
-    let mut best = None;
+    let mut best: Option<Level> = None;
     for text in [&label.fr, &label.en] {
         each_word(text, |word| {
-            best = match (best, typed.level_in(word)) {
-                (Some(a), Some(b)) => Some(std::cmp::min::<Level>(a, b)),
-                (a, b) => a.or(b),
-            };
+            best = [best, typed.level_in(word)].into_iter().flatten().min();
         });
     }
     best
-}
-
-/// Where a text stands in a word. (`str::find` prepares for long texts, which costs more here than
-/// the search itself.)
-fn position(word: &str, text: &str) -> Option<usize> {
-    word.as_bytes().windows(text.len().max(1)).position(|window| window == text.as_bytes())
-}
-
-/// Whether a word begins with what was typed but for one slip: a letter wrong, missing, one too
-/// many, or two neighbours swapped.
-fn starts_with_one_slip(word: &str, typed: &[char]) -> bool {
-    let mut rest = word.chars();
-    let mut same = 0;
-    // Up to the first difference...
-    let at = loop {
-        let before = rest.clone();
-        match (rest.next(), typed.get(same)) {
-            (Some(a), Some(b)) if a == *b => same += 1,
-            _ => break before,
-        }
-    };
-    // ... after which one slip must explain the rest.
-    let starts = |mut rest: std::str::Chars, typed: &[char]| typed.iter().all(|c| rest.next() == Some(*c));
-    let typed = &typed[same..];
-    let [first, after @ ..] = typed else { return true };
-    let mut one_on = at.clone();
-    let next = one_on.next();
-    let swapped = || match after {
-        [second, after @ ..] => {
-            let mut two_on = one_on.clone();
-            next == Some(*second) && two_on.next() == Some(*first) && starts(two_on, after)
-        }
-        [] => false,
-    };
-    let wrong = || next.is_some() && starts(one_on.clone(), after);
-    let missing = || next.is_some() && starts(one_on.clone(), typed);
-    let too_many = || starts(at.clone(), after);
-    wrong() || missing() || too_many() || swapped()
 }
 
 /// A folded name without the article it begins with.
@@ -752,17 +670,6 @@ mod tests {
         }
         assert_eq!(found(&map, "ecosxlxes"), Vec::<String>::new());
         assert_eq!(found(&map, "mens"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn slips_are_the_four_of_damerau() {
-        let slip = |word: &str, typed: &str| starts_with_one_slip(word, &typed.chars().collect::<Vec<_>>());
-        for typed in ["nantes", "nxntes", "nntes", "naantes", "natnes", "nantesx", "nant", "nants", "nanx"] {
-            assert!(slip("nantes", typed), "{typed}");
-        }
-        for typed in ["nxxtes", "tnanes", "nantesxy", "antse", ""].iter().take(4) {
-            assert!(!slip("nantes", typed), "{typed}");
-        }
     }
 
     #[test]

@@ -1,0 +1,9 @@
+//! Layout: where actors stand. Someone's own arrangement is never moved: what is new finds a place
+//! beside those it belongs to, and what has no place yet is given one.
+
+mod crowd;
+mod force;
+pub mod place;
+
+pub use crowd::{Crowd, FOOTPRINT_HEIGHT, FOOTPRINT_WIDTH};
+pub use place::{Newcomer, arrange_unplaced, free_spot, place_beside};
