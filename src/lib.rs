@@ -23,6 +23,7 @@
 //! transaction of record diffs; the session applies it, keeps it in its history and says what it
 //! touched; canvas, search index and panels update that and no more.
 
+pub mod drawing;
 pub mod edit;
 pub mod geometry;
 pub mod icons;
