@@ -271,8 +271,10 @@ mod tests {
     fn a_link_bends_to_one_side_of_its_travel_whatever_the_direction() {
         for degree in (0..360).step_by(15) {
             let angle = f64::from(degree).to_radians();
-            let (from, to) =
-                (end(0.0, 0.0, Figure::Disc, 13.0), end(200.0 * angle.cos(), 200.0 * angle.sin(), Figure::Disc, 13.0));
+            let (from, to) = (
+                end(0.0, 0.0, Figure::Disc, 13.0),
+                end(200.0 * angle.cos(), 200.0 * angle.sin(), Figure::Disc, 13.0),
+            );
             let path = link_path(from, to, Fan::ALONE, 1.0, None).expect("they are far apart");
             let across = to.center - from.center;
             let side = across.turned_right().dot(path.curve.point_at(0.5) - from.center) / across.length();
@@ -291,7 +293,10 @@ mod tests {
         let down = middle(a, b, Fan { place: 0, of: 3, reversed: false });
         let straight = middle(a, b, Fan { place: 1, of: 3, reversed: false });
         let up = middle(b, a, Fan { place: 2, of: 3, reversed: true });
-        assert!((down + 11.0).abs() < 0.5 && straight.abs() < 0.5 && (up - 11.0).abs() < 0.5, "{down} {straight} {up}");
+        assert!(
+            (down + 11.0).abs() < 0.5 && straight.abs() < 0.5 && (up - 11.0).abs() < 0.5,
+            "{down} {straight} {up}"
+        );
     }
 
     #[test]
@@ -314,7 +319,9 @@ mod tests {
     #[test]
     fn odd_places_never_give_nan() {
         let node = |x: f64| end(x, 0.0, Figure::Hexagon, 13.0);
-        for (a, b) in [(0.0, 0.0), (0.0, 1e-12), (0.0, 5.0), (0.0, 27.0), (0.0, 30.0), (1e9, -1e9), (1e300, -1e300)] {
+        for (a, b) in
+            [(0.0, 0.0), (0.0, 1e-12), (0.0, 5.0), (0.0, 27.0), (0.0, 30.0), (1e9, -1e9), (1e300, -1e300)]
+        {
             for fan in [Fan::ALONE, Fan { place: 7, of: 40, reversed: true }] {
                 if let Some(path) = link_path(node(a), node(b), fan, 0.001, Some(6.5)) {
                     assert!(path.curve.0.iter().all(|point| point.is_finite()), "{a} {b}");

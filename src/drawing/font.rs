@@ -252,8 +252,10 @@ mod tests {
 
     #[test]
     fn widths_add_up_and_strong_is_wider() {
-        let (regular, strong) =
-            (text_width("Les Ecossolies", 12.0, Weight::Regular), text_width("Les Ecossolies", 12.0, Weight::Strong));
+        let (regular, strong) = (
+            text_width("Les Ecossolies", 12.0, Weight::Regular),
+            text_width("Les Ecossolies", 12.0, Weight::Strong),
+        );
         assert!(strong > regular && (60.0..100.0).contains(&regular), "{regular} {strong}");
         assert_eq!(text_width("", 12.0, Weight::Regular), 0.0);
         let twice = text_width("Les Ecossolies", 24.0, Weight::Regular);

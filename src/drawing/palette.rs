@@ -105,8 +105,7 @@ pub(super) fn derive(theme: &Theme, colour: Rgba) -> Swatch {
         ThemeKind::Light => {
             let fill = colour;
             let white = Rgba::WHITE;
-            let icon =
-                if white.contrast(fill) >= 3.2 { white } else { fill.mix(Rgba::BLACK, 0.85) };
+            let icon = if white.contrast(fill) >= 3.2 { white } else { fill.mix(Rgba::BLACK, 0.85) };
             Swatch {
                 fill,
                 stroke: until(fill.mix(Rgba::BLACK, 0.3), Rgba::BLACK, theme.canvas, 4.5),

@@ -339,10 +339,7 @@ impl Prepared {
         let style = type_scale::CANVAS_LABEL;
         let placed = self.actors.iter().enumerate().filter_map(|(number, actor)| {
             let at = drawable(actor.record.position?.at)?;
-            let rim = Outline::of(
-                self.looks[actor.look as usize].figure,
-                self.radius(number, SizeBy::Links),
-            );
+            let rim = Outline::of(self.looks[actor.look as usize].figure, self.radius(number, SizeBy::Links));
             let half_width = rim.half_width().max(actor.widths[1] * style.size / 2.0);
             let name = actor.name.len() as f64 * style.line_height + label::GAP;
             Some(Bounds {

@@ -228,7 +228,9 @@ impl Outline {
     pub fn above(self) -> f64 {
         match self.core {
             Core::Segment { .. } => self.rounding,
-            Core::Polygon { .. } => self.corners().map(|corner| -corner.y).fold(0.0, f64::max) + self.rounding,
+            Core::Polygon { .. } => {
+                self.corners().map(|corner| -corner.y).fold(0.0, f64::max) + self.rounding
+            }
         }
     }
 
@@ -280,9 +282,7 @@ impl Outline {
             Core::Segment { .. } => (0, 0.0, 0.0, 0.0),
         };
         let step = 2.0 * PI / f64::from(sides.max(1));
-        (0..sides).map(move |side| {
-            at_angle(turn + step * (f64::from(side) + 0.5)) * apothem.hypot(half_side)
-        })
+        (0..sides).map(move |side| at_angle(turn + step * (f64::from(side) + 0.5)) * apothem.hypot(half_side))
     }
 
     /// The round parts: centre, first and last angle, clockwise.
