@@ -222,7 +222,7 @@ mod tests {
         for (name, lines) in [
             ("Allonnes", &["Allonnes"][..]),
             ("Nantes Métropole", &["Nantes Métropole"]),
-            ("Région des Pays de la Loire", &["Région des", "Pays de la Loire"]),
+            ("Région des Pays de la Loire", &["Région des Pays", "de la Loire"]),
             ("Territoire Le Mans-Sarthe", &["Territoire", "Le Mans-Sarthe"]),
             ("Candidature\nnantaise", &["Candidature", "nantaise"]),
             ("Label « Territoire French Impact »", &["Label « Territoire", "French Impact »"]),

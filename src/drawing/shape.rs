@@ -109,9 +109,10 @@ pub enum PathEl {
 
 impl Outline {
     /// The outline of a figure whose node has this radius (the factors make figures of one radius
-    /// look equally heavy; only discs reach exactly to it). Negative or NaN radii count as 0.
+    /// look equally heavy; only discs reach exactly to it). Negative or NaN radii count as 0, absurdly
+    /// large ones as a billion.
     pub fn of(figure: Figure, radius: f64) -> Self {
-        let radius = radius.max(0.0);
+        let radius = radius.max(0.0).min(1e9);
         match figure {
             Figure::Disc | Figure::Ring => Self::disc(radius),
             Figure::Pill => Self {
