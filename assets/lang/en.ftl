@@ -385,3 +385,66 @@ gesture-11 = F then 1 to 9
 gesture-11-what = Focus on the neighbourhood to 1…9 degrees
 gesture-12 = Hover
 gesture-12-what = Keep the neighbours sharp, fade the rest
+
+# --- Files: what is wrong
+fact-file = File
+fact-reason = Reason
+fact-place = Place
+place =
+    line { $line }, column { $column }{ $known ->
+        [yes] , record “{ $record }”
+       *[no] { "" }
+    }
+open-failed = This file could not be opened
+open-map-untouched = The open map has not changed.
+file-not-found = The file does not exist (any more).
+file-no-permission = You may not read this file.
+file-io = The system says: { $what }
+file-not-a-file = This is not a file but a folder or a device.
+file-too-large = The file is too large (over 1 GiB).
+file-empty = The file is empty.
+file-nul = The file is damaged: it holds NUL bytes.
+file-not-utf8 = The text is not UTF-8.
+file-foreign = This is not a Maillage map but a { $what } file.
+file-truncated = The file is cut short.
+file-conflict = Two versions were not merged: conflict markers are left in it.
+file-syntax = The text is not JSON at this place.
+file-not-a-number = “{ $what }” is not a number.
+file-out-of-range = The number { $what } is out of range.
+file-too-deep = Lists lie more than 128 deep in each other.
+file-other-format = This JSON was made by another program.
+file-no-version = The format version is missing.
+file-unknown-version = “{ $what }” is not a version of this format.
+file-newer-version = This file was made by a newer Maillage (format { $what }).
+file-duplicate-key = The key “{ $what }” comes twice.
+file-wrong-type = The value is not of the type expected.
+file-wrong-word = The word “{ $what }” is not one of those expected.
+file-missing-member = The member “{ $what }” is missing.
+file-empty-id = An id is empty.
+file-duplicate-id = The id “{ $what }” is given twice.
+hint-check-file = Check the file’s name, its folder and the disk, then try again.
+hint-split = Split the map into several files.
+hint-backup = Its last save or copy was interrupted: open a backup or ask for the file again.
+hint-other-program = Open it with the program it came from, or copy its cells and paste them into Maillage.
+hint-update = Update Maillage, or ask for the file in format 1.
+hint-correct = If the file was edited by hand, correct this place; otherwise open a backup.
+warning-newer-minor = File of a later version ({ $version }): what it adds is kept.
+warning-stranded = Link kept but not shown: one of its ends is not on the map.
+warning-too-far = Position too far out: the actor is placed anew.
+opened-with-warnings =
+    { $n ->
+        [one] Map opened, with { $n } thing to check
+       *[other] Map opened, with { $n } things to check
+    }
+opened-with-warnings-advice = Nothing is lost: everything is kept and will be saved as it is.
+save-failed = The map could not be saved
+save-failed-advice = Nothing is lost: the map stays open and the old file is whole. Save it elsewhere or try again.
+save-folder-missing = The folder no longer exists.
+save-read-only = The file or its folder is write-protected.
+save-no-space = There is no space left on the disk.
+save-bad-name = The system refuses this name.
+hidden-linked =
+    { $n ->
+        [one] { $n } linked actor hidden
+       *[other] { $n } linked actors hidden
+    }

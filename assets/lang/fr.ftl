@@ -385,3 +385,66 @@ gesture-11 = F puis 1 à 9
 gesture-11-what = Isoler le voisinage à 1…9 degrés
 gesture-12 = Survol
 gesture-12-what = Garder les voisins nets, estomper le reste
+
+# --- Fichiers : ce qui ne va pas
+fact-file = Fichier
+fact-reason = Raison
+fact-place = Endroit
+place =
+    ligne { $line }, colonne { $column }{ $known ->
+        [yes] , fiche « { $record } »
+       *[no] { "" }
+    }
+open-failed = Ce fichier n’a pas pu être ouvert
+open-map-untouched = La carte ouverte n’a pas changé.
+file-not-found = Le fichier n’existe pas ou plus.
+file-no-permission = Vous n’avez pas le droit de lire ce fichier.
+file-io = Le système répond : { $what }
+file-not-a-file = Ce n’est pas un fichier, mais un dossier ou un appareil.
+file-too-large = Le fichier est trop gros (plus de 1 Gio).
+file-empty = Le fichier est vide.
+file-nul = Le fichier est endommagé : il contient des octets nuls.
+file-not-utf8 = Le texte n’est pas en UTF-8.
+file-foreign = Ce n’est pas une carte Maillage, mais un fichier { $what }.
+file-truncated = Le fichier est coupé avant la fin.
+file-conflict = Deux versions n’ont pas été fusionnées : il y reste des marques de conflit.
+file-syntax = Le texte n’est pas du JSON à cet endroit.
+file-not-a-number = « { $what } » n’est pas un nombre.
+file-out-of-range = Le nombre { $what } est hors limites.
+file-too-deep = Des listes sont emboîtées sur plus de 128 niveaux.
+file-other-format = Ce JSON vient d’un autre programme.
+file-no-version = La version du format manque.
+file-unknown-version = « { $what } » n’est pas une version de ce format.
+file-newer-version = Ce fichier vient d’un Maillage plus récent (format { $what }).
+file-duplicate-key = La clé « { $what } » figure deux fois.
+file-wrong-type = La valeur n’est pas du type attendu.
+file-wrong-word = Le mot « { $what } » n’est pas de ceux qui sont attendus.
+file-missing-member = Le membre « { $what } » manque.
+file-empty-id = Un identifiant est vide.
+file-duplicate-id = L’identifiant « { $what } » est donné deux fois.
+hint-check-file = Vérifiez le nom du fichier, son dossier et le disque, puis réessayez.
+hint-split = Partagez la carte en plusieurs fichiers.
+hint-backup = Son dernier enregistrement ou sa copie a été interrompu : ouvrez une sauvegarde ou redemandez le fichier.
+hint-other-program = Ouvrez-le avec le programme dont il vient, ou copiez ses cellules et collez-les dans Maillage.
+hint-update = Mettez Maillage à jour, ou demandez le fichier au format 1.
+hint-correct = Si le fichier a été modifié à la main, corrigez cet endroit ; sinon ouvrez une sauvegarde.
+warning-newer-minor = Fichier d’une version plus récente ({ $version }) : ce qu’elle ajoute est gardé.
+warning-stranded = Lien gardé mais non montré : une de ses extrémités n’est pas sur la carte.
+warning-too-far = Position trop lointaine : l’acteur est placé de nouveau.
+opened-with-warnings =
+    { $n ->
+        [one] Carte ouverte, avec { $n } point à vérifier
+       *[other] Carte ouverte, avec { $n } points à vérifier
+    }
+opened-with-warnings-advice = Rien n’est perdu : tout est gardé et sera enregistré tel quel.
+save-failed = La carte n’a pas pu être enregistrée
+save-failed-advice = Rien n’est perdu : la carte reste ouverte et l’ancien fichier est intact. Enregistrez-la ailleurs ou réessayez.
+save-folder-missing = Le dossier n’existe plus.
+save-read-only = Le fichier ou son dossier est protégé en écriture.
+save-no-space = Il n’y a plus de place sur le disque.
+save-bad-name = Le système refuse ce nom.
+hidden-linked =
+    { $n ->
+        [one] { $n } acteur avec liens masqué
+       *[other] { $n } acteurs avec liens masqués
+    }

@@ -73,7 +73,8 @@ impl Camera {
             (self.size_px.x - 2.0 * margin_px).max(40.0),
             (self.size_px.y - 2.0 * margin_px).max(40.0),
         );
-        let zoom = (room.x / bounds_in_world.width().max(1.0)).min(room.y / bounds_in_world.height().max(1.0));
+        let zoom =
+            (room.x / bounds_in_world.width().max(1.0)).min(room.y / bounds_in_world.height().max(1.0));
         Self {
             center_in_world: clamp(bounds_in_world.center()),
             zoom: zoom.clamp(MIN_ZOOM, max_zoom.clamp(MIN_ZOOM, MAX_ZOOM)),
@@ -108,7 +109,8 @@ impl Flight {
     /// Zoom moves on a logarithmic scale, so that it seems even; both ease out
     /// (`cubic-bezier(0.2, 0, 0, 1)` is close to a quartic ease-out).
     pub fn at(&self, now_secs: f64, size_px: Point) -> (Camera, bool) {
-        let t = if self.duration_secs > 0.0 { (now_secs - self.start_secs) / self.duration_secs } else { 1.0 };
+        let t =
+            if self.duration_secs > 0.0 { (now_secs - self.start_secs) / self.duration_secs } else { 1.0 };
         if t >= 1.0 {
             return (Camera { size_px, ..self.to }, true);
         }

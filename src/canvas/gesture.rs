@@ -163,9 +163,11 @@ impl Gesture {
                     return None;
                 }
                 *self = match target {
-                    Target::Actor { id, on_rim: true } if !mods.extend => {
-                        Self::Connecting { from: id.clone(), now_px: at_px, over: over_target.actor().cloned() }
-                    }
+                    Target::Actor { id, on_rim: true } if !mods.extend => Self::Connecting {
+                        from: id.clone(),
+                        now_px: at_px,
+                        over: over_target.actor().cloned(),
+                    },
                     Target::Actor { id, .. } => Self::Moving { held: id.clone(), from_px, now_px: at_px },
                     Target::Link(_) | Target::Nothing => {
                         Self::Banding { from_px, now_px: at_px, extend: mods.extend }
@@ -266,7 +268,10 @@ mod tests {
     #[test]
     fn the_body_moves_and_the_rim_links() {
         let by = FAR - HERE;
-        assert_eq!(play(actor("a", false), Mods::default(), Target::Nothing), Some(Intent::Move("a".into(), by)));
+        assert_eq!(
+            play(actor("a", false), Mods::default(), Target::Nothing),
+            Some(Intent::Move("a".into(), by))
+        );
         assert_eq!(
             play(actor("a", true), Mods::default(), actor("b", false)),
             Some(Intent::Connect("a".into(), ConnectEnd::Actor("b".into())))
@@ -280,11 +285,17 @@ mod tests {
     #[test]
     fn nothing_gives_a_band_and_space_pans_over_anything() {
         let band = Bounds::from_corners(HERE, FAR);
-        assert_eq!(play(Target::Nothing, Mods::default(), Target::Nothing), Some(Intent::SelectIn(band, false)));
+        assert_eq!(
+            play(Target::Nothing, Mods::default(), Target::Nothing),
+            Some(Intent::SelectIn(band, false))
+        );
         let mut gesture = Gesture::default();
         let mods = Mods { pan: true, extend: false };
         gesture.update(Event::Press { at_px: HERE, target: actor("a", false), mods });
-        assert_eq!(gesture.update(Event::Drag { at_px: FAR, target: Target::Nothing }), Some(Intent::Pan(FAR - HERE)));
+        assert_eq!(
+            gesture.update(Event::Drag { at_px: FAR, target: Target::Nothing }),
+            Some(Intent::Pan(FAR - HERE))
+        );
         assert_eq!(gesture.update(Event::Release { at_px: FAR, target: Target::Nothing }), None);
     }
 

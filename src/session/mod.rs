@@ -60,7 +60,7 @@ impl Session {
         Self {
             index: SearchIndex::new(&map),
             shown: filter.apply(&map),
-            counts: query::count(&map),
+            counts: query::filter::count(&map),
             saved: (origin != Origin::New).then(|| history.current()),
             map,
             history,
@@ -264,7 +264,7 @@ impl Session {
         } else {
             self.index.update(&self.map, touched.actors.iter().chain(&touched.ends));
         }
-        self.counts = query::count(&self.map);
+        self.counts = query::filter::count(&self.map);
         self.content_version += 1;
         let map = &self.map;
         self.selection.actors.retain(|id| map.actor(id).is_some());

@@ -13,8 +13,8 @@ use egui::{Frame, Margin, Panel, ThemePreference, Ui};
 use super::canvas::{self, CanvasView};
 use super::cx::Cx;
 use super::dialogs::{self, Dialog, Then};
-use super::files::{self, SaveState, Saved, SystemChooser};
 use super::file_chooser::{Choice, FileChooser};
+use super::files::{self, SaveState, Saved, SystemChooser};
 use super::inspector::{self, InspectorState};
 use super::legend::{self, LegendState};
 use super::prefs::{MotionChoice, Prefs, ThemeChoice};
@@ -156,7 +156,8 @@ impl App {
             ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
             ctx.set_theme(wanted);
         }
-        let seconds = if self.may_move() { (f64::from(metrics::motion::HOVER_FADE) / 1000.0) as f32 } else { 0.0 };
+        let seconds =
+            if self.may_move() { (f64::from(metrics::motion::HOVER_FADE) / 1000.0) as f32 } else { 0.0 };
         if (ctx.global_style().animation_time - seconds).abs() > 1e-6 {
             ctx.all_styles_mut(|style| style.animation_time = seconds);
         }
@@ -220,7 +221,11 @@ impl App {
         let mut answer = None;
         if let Some(dialog) = &mut self.dialog {
             answer = Some(dialogs::show(&ctx, &cx, dialog));
-        } else if self.welcome && self.own_chooser.is_none() && self.reading.is_none() && dialogs::welcome(&ctx, &cx) {
+        } else if self.welcome
+            && self.own_chooser.is_none()
+            && self.reading.is_none()
+            && dialogs::welcome(&ctx, &cx)
+        {
             self.welcome = false;
         }
         let mut choice = None;
@@ -294,7 +299,8 @@ impl App {
             Err(error) => {
                 self.save_state = SaveState::Untouched;
                 self.after_save = None;
-                self.dialog = Some(Dialog::Problem(super::describe::save_problem(&self.text, &saved.path, &error)));
+                self.dialog =
+                    Some(Dialog::Problem(super::describe::save_problem(&self.text, &saved.path, &error)));
             }
         }
     }
@@ -304,13 +310,12 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_style(ctx);
         self.poll(ctx);
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.session.is_unsaved() {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.session.is_unsaved()
+        {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.dialog = Some(Dialog::Unsaved(Then::Close));
         }
-        let dropped = ctx.input(|input| {
-            input.raw.dropped_files.first().and_then(|file| file.path().map(std::path::Path::to_owned))
-        });
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             self.open_path(ctx, path);
         }

@@ -234,7 +234,9 @@ impl Command {
         let keys = self.shortcuts().first()?;
         let mut parts = Vec::new();
         if keys.modifiers.command || keys.modifiers.ctrl {
-            parts.push(text.get(if cfg!(target_os = "macos") { "key-command" } else { "key-ctrl" }).to_owned());
+            parts.push(
+                text.get(if cfg!(target_os = "macos") { "key-command" } else { "key-ctrl" }).to_owned(),
+            );
         }
         if keys.modifiers.shift {
             parts.push(text.get("key-shift").to_owned());

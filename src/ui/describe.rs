@@ -1,6 +1,10 @@
 //! Words for what is told apart by type in the library: steps of history, errors, advice.
 
+use std::path::Path;
+
+use super::dialogs::Problem;
 use crate::edit::{Description, EditError, FieldName, Purpose, Verb};
+use crate::file::{self, ErrorKind, SaveError, Warning, WarningKind};
 use crate::model::Advice;
 use crate::model::identifier::IdentifierFault;
 use crate::text::Text;
@@ -110,5 +114,140 @@ pub fn advice(text: &Text, advice: &Advice) -> String {
             text.with(key, &[("name", (*name).into())])
         }
         Advice::OffTheGlobe => text.get("advice-off-globe").to_owned(),
+    }
+}
+
+/// The dialog for a file that could not be opened: what, where, what to do.
+pub fn open_problem(text: &Text, path: &Path, error: &file::Error) -> Problem {
+    let mut facts = vec![
+        (text.get("fact-file").to_owned(), path.display().to_string()),
+        (text.get("fact-reason").to_owned(), open_reason(text, &error.kind)),
+    ];
+    if let Some(place) = &error.place {
+        facts.push((text.get("fact-place").to_owned(), place_in_words(text, place)));
+    }
+    Problem {
+        title: text.get("open-failed").to_owned(),
+        facts,
+        advice: format!("{} {}", text.get(open_hint(&error.kind)), text.get("open-map-untouched")),
+        save_elsewhere: false,
+        list: Vec::new(),
+        is_notice: false,
+    }
+}
+
+fn place_in_words(text: &Text, place: &file::Place) -> String {
+    let record = place.record.clone().unwrap_or_default();
+    let known = if record.is_empty() { "no" } else { "yes" };
+    text.with(
+        "place",
+        &[
+            ("line", place.line.into()),
+            ("column", place.column.into()),
+            ("path", place.path.clone().into()),
+            ("known", known.into()),
+            ("record", record.into()),
+        ],
+    )
+}
+
+fn open_reason(text: &Text, kind: &ErrorKind) -> String {
+    let said = |key: &str, what: &str| text.with(key, &[("what", what.to_owned().into())]);
+    match kind {
+        ErrorKind::Io(error) => match error.kind() {
+            std::io::ErrorKind::NotFound => text.get("file-not-found").to_owned(),
+            std::io::ErrorKind::PermissionDenied => text.get("file-no-permission").to_owned(),
+            _ => said("file-io", &error.to_string()),
+        },
+        ErrorKind::NotAFile => text.get("file-not-a-file").to_owned(),
+        ErrorKind::TooLarge { .. } => text.get("file-too-large").to_owned(),
+        ErrorKind::Empty => text.get("file-empty").to_owned(),
+        ErrorKind::NulBytes => text.get("file-nul").to_owned(),
+        ErrorKind::NotUtf8 { .. } => text.get("file-not-utf8").to_owned(),
+        ErrorKind::Foreign(format) => said("file-foreign", format.name()),
+        ErrorKind::Truncated => text.get("file-truncated").to_owned(),
+        ErrorKind::ConflictMarkers => text.get("file-conflict").to_owned(),
+        ErrorKind::Syntax(_) => text.get("file-syntax").to_owned(),
+        ErrorKind::NotANumber(number) => said("file-not-a-number", number),
+        ErrorKind::NumberOutOfRange(number) => said("file-out-of-range", number),
+        ErrorKind::TooDeep => text.get("file-too-deep").to_owned(),
+        ErrorKind::OtherFormat(_) => text.get("file-other-format").to_owned(),
+        ErrorKind::NoVersion => text.get("file-no-version").to_owned(),
+        ErrorKind::UnknownVersion(version) => said("file-unknown-version", version),
+        ErrorKind::NewerVersion(version) => said("file-newer-version", version),
+        ErrorKind::DuplicateKey(key) => said("file-duplicate-key", key),
+        ErrorKind::WrongType { .. } => text.get("file-wrong-type").to_owned(),
+        ErrorKind::WrongWord { found, .. } => said("file-wrong-word", found),
+        ErrorKind::MissingMember(name) => said("file-missing-member", name),
+        ErrorKind::EmptyId => text.get("file-empty-id").to_owned(),
+        ErrorKind::DuplicateId { id, .. } => said("file-duplicate-id", id),
+    }
+}
+
+fn open_hint(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Io(_) | ErrorKind::NotAFile => "hint-check-file",
+        ErrorKind::TooLarge { .. } => "hint-split",
+        ErrorKind::Empty | ErrorKind::NulBytes | ErrorKind::Truncated | ErrorKind::NotUtf8 { .. } => {
+            "hint-backup"
+        }
+        ErrorKind::Foreign(_) | ErrorKind::OtherFormat(_) => "hint-other-program",
+        ErrorKind::NewerVersion(_) => "hint-update",
+        _ => "hint-correct",
+    }
+}
+
+/// What was noticed while opening, one sentence each.
+pub fn warnings(text: &Text, warnings: &[Warning]) -> Vec<String> {
+    let sentence = |warning: &Warning| {
+        let what = match &warning.kind {
+            WarningKind::NewerMinor(version) => {
+                text.with("warning-newer-minor", &[("version", version.clone().into())])
+            }
+            WarningKind::MissingMember(name) => {
+                text.with("file-missing-member", &[("what", (*name).to_owned().into())])
+            }
+            WarningKind::StrandedLink(_) => text.get("warning-stranded").to_owned(),
+            WarningKind::PositionTooFar => text.get("warning-too-far").to_owned(),
+            WarningKind::Advice(found) => advice(text, found),
+        };
+        let place = place_in_words(text, &warning.place);
+        format!("{what} ({place})")
+    };
+    warnings.iter().map(sentence).collect()
+}
+
+/// The notice on a file that opened with warnings.
+pub fn warnings_notice(text: &Text, file_name: &str, list: Vec<String>) -> Problem {
+    Problem {
+        title: text.count("opened-with-warnings", list.len()),
+        facts: vec![(text.get("fact-file").to_owned(), file_name.to_owned())],
+        advice: text.get("opened-with-warnings-advice").to_owned(),
+        save_elsewhere: false,
+        list,
+        is_notice: true,
+    }
+}
+
+/// The dialog for a save that did not work.
+pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
+    let reason = match error {
+        SaveError::FolderMissing(_) => text.get("save-folder-missing").to_owned(),
+        SaveError::NotAFile(_) => text.get("file-not-a-file").to_owned(),
+        SaveError::ReadOnly(_) => text.get("save-read-only").to_owned(),
+        SaveError::NoSpace(_) => text.get("save-no-space").to_owned(),
+        SaveError::BadName(_) => text.get("save-bad-name").to_owned(),
+        SaveError::Other { error, .. } => text.with("file-io", &[("what", error.to_string().into())]),
+    };
+    Problem {
+        title: text.get("save-failed").to_owned(),
+        facts: vec![
+            (text.get("fact-file").to_owned(), path.display().to_string()),
+            (text.get("fact-reason").to_owned(), reason),
+        ],
+        advice: text.get("save-failed-advice").to_owned(),
+        save_elsewhere: true,
+        list: Vec::new(),
+        is_notice: false,
     }
 }

@@ -109,9 +109,8 @@ pub fn modal<R>(
     width: f32,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
-    let mut modal = Modal::new(Id::unique(("dialog", id))).frame(
-        Frame::window(&ctx.global_style()).inner_margin(Margin::same(20)).stroke(egui::Stroke::NONE),
-    );
+    let mut modal = Modal::new(Id::unique(("dialog", id)))
+        .frame(Frame::window(&ctx.global_style()).inner_margin(Margin::same(20)).stroke(egui::Stroke::NONE));
     modal.backdrop_color = color(cx.theme.scrim);
     let response = modal.show(ctx, |ui| {
         ui.set_width(width.min(ctx.content_rect().width() - 48.0));
@@ -164,7 +163,9 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
                             ui.add_sized(
                                 [72.0, 18.0],
                                 egui::Label::new(
-                                    RichText::new(name).text_style(theme::value()).color(color(cx.theme.ink_2)),
+                                    RichText::new(name)
+                                        .text_style(theme::value())
+                                        .color(color(cx.theme.ink_2)),
                                 ),
                             );
                             ui.add(egui::Label::new(RichText::new(fact).text_style(theme::value())).wrap());
@@ -241,7 +242,7 @@ fn show_unsaved(ctx: &Context, cx: &Cx<'_>, then: &Then) -> Answer {
 pub fn card(ui: &mut Ui, cx: &Cx<'_>, glyph: char, name: &str, hint: &str, primary: bool) -> bool {
     let (rect, response) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), 58.0), egui::Sense::click());
-    let response = widgets::named(response, egui::WidgetType::Button, name);
+    let response = widgets::named(response, egui::Role::Button, name);
     let hot = response.hovered() || response.has_focus();
     let (fill, line) = if primary {
         (cx.theme.accent_soft, cx.theme.accent)
@@ -331,7 +332,9 @@ fn show_about(ctx: &Context, cx: &Cx<'_>) -> Answer {
             ];
             for (name, text) in parts {
                 widgets::section(ui, cx, cx.t(name), |_| {});
-                ui.add(egui::Label::new(RichText::new(text).text_style(theme::value())).wrap().selectable(true));
+                ui.add(
+                    egui::Label::new(RichText::new(text).text_style(theme::value())).wrap().selectable(true),
+                );
             }
         });
         buttons(ui, |ui| {
@@ -402,7 +405,14 @@ pub fn welcome(ctx: &Context, cx: &Cx<'_>) -> bool {
         ui.label(RichText::new(cx.t("welcome-subtitle")).color(color(cx.theme.ink_2)));
         ui.add_space(8.0);
         let n = cx.session.map().actor_count();
-        if card(ui, cx, icon::COMPASS, cx.t("welcome-explore"), &cx.text.count("welcome-explore-hint", n), true) {
+        if card(
+            ui,
+            cx,
+            icon::COMPASS,
+            cx.t("welcome-explore"),
+            &cx.text.count("welcome-explore-hint", n),
+            true,
+        ) {
             done = true;
         }
         if card(ui, cx, icon::PLUS_CIRCLE, cx.t("welcome-new"), cx.t("welcome-new-hint"), false) {

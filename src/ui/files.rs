@@ -67,7 +67,8 @@ impl SystemChooser {
         if !system_has_chooser() {
             return None;
         }
-        let mut dialog = rfd::AsyncFileDialog::new().set_title(title).add_filter(kind_name, &[file::EXTENSION]);
+        let mut dialog =
+            rfd::AsyncFileDialog::new().set_title(title).add_filter(kind_name, &[file::EXTENSION]);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
@@ -159,10 +160,8 @@ pub fn save(map: Map, revision: Revision, path: PathBuf, ctx: &egui::Context) ->
 
 /// A file name for a map of this title: what file systems refuse is left out.
 pub fn file_name_for(title: &str) -> String {
-    let clean: String = title
-        .chars()
-        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c })
-        .collect();
+    let clean: String =
+        title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).collect();
     let words: Vec<&str> = clean.split_whitespace().collect();
     // 255 bytes is what common file systems take; keep well below with the ending.
     let mut name: String = words.join(" ");

@@ -1,6 +1,6 @@
 //! Choosing a kind of actor: a button that opens a searched list, families as headings.
 
-use egui::{Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, WidgetInfo, WidgetType};
+use egui::{Popup, PopupCloseBehavior, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::cx::Cx;
 use super::theme::{self, color};
@@ -31,18 +31,20 @@ impl KindPicker {
             .push_id(&salt, |ui| {
                 ui.horizontal(|ui| {
                     widgets::glyph(ui, 22.0, &widgets::glyph_of_kind(cx, current), true);
-                    let text = RichText::new(format!("{label}  {}", icon::CARET_DOWN)).text_style(theme::value());
+                    let text =
+                        RichText::new(format!("{label}  {}", icon::CARET_DOWN)).text_style(theme::value());
                     let width = ui.available_width();
-                    ui.add(egui::Button::new(text).truncate().min_size(egui::Vec2::new(width.min(220.0), 28.0)))
+                    ui.add(
+                        egui::Button::new(text).truncate().min_size(egui::Vec2::new(width.min(220.0), 28.0)),
+                    )
                 })
                 .inner
             })
             .inner;
-        response.widget_info(|| {
-            WidgetInfo::labeled(WidgetType::ComboBox, true, format!("{name} {label}"))
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
         let mut chosen = None;
-        let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
+        let popup =
+            Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
         let opened = popup.show(|ui| {
             chosen = self.list(ui, cx, current);
             if chosen.is_some() {

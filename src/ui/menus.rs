@@ -1,6 +1,6 @@
 //! Menu entries: one line with an icon, a name and the keys, the same in menus and context menus.
 
-use egui::{Response, RichText, Ui, WidgetInfo, WidgetType};
+use egui::{Response, RichText, Role, Ui, WidgetInfo};
 
 use super::command::Command;
 use super::cx::Cx;
@@ -25,7 +25,7 @@ pub fn switch(ui: &mut Ui, cx: &Cx<'_>, command: Command, on: bool) {
     let icon = if on { crate::icons::ui::CHECK } else { ' ' };
     let label = command.label(cx);
     let response = entry(ui, icon, &label, keys.as_deref());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, on, &label));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &label));
     if response.clicked() {
         cx.command(command);
         ui.close();
@@ -36,7 +36,7 @@ pub fn switch(ui: &mut Ui, cx: &Cx<'_>, command: Command, on: bool) {
 pub fn entry(ui: &mut Ui, icon: char, label: &str, keys: Option<&str>) -> Response {
     let weak = ui.visuals().weak_text_color();
     let mut button = egui::Button::new((
-        RichText::new(icon.to_string()).size(17.0).color(weak.unwrap_or_default()),
+        RichText::new(icon.to_string()).size(17.0).color(weak),
         RichText::new(label).text_style(theme::value()),
     ))
     .frame_when_inactive(false)
@@ -45,7 +45,7 @@ pub fn entry(ui: &mut Ui, icon: char, label: &str, keys: Option<&str>) -> Respon
         button = button.shortcut_text(RichText::new(keys).text_style(egui::TextStyle::Small));
     }
     let response = ui.add(button);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
     response
 }
 

@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState) {
                 .text_style(egui::TextStyle::Small)
                 .color(color(if on { cx.theme.accent } else { cx.theme.ink_2 }));
             let button = ui.add(egui::Button::new(label).frame(false));
-            let button = widgets::named(button, egui::WidgetType::Button, cx.t("cmd-toggle-table"));
+            let button = widgets::named(button, egui::Role::Button, cx.t("cmd-toggle-table"));
             if button.on_hover_text(cx.t("cmd-toggle-table")).clicked() {
                 cx.command(Command::ToggleTable);
             }
@@ -84,6 +84,7 @@ fn hidden(ui: &mut Ui, cx: &Cx<'_>) {
             HiddenBy::LinkKinds(n) => cx.text.count("hidden-link-kinds", *n),
             HiddenBy::Tags(n) => cx.text.count("hidden-tags", *n),
             HiddenBy::Territory(n) => cx.text.count("hidden-territory", *n),
+            HiddenBy::Linked(n) => cx.text.count("hidden-linked", *n),
         });
     }
     let focus = cx.session.focus().zip(cx.session.lit());
@@ -104,9 +105,8 @@ fn hidden(ui: &mut Ui, cx: &Cx<'_>) {
     let glyph = if focus.is_some() { icon::CIRCLE_HALF } else { icon::FUNNEL };
     ui.label(RichText::new(glyph.to_string()).size(14.0).color(color(cx.theme.accent)));
     ui.label(RichText::new(reasons.join(" · ")).text_style(egui::TextStyle::Small));
-    let text = RichText::new(cx.t("cmd-show-all"))
-        .font(theme::strong_font(12.0))
-        .color(color(cx.theme.accent));
+    let text =
+        RichText::new(cx.t("cmd-show-all")).font(theme::strong_font(12.0)).color(color(cx.theme.accent));
     if ui.add(egui::Button::new(text).frame(false)).clicked() {
         cx.command(Command::ShowAll);
     }

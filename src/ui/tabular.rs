@@ -11,6 +11,11 @@ pub fn copy(_session: &Session, _text: &Text) -> String {
 }
 
 /// What pasted cells add, or a sentence on why they add nothing.
-pub fn paste(_session: &Session, text: &Text, _pasted: &str, _near: Point) -> Result<(Edit, Selection), String> {
+pub fn paste(
+    _session: &Session,
+    text: &Text,
+    _pasted: &str,
+    _near: Point,
+) -> Result<(Edit, Selection), String> {
     Err(text.get("paste-nothing").to_owned())
 }

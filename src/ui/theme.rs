@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use egui::style::{Selection, WidgetVisuals};
 use egui::{
-    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle,
-    Vec2, Visuals,
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
+    TextStyle, Vec2, Visuals,
 };
 
 use crate::drawing::theme::{Rgba, Theme};
@@ -161,13 +161,17 @@ fn visuals(theme: &Theme, dark: bool) -> Visuals {
     visuals.window_fill = color(theme.panel);
     visuals.panel_fill = color(theme.panel);
     visuals.window_stroke = Stroke::new(1.0, color(theme.line));
-    let shade = |blur, y, alpha: u8| Shadow { offset: [0, y], blur, spread: 0, color: Color32::from_black_alpha(alpha) };
+    let shade = |blur, y, alpha: u8| Shadow {
+        offset: [0, y],
+        blur,
+        spread: 0,
+        color: Color32::from_black_alpha(alpha),
+    };
     visuals.window_shadow = shade(24, 6, if dark { 90 } else { 30 });
     visuals.popup_shadow = shade(8, 2, if dark { 70 } else { 22 });
     visuals.text_cursor.stroke = Stroke::new(1.5, color(theme.accent));
     visuals.striped = false;
     visuals.indent_has_left_vline = false;
     visuals.disabled_alpha = 0.45;
-    visuals.clip_rect_margin = 2.0;
     visuals
 }

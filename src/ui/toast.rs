@@ -37,7 +37,8 @@ impl Toasts {
                         .corner_radius(8)
                         .inner_margin(Margin::symmetric(16, 10))
                         .show(ui, |ui| {
-                            let text = RichText::new(message).text_style(theme::value()).color(color(theme.panel));
+                            let text =
+                                RichText::new(message).text_style(theme::value()).color(color(theme.panel));
                             ui.label(text);
                         });
                     ui.add_space(6.0);

@@ -56,11 +56,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
             let room = ui.available_width() - 8.0;
             let width = room.clamp(120.0, 460.0);
             ui.add_space(((room - width) * 0.5).max(0.0));
-            ui.allocate_ui_with_layout(
-                Vec2::new(width, 34.0),
-                Layout::left_to_right(Align::Center),
-                |ui| search::show(ui, cx, state, width),
-            );
+            ui.allocate_ui_with_layout(Vec2::new(width, 34.0), Layout::left_to_right(Align::Center), |ui| {
+                search::show(ui, cx, state, width)
+            });
         });
     });
 }
@@ -77,7 +75,8 @@ fn mark(ui: &mut Ui, cx: &Cx<'_>) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(26.0), egui::Sense::hover());
     let center = rect.center();
     let accent = color(cx.theme.accent);
-    let nodes = [Vec2::new(0.0, -8.0), Vec2::new(-9.0, 7.0), Vec2::new(9.0, 7.0)].map(|offset| center + offset);
+    let nodes =
+        [Vec2::new(0.0, -8.0), Vec2::new(-9.0, 7.0), Vec2::new(9.0, 7.0)].map(|offset| center + offset);
     for (a, b) in [(0, 1), (1, 2), (2, 0)] {
         ui.painter().line_segment([nodes[a], nodes[b]], Stroke::new(2.0, accent));
     }
@@ -92,12 +91,14 @@ fn title(ui: &mut Ui, cx: &Cx<'_>) {
     let mark = if cx.session.is_unsaved() { " •" } else { "" };
     let text = RichText::new(format!("{title}{mark}")).text_style(theme::strong());
     let width = (ui.available_width() * 0.24).clamp(90.0, 300.0);
-    let wanted = ui.painter().layout_no_wrap(format!("{title}{mark}"), theme::strong_font(14.0), egui::Color32::BLACK);
+    let wanted =
+        ui.painter().layout_no_wrap(format!("{title}{mark}"), theme::strong_font(14.0), egui::Color32::BLACK);
     let response = ui.add_sized(
         [wanted.size().x.min(width) + 10.0, 32.0],
         egui::Button::new(text).frame(false).truncate(),
     );
-    let named = widgets::named(response, egui::WidgetType::Button, &cx.tr("title-button", &[("title", title.into())]));
+    let named =
+        widgets::named(response, egui::Role::Button, &cx.tr("title-button", &[("title", title.into())]));
     if named.on_hover_text(cx.t("cmd-edit-map")).clicked() {
         cx.command(Command::EditMap);
     }
@@ -114,7 +115,7 @@ fn divider(ui: &mut Ui, cx: &Cx<'_>) {
 fn menu_button(ui: &mut Ui, cx: &Cx<'_>, glyph: char, label: &str) -> egui::Response {
     let text = RichText::new(format!("{glyph} {label} {}", icon::CARET_DOWN)).text_style(theme::value());
     let button = egui::Button::new(text.color(color(cx.theme.ink))).frame_when_inactive(false);
-    widgets::named(ui.add(button.min_size(Vec2::new(0.0, 32.0))), egui::WidgetType::Button, label)
+    widgets::named(ui.add(button.min_size(Vec2::new(0.0, 32.0))), egui::Role::Button, label)
 }
 
 fn theme_button(ui: &mut Ui, cx: &Cx<'_>) {
@@ -141,10 +142,8 @@ fn language_button(ui: &mut Ui, cx: &Cx<'_>) {
         Lang::En => "EN",
     };
     let text = RichText::new(format!("{label} {}", icon::CARET_DOWN)).text_style(theme::value());
-    let button = ui.add(
-        egui::Button::new(text).frame_when_inactive(false).min_size(Vec2::new(0.0, 32.0)),
-    );
-    let button = widgets::named(button, egui::WidgetType::Button, cx.t("menu-language"));
+    let button = ui.add(egui::Button::new(text).frame_when_inactive(false).min_size(Vec2::new(0.0, 32.0)));
+    let button = widgets::named(button, egui::Role::Button, cx.t("menu-language"));
     let button = button.on_hover_text(cx.t("menu-language"));
     Popup::menu(&button).width(180.0).show(|ui| {
         menus::switch(ui, cx, Command::French, cx.lang() == Lang::Fr);
@@ -161,7 +160,8 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
         ui.menu_button(more.text_style(theme::value()), |ui| {
             ui.set_min_width(260.0);
             for path in &cx.prefs.recent {
-                let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let name =
+                    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let entry = menus::entry(ui, icon::FILE, &name, None);
                 if entry.on_hover_text(path.display().to_string()).clicked() {
                     cx.send(Action::OpenPath(path.clone()));
@@ -210,7 +210,9 @@ fn view_menu(ui: &mut Ui, cx: &Cx<'_>) {
         }
     }
     ui.separator();
-    for command in [Command::Focus, Command::ShowAll, Command::FitAll, Command::ZoomReset, Command::FullScreen] {
+    for command in
+        [Command::Focus, Command::ShowAll, Command::FitAll, Command::ZoomReset, Command::FullScreen]
+    {
         menus::item(ui, cx, command);
     }
 }

@@ -2,20 +2,20 @@
 //! its control an accessible name.
 
 use egui::{
-    Align, Align2, Color32, CornerRadius, FontId, Frame, Layout, Margin, Response, RichText, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, WidgetText, WidgetType,
+    Align, Align2, Color32, CornerRadius, FontId, Frame, Layout, Margin, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, WidgetText,
 };
 
 use super::cx::{Action, Cx};
 use super::theme::{self, color};
-use crate::drawing::theme::Rgba;
 use crate::drawing::metrics;
 use crate::drawing::shape::{Figure, Outline};
+use crate::drawing::theme::Rgba;
 use crate::icons;
 use crate::model::{Actor, ActorKindId, ColourName};
 
 /// Says the accessible name of a control whose picture alone does not.
-pub fn named(response: Response, kind: WidgetType, name: &str) -> Response {
+pub fn named(response: Response, kind: Role, name: &str) -> Response {
     response.widget_info(|| WidgetInfo::labeled(kind, true, name));
     response
 }
@@ -31,10 +31,17 @@ pub fn small_icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
 }
 
 /// An icon button of a size, enabled or not, pressed in or not.
-pub fn icon_button_sized(ui: &mut Ui, icon: char, name: &str, side: f32, enabled: bool, on: bool) -> Response {
+pub fn icon_button_sized(
+    ui: &mut Ui,
+    icon: char,
+    name: &str,
+    side: f32,
+    enabled: bool,
+    on: bool,
+) -> Response {
     let (rect, response) =
         ui.allocate_exact_size(Vec2::splat(side), if enabled { Sense::click() } else { Sense::hover() });
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
     if ui.is_rect_visible(rect) {
         let visuals = ui.visuals();
         let (fill, ink) = if !enabled {
@@ -59,12 +66,14 @@ pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Res
     let text = RichText::new(label).text_style(theme::strong()).color(color(cx.theme.on_accent));
     let fill = color(cx.theme.accent);
     ui.scope(|ui| {
-        for visuals in [
-            &mut ui.visuals_mut().widgets.inactive,
-        ] {
+        for visuals in [&mut ui.visuals_mut().widgets.inactive] {
             visuals.bg_stroke = Stroke::NONE;
         }
-        ui.add(egui::Button::new(text).fill(fill).min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)))
+        ui.add(
+            egui::Button::new(text)
+                .fill(fill)
+                .min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)),
+        )
     })
     .inner
 }
@@ -78,13 +87,17 @@ pub fn button(ui: &mut Ui, label: impl Into<String>) -> Response {
 pub fn labeled_icon_button(ui: &mut Ui, icon: char, label: &str) -> Response {
     let text = format!("{icon} {label}");
     let response = ui.add(egui::Button::new(RichText::new(text).text_style(theme::value())));
-    named(response, WidgetType::Button, label)
+    named(response, Role::Button, label)
 }
 
 /// A plain button in the colour of danger, away from the safe one.
 pub fn danger_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Response {
     let text = RichText::new(label).color(color(cx.theme.danger));
-    ui.add(egui::Button::new(text).frame(false).min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)))
+    ui.add(
+        egui::Button::new(text)
+            .frame(false)
+            .min_size(Vec2::new(0.0, metrics::spacing::CONTROL_HEIGHT as f32)),
+    )
 }
 
 /// Words in the accent that do something, like a hyperlink.
@@ -148,7 +161,7 @@ pub fn text_field(
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
     let response = quiet_edit(ui, edit);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     if response.lost_focus() {
         cx.send(Action::Seal);
     }
@@ -175,7 +188,7 @@ pub fn text_area(
         .desired_rows(rows)
         .desired_width(width);
     let response = quiet_edit(ui, edit);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     if response.lost_focus() {
         cx.send(Action::Seal);
     }
@@ -205,7 +218,7 @@ pub fn committed_field<T: PartialEq>(
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
     let response = quiet_edit(ui, edit);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     let mut accepted = None;
     if response.changed() || response.has_focus() {
         ui.data_mut(|data| data.insert_temp(buffer_id, buffer.clone()));
@@ -217,7 +230,9 @@ pub fn committed_field<T: PartialEq>(
                 accepted = Some(value);
                 cx.send(Action::Seal);
             }
-            Err(_) => ui.data_mut(|data| data.insert_temp(buffer_id, buffer.clone())),
+            Err(_) => {
+                ui.data_mut(|data| data.insert_temp(buffer_id, buffer.clone()));
+            }
         }
     }
     if !response.has_focus()
@@ -274,7 +289,7 @@ pub fn search_field(
                     .margin(Margin::symmetric(2, 4))
                     .desired_width(width);
                 let response = ui.add(edit);
-                response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
                 if !text.is_empty() && small_icon_button(ui, icons::ui::X, clear_name).clicked() {
                     text.clear();
                     response.request_focus();

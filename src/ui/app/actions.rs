@@ -50,7 +50,9 @@ impl App {
             Action::NewMap(what) => self.leave_for(ctx, Then::NewMap(what)),
             Action::RenameInPlace(id) => self.rename_in_place(ctx, &id),
             Action::CreateAt { at, from } => self.canvas.start_naming(at, from),
-            Action::ConnectDialog { from, to } => self.dialog = Some(Dialog::Link(LinkDialog::between(from, to))),
+            Action::ConnectDialog { from, to } => {
+                self.dialog = Some(Dialog::Link(LinkDialog::between(from, to)))
+            }
             Action::ShowLink(id) => {
                 self.session.select(Selection::link(id));
                 self.change_prefs(|prefs| prefs.inspector = true);

@@ -66,13 +66,15 @@ impl App {
             Ok(loaded) => {
                 let path = std::path::absolute(&path).unwrap_or(path);
                 let warnings = describe::warnings(&self.text, &loaded.warnings);
-                let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let title =
+                    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 self.prefs.remember(&path);
                 self.prefs_dirty = true;
                 self.welcome = false;
                 self.set_session(Session::from_file(loaded, path));
                 if !warnings.is_empty() {
-                    self.dialog = Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
+                    self.dialog =
+                        Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
                 }
             }
             Err(error) => {
@@ -100,10 +102,11 @@ impl App {
     pub(super) fn new_map(&mut self, what: NewMap) {
         let lang = self.text.lang();
         let title = self.text.get("untitled").to_owned();
+        let empty = || crate::model::Map::new(title.clone(), file::default_schema().clone());
         let map = match what {
-            NewMap::Empty => crate::model::Map::new(title, file::default_schema().clone()),
-            NewMap::Bid => samples::from_template(samples::Template::Bid, lang, title),
-            NewMap::Network => samples::from_template(samples::Template::Network, lang, title),
+            NewMap::Empty => empty(),
+            NewMap::Bid => Template::Bid.open(lang).unwrap_or_else(|_| empty()),
+            NewMap::Network => Template::Network.open(lang).unwrap_or_else(|_| empty()),
         };
         self.welcome = false;
         self.set_session(Session::new(map, Origin::New));

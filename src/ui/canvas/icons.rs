@@ -111,11 +111,8 @@ fn draw(font: &FontRef<'_>, glyph: char) -> Option<Vec<u8>> {
     let middle = (metrics.ascent + metrics.descent) * 0.5;
     let advance = font.glyph_metrics(size, LocationRef::default()).advance_width(id)?;
     let offset = Vector::new(ICON_SIDE as f32 * 0.5 - advance * 0.5, ICON_SIDE as f32 * 0.5 + middle);
-    let (mask, _) = Mask::new(&pen.commands[..])
-        .format(Format::Alpha)
-        .size(ICON_SIDE, ICON_SIDE)
-        .offset(offset)
-        .render();
+    let (mask, _) =
+        Mask::new(&pen.commands[..]).format(Format::Alpha).size(ICON_SIDE, ICON_SIDE).offset(offset).render();
     (mask.len() == (ICON_SIDE * ICON_SIDE) as usize).then_some(mask)
 }
 

@@ -9,7 +9,7 @@ mod paint;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use egui::{Key, PointerButton, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 pub use gpu::Painter;
 use icons::IconLayers;
@@ -171,7 +171,7 @@ impl CanvasView {
         let response = ui.interact(rect, canvas_id(), Sense::click_and_drag());
         self.rect = Some(rect);
         let name = self.spoken(cx);
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &name));
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         ui.advance_cursor_after_rect(rect);
         self.camera.size_px = Point::new(f64::from(rect.width()), f64::from(rect.height()));
         self.travel(ui, cx);
@@ -391,8 +391,7 @@ impl CanvasView {
             }
             Intent::SelectActor(id, extend) => {
                 self.keyboard = Some(id.clone());
-                let chosen =
-                    if extend { selection.clone().toggled_actor(&id) } else { Selection::actor(id) };
+                let chosen = if extend { selection.clone().toggled_actor(&id) } else { Selection::actor(id) };
                 cx.send(Action::Select(chosen));
             }
             Intent::SelectLink(id, extend) => {
@@ -506,7 +505,15 @@ impl CanvasView {
             cx.send(Action::WalkTo(Selection::actor(id)));
         }
         let digits = [
-            Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
         ];
         for (degrees, key) in (1..).zip(digits) {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
@@ -539,7 +546,8 @@ impl CanvasView {
         }
         let goal = if wanted.is_some() { 1.0 } else { 0.0 };
         if (self.fade.amount - goal).abs() > 1e-9 {
-            let step = f64::from(ui.input(|input| input.stable_dt).min(0.1)) * 1000.0 / f64::from(motion::HOVER_FADE);
+            let step = f64::from(ui.input(|input| input.stable_dt).min(0.1)) * 1000.0
+                / f64::from(motion::HOVER_FADE);
             self.fade.amount = if !cx.motion {
                 goal
             } else if goal > self.fade.amount {
@@ -654,9 +662,7 @@ impl CanvasView {
             ui.vertical_centered(|ui| {
                 ui.label(egui::RichText::new(cx.t(title)).text_style(super::theme::subtitle()));
                 ui.add_space(4.0);
-                ui.label(
-                    egui::RichText::new(cx.t(hint)).color(super::theme::color(cx.theme.ink_2)),
-                );
+                ui.label(egui::RichText::new(cx.t(hint)).color(super::theme::color(cx.theme.ink_2)));
                 ui.add_space(12.0);
                 if widgets::primary_button(ui, cx, cx.t(command.key())).clicked() {
                     cx.command(command);

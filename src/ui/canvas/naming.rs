@@ -128,7 +128,7 @@ impl Naming {
             .margin(Margin::symmetric(8, 6))
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, hint));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, hint));
         if !self.focused {
             response.request_focus();
             self.focused = true;
@@ -154,11 +154,11 @@ impl Naming {
                 response.request_focus();
             }
             let except = None;
-            let near = query::near_names(cx.session.map(), &self.text, except);
+            let near = query::duplicates::near(cx.session.map(), &self.text, except);
             if !near.is_empty() {
                 ui.add_space(6.0);
                 widgets::caption(ui, cx, cx.t("naming-exists"));
-                for id in near.into_iter().take(3) {
+                for id in near.into_iter().take(3).map(|near| near.actor) {
                     if let Some(actor) = cx.session.map().actor(&id)
                         && widgets::link_button(ui, cx, widgets::actor_name(cx, actor)).clicked()
                     {

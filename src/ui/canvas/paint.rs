@@ -2,10 +2,12 @@
 //! a gesture draws.
 
 use egui::epaint::{PathShape, PathStroke, TextShape};
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2,
+};
 
-use super::gpu;
 use super::CanvasView;
+use super::gpu;
 use crate::canvas::{Gesture, Target};
 use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
 use crate::drawing::{Scene, metrics};
@@ -75,7 +77,14 @@ impl CanvasView {
         }
     }
 
-    fn paint_gesture(&self, painter: &Painter, cx: &Cx<'_>, place: Place, scene: &Scene, response: &Response) {
+    fn paint_gesture(
+        &self,
+        painter: &Painter,
+        cx: &Cx<'_>,
+        place: Place,
+        scene: &Scene,
+        response: &Response,
+    ) {
         let accent = color(cx.theme.accent);
         let node = |id: &crate::model::ActorId| scene.nodes.iter().find(|node| node.id == *id);
         let from_screen = |at: Point| place.origin + Vec2::new(at.x as f32, at.y as f32);
@@ -84,7 +93,13 @@ impl CanvasView {
                 if let Some(band) = self.gesture.band() {
                     let band = Rect::from_min_max(from_screen(band.min), from_screen(band.max));
                     let fill = color(cx.theme.accent).gamma_multiply(0.08);
-                    painter.rect(band, CornerRadius::same(2), fill, Stroke::new(1.0, accent), StrokeKind::Inside);
+                    painter.rect(
+                        band,
+                        CornerRadius::same(2),
+                        fill,
+                        Stroke::new(1.0, accent),
+                        StrokeKind::Inside,
+                    );
                 }
             }
             Gesture::Connecting { from, now_px, over } => {
@@ -166,7 +181,8 @@ impl CanvasView {
                         if widgets::icon_button_sized(ui, icon::PLUS, name, 26.0, more, false).clicked() {
                             focus_on_seeds(cx, focus, focus.degrees + 1);
                         }
-                        if widgets::icon_button_sized(ui, icon::X, cx.t("focus-leave"), 26.0, true, false).clicked()
+                        if widgets::icon_button_sized(ui, icon::X, cx.t("focus-leave"), 26.0, true, false)
+                            .clicked()
                         {
                             cx.send(Action::Focus(None));
                         }
@@ -253,17 +269,18 @@ fn paint_hull(painter: &Painter, place: Place, hull: &HullShape) {
 
 fn paint_hull_name(painter: &Painter, cx: &Cx<'_>, place: Place, hull: &HullShape) {
     let Some(name) = &hull.name else { return };
-    let size = metrics::CANVAS_LABEL.size as f32 + 1.0;
-    let mut at = place.at(name.at);
+    let ink = color(name.colour).gamma_multiply(name.opacity as f32);
+    let halo = color(name.halo).gamma_multiply(name.opacity as f32);
+    let size = name.size as f32;
     let lines = name.lines.iter().map(|line| (line.clone(), theme::strong_font(size)));
-    let count = (cx.text.count("count-actors", hull.count), FontId::proportional(size - 1.0));
-    let halo = color(cx.theme.canvas);
-    for (line, font) in lines.chain([count]) {
-        let galley = painter.layout_no_wrap(line, font, color(name.colour));
-        let x = at.x + (name.width as f32 - galley.size().x) * name.align as f32;
-        let at_line = Pos2::new(x, at.y);
-        with_halo(painter, at_line, &galley, halo, color(name.colour));
-        at.y += galley.size().y;
+    let count = (cx.text.count("count-actors", hull.count), FontId::proportional(size));
+    for (index, (line, font)) in lines.chain([count]).enumerate() {
+        let galley = painter.layout_no_wrap(line, font, ink);
+        let top = name.bounds.min.y + index as f64 * name.line_height;
+        let side = if name.align_right { name.bounds.max.x } else { name.bounds.min.x };
+        let at = place.at(Point::new(side, top));
+        let left = if name.align_right { at.x - galley.size().x } else { at.x };
+        with_halo(painter, Pos2::new(left, at.y), &galley, halo, ink);
     }
 }
 
@@ -287,7 +304,13 @@ fn paint_label(painter: &Painter, place: Place, label: &LabelShape) {
 }
 
 /// Text with an outline in the colour of what lies behind, so that links do not cross it.
-fn with_halo(painter: &Painter, at: Pos2, galley: &std::sync::Arc<egui::Galley>, halo: Color32, ink: Color32) {
+fn with_halo(
+    painter: &Painter,
+    at: Pos2,
+    galley: &std::sync::Arc<egui::Galley>,
+    halo: Color32,
+    ink: Color32,
+) {
     let reach = metrics::stroke::LABEL_HALO as f32 * 0.5;
     let slant = reach * std::f32::consts::FRAC_1_SQRT_2;
     let around = [
@@ -300,7 +323,8 @@ fn with_halo(painter: &Painter, at: Pos2, galley: &std::sync::Arc<egui::Galley>,
         (slant, -slant),
         (-slant, -slant),
     ];
-    let at = painter.round_pos_to_pixels(at);
+    let ppp = painter.pixels_per_point();
+    let at = Pos2::new((at.x * ppp).round() / ppp, (at.y * ppp).round() / ppp);
     for (x, y) in around {
         let shifted = at + Vec2::new(x, y);
         painter.add(TextShape::new(shifted, galley.clone(), halo).with_override_text_color(halo));
