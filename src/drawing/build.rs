@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
             Some(spot) if self.sees(spot.center) => (spot.center, spot.rim),
             _ => (Point::new(f64::MAX, f64::MAX), Outline::disc(0.0)),
         }));
-        self.name_hulls(&mut hulls, &mut places);
+        self.name_hulls(&mut hulls, area, &mut places);
         let mut labels = Vec::new();
         let (first, rest) = self.candidates();
         self.place_names(&first, &hulls, &mut places, &mut labels);
@@ -276,7 +276,7 @@ impl<'a> Builder<'a> {
             focus_ring,
             hover_ring,
             pinned,
-            pin: with_pin.then(|| self.pin(spot)),
+            pin: with_pin.then(|| self.pin(spot, selected)),
             faded,
         })
     }
@@ -301,11 +301,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn pin(&self, spot: Spot) -> PinShape {
+    /// The pin at the upper right of a node, on the ring of the selection where there is one.
+    fn pin(&self, spot: Spot, ring: Option<Ring>) -> PinShape {
         let theme = self.view.theme;
-        let aside = spot.radius * node::PIN_OFFSET;
+        let aside = Point::new(1.0, -1.0) * std::f64::consts::FRAC_1_SQRT_2;
+        let distance = match ring {
+            Some(ring) => ring.outline.distance_to_rim(aside),
+            None => spot.radius * node::PIN_OFFSET * std::f64::consts::SQRT_2,
+        };
         PinShape {
-            center: spot.center + Point::new(aside, -aside),
+            center: spot.center + aside * distance,
             radius: node::PIN_RADIUS,
             fill: theme.canvas,
             stroke: theme.ink_2,
@@ -492,11 +497,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Gives hulls their names, each where it is nearest to its hull and in nobody's way.
-    fn name_hulls(&self, hulls: &mut [HullShape], places: &mut Places) {
+    fn name_hulls(&self, hulls: &mut [HullShape], area: Bounds, places: &mut Places) {
         let style = type_scale::HULL_NAME;
-        if self.far {
+        if self.far || hulls.is_empty() {
             return;
         }
+        let names = self.names_at_rest(area);
         let outlines: Vec<Vec<Point>> = hulls.iter().map(|hull| hull.outline.clone()).collect();
         for (at, hull) in hulls.iter_mut().enumerate() {
             let Some(number) = self.prepared.number(&hull.group) else { continue };
@@ -521,10 +527,11 @@ impl<'a> Builder<'a> {
                     other != at && corners.iter().any(|corner| super::hull::contains(outline, *corner))
                 })
             };
-            let best = spots
-                .iter()
-                .find(|(place, _)| places.is_free(*place, None, false) && !in_other_hull(place))
-                .or_else(|| spots.iter().find(|(place, _)| places.is_free(*place, None, false)));
+            let free = || spots.iter().filter(|(place, _)| places.is_free(*place, None, false));
+            let best = free()
+                .find(|(place, _)| names.is_free(*place, None, false) && !in_other_hull(place))
+                .or_else(|| free().find(|(place, _)| !in_other_hull(place)))
+                .or_else(|| free().next());
             let Some(&(bounds, align_right)) = best else { continue };
             places.take(bounds);
             let swatch = self.swatches[self.prepared.actors[number].look as usize];
@@ -539,6 +546,19 @@ impl<'a> Builder<'a> {
                 opacity: self.faded(1.0, fade::HULL_LABEL, hull.faded),
             });
         }
+    }
+
+    /// The names of actors where they stand at rest, as if all found room.
+    fn names_at_rest(&self, area: Bounds) -> Places {
+        let mut names = Places::over(area);
+        if self.zoom >= detail::ALL_LABELS_FROM {
+            for (number, spot) in self.spots.iter().enumerate() {
+                if let Some(spot) = spot.filter(|spot| self.sees(spot.center)) {
+                    names.take(self.name_box_at_rest(number, spot));
+                }
+            }
+        }
+        names
     }
 
     // Names and verbs.
@@ -607,7 +627,13 @@ impl<'a> Builder<'a> {
         first.extend(of_class(1));
         let mut rest: Vec<usize> = of_class(2).collect();
         let limit = self.rank_limit();
-        let others = || of_class(3).filter(|number| (prepared.actors[*number].rank as usize) < limit);
+        let others = || {
+            of_class(3).filter(|number| {
+                let actor = &prepared.actors[*number];
+                let emphasis = prepared.looks[actor.look as usize].emphasis && !self.far;
+                (actor.rank as usize) < limit || emphasis
+            })
+        };
         // What is in focus before what is not.
         rest.extend(others().filter(|number| self.states[*number].lit));
         rest.extend(others().filter(|number| !self.states[*number].lit));
@@ -648,21 +674,19 @@ impl<'a> Builder<'a> {
             let height = actor.name.len() as f64 * style.line_height;
             let rim = if state.selected { self.ring_rim(spot, look.emphasis) } else { spot.rim };
             let boxed = |above: bool| name_box(spot.center, rim, above, width, height);
-            let own = Some(number);
-            let mut place =
-                Some(boxed(self.above[number])).filter(|place| places.is_free(*place, own, false));
-            if place.is_none() && self.above[number] {
-                place = Some(boxed(false)).filter(|place| places.is_free(*place, own, false));
+            let at_rest = self.above[number];
+            let free = |above: bool, over_nodes: bool| {
+                Some(boxed(above)).filter(|place| places.is_free(*place, Some(number), over_nodes))
+            };
+            let mut place = free(at_rest, false);
+            // What stands out, and a name that had moved above, may change sides to be read.
+            let busy_with = state.hovered || (state.selected && self.few_selected);
+            if strong || at_rest || busy_with {
+                place = place.or_else(|| free(!at_rest, false));
             }
-            if place.is_none() && (state.hovered || (state.selected && self.few_selected)) {
+            if busy_with {
                 // What the person is busy with says its name even over other nodes.
-                place = [false, true]
-                    .into_iter()
-                    .map(boxed)
-                    .find(|place| places.is_free(*place, own, false))
-                    .or_else(|| {
-                        [false, true].into_iter().map(boxed).find(|place| places.is_free(*place, own, true))
-                    });
+                place = place.or_else(|| free(at_rest, true)).or_else(|| free(!at_rest, true));
             }
             let Some(place) = place else { continue };
             places.take(place);

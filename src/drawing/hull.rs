@@ -167,23 +167,27 @@ pub(super) fn area(polygon: &[Point]) -> f64 {
     sides(polygon).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
 }
 
-/// Where a name of this size may stand outside a hull, the nearest to it first: in each corner of its
-/// box, moved up or down just clear of the outline. With each box, whether it is right-aligned.
+/// Where a name of this size may stand outside a hull, the nearest to its box first: in each corner
+/// of the box, moved up or down clear of the outline. With each place, whether it is right-aligned.
 pub(super) fn name_places(outline: &[Point], bounds: Bounds, width: f64, height: f64) -> Vec<(Bounds, bool)> {
-    let mut places: Vec<(f64, Bounds, bool)> = Vec::with_capacity(4);
+    let mut places: Vec<(f64, Bounds, bool)> = Vec::with_capacity(12);
     for (right, below) in [(false, false), (true, true), (true, false), (false, true)] {
         let left =
             if right { bounds.max.x - hull::NAME_INSET - width } else { bounds.min.x + hull::NAME_INSET };
         let strip = extent_in_strip(outline, left - hull::NAME_GAP, left + width + hull::NAME_GAP);
         let Some((highest, lowest)) = strip else { continue };
-        let top = if below {
-            (lowest + hull::NAME_GAP).max(bounds.max.y - height)
+        // From the side of the box to where the hull begins there may be some room to choose from.
+        let (corner, nearest) = if below {
+            (bounds.max.y - height, lowest + hull::NAME_GAP)
         } else {
-            (highest - hull::NAME_GAP - height).min(bounds.min.y)
+            (bounds.min.y, highest - hull::NAME_GAP - height)
         };
-        let outside = if below { top + height - bounds.max.y } else { bounds.min.y - top };
-        let min = Point::new(left, top);
-        places.push((outside, Bounds { min, max: min + Point::new(width, height) }, right));
+        let outside = if below { (nearest - corner).max(0.0) } else { (corner - nearest).max(0.0) };
+        let parts: &[f64] = if outside > 0.0 { &[1.0] } else { &[0.0, 0.5, 1.0] };
+        for part in parts {
+            let min = Point::new(left, corner + (nearest - corner) * part);
+            places.push((outside, Bounds { min, max: min + Point::new(width, height) }, right));
+        }
     }
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
     places.into_iter().map(|(_, place, right)| (place, right)).collect()
