@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::error::ErrorKind;
 use super::json::{Fault, Raw};
-use super::record::{Coordinate, FormatMark, Id, Lines, Member, Out, Version, is_text, record};
+use super::out::Out;
+use super::record::{Coordinate, FormatMark, Id, Lines, Member, Version, is_text, record};
 use crate::model::{
     Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Shape,
 };

@@ -210,7 +210,9 @@ fn syntax_fault(text: &str, error: &serde_json::Error) -> Fault {
         text.as_bytes()[offset..].iter().position(|b| *b == b'\n').map_or(text.len(), |i| offset + i);
     let line = &text.as_bytes()[line_start.min(line_end)..line_end];
     let word = word_around(text.as_bytes(), offset);
-    let kind = if error.is_eof() {
+    // A number cut after its sign or point is no number to the parser, rather than the end of one.
+    let ends_in_number = offset + 1 >= text.len() && text.ends_with(['-', '+', '.', 'e', 'E']);
+    let kind = if error.is_eof() || ends_in_number {
         ErrorKind::Truncated
     } else if [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"].iter().any(|mark| line.starts_with(mark))
     {
@@ -294,9 +296,11 @@ mod tests {
 
     #[test]
     fn numbers_keep_every_digit() {
-        for digits in ["1.0", "1e2", "1E+2", "-0", "-0.0", "12345678901234567890123", "0.10", "1e999"] {
+        for digits in ["1.0", "-0", "-0.0", "12345678901234567890123", "0.10", "1.50e-7", "1e+999"] {
             assert_eq!(kept(digits).expect("a JSON number").to_string(), digits);
         }
+        // Only the exponent has one spelling.
+        assert_eq!(kept("1.0E2").expect("a JSON number").to_string(), "1.0e+2");
     }
 
     #[test]

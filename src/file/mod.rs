@@ -25,6 +25,7 @@ mod dto;
 mod error;
 mod foreign;
 mod json;
+mod out;
 mod read;
 mod record;
 mod samples;

@@ -163,6 +163,10 @@ fn text_of(bytes: &[u8]) -> Result<&str, Error> {
         Err(error) if error.error_len().is_none() && begins_as_object => {
             return Err(source::error_at_byte(bytes, error.valid_up_to(), ErrorKind::Truncated));
         }
+        Err(_) if !begins_as_object => {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+            return Err(ErrorKind::Foreign(ForeignFormat::of_text(&head)).into());
+        }
         Err(error) => {
             let offset = error.valid_up_to();
             return Err(source::error_at_byte(bytes, offset, ErrorKind::NotUtf8 { offset }));
@@ -190,8 +194,8 @@ pub(super) fn read_version(version: &str) -> Result<ReadVersion, ErrorKind> {
     let (major, minor) =
         version.split_once('.').map_or((version, None), |(major, minor)| (major, Some(minor)));
     match (number(major), minor.and_then(number)) {
-        (Some(MAJOR), Some(minor)) if minor <= MINOR => Ok(ReadVersion::Known),
-        (Some(MAJOR), Some(_)) => Ok(ReadVersion::NewerMinor),
+        (Some(MAJOR), Some(minor)) if minor > MINOR => Ok(ReadVersion::NewerMinor),
+        (Some(MAJOR), Some(_)) => Ok(ReadVersion::Known),
         (Some(major), _) if major > MAJOR => Err(ErrorKind::NewerVersion(short(version))),
         _ => Err(ErrorKind::UnknownVersion(format!("\"{}\"", short(version)))),
     }

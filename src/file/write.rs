@@ -3,8 +3,9 @@
 use super::VERSION;
 use super::convert::lines;
 use super::dto::{LinkRecord, MapRecord};
+use super::out::Out;
 use super::read::{ReadVersion, read_version};
-use super::record::{FormatMark, Member, Out, Version};
+use super::record::{FormatMark, Member, Version};
 use crate::model::{Link, Map, Schema};
 
 /// The text of a map's file: the same map always gives the same bytes.
