@@ -9,8 +9,11 @@ use std::ops::Range;
 use super::crowd::{Crowd, FOOTPRINT_HEIGHT, FOOTPRINT_WIDTH};
 use crate::geometry::{Bounds, Point};
 
-/// How strongly actors push each other, in square world units: two alone settle at about 110 units.
-const PUSH: f64 = 3_000.0;
+/// How strongly actors push each other, in square world units: two alone settle at about 75
+/// units, then make room.
+const PUSH: f64 = 1_500.0;
+/// How strongly the origin pulls, against the pull of a link: just enough to keep far arms near.
+const GRAVITY: f64 = 0.06;
 /// A far group pushes as one when it is this much farther away than it is wide.
 const FAR: f64 = 1.1;
 /// Places of a first spread, in world units between neighbours.
@@ -82,7 +85,8 @@ fn settle(at: &mut [Point], neighbours: &[Vec<usize>]) {
         501..=5_000 => 120,
         _ => 70,
     };
-    let mass: Vec<f64> = neighbours.iter().map(|neighbours| neighbours.len() as f64 + 1.0).collect();
+    // The square root instead of ForceAtlas2's degree: two hubs of thirty would fly miles apart.
+    let mass: Vec<f64> = neighbours.iter().map(|neighbours| 1.0 + (neighbours.len() as f64).sqrt()).collect();
     let first_step = SPREAD * (at.len() as f64).sqrt() / 4.0;
     let shrink = (1.0 / first_step.max(2.0)).powf(1.0 / f64::from(rounds.max(1)));
     let mut step = first_step;
@@ -92,9 +96,9 @@ fn settle(at: &mut [Point], neighbours: &[Vec<usize>]) {
             .map(|actor| {
                 let pull =
                     neighbours[actor].iter().fold(Point::ZERO, |sum, &other| sum + at[other] - at[actor]);
-                let force = pull + tree.push_on(actor, at, &mass);
-                // Divided by its mass, the pull of a hub's many links does not throw it about.
-                let wanted = force * (1.0 / mass[actor]);
+                let force = pull + tree.push_on(actor, at, &mass) - at[actor] * (GRAVITY * mass[actor]);
+                // Divided by its links, a hub's many pulls do not throw it about.
+                let wanted = force * (1.0 / (neighbours[actor].len() as f64 + 1.0));
                 let length = wanted.length();
                 if length > step { wanted * (step / length) } else { wanted }
             })
