@@ -406,7 +406,8 @@ impl Random {
 
     fn date(&mut self) -> FuzzyDate {
         let dates = ["2019", "2019-06", "2019-06-13", "vers 1990"];
-        FuzzyDate::from_file(self.of(&dates))
+        let date: &&str = self.of(&dates);
+        FuzzyDate::from_file(date)
     }
 
     fn position(&mut self) -> Position {
