@@ -3,7 +3,7 @@
 
 use super::curve::{Curve, End, link_path, loop_path};
 use super::font::{Weight, text_width};
-use super::hull::{Disc, HullName, HullShape, area, label_discs, name_places, outline_around};
+use super::hull::{Disc, HullName, HullShape, NamePlace, area, label_discs, name_places, outline_around};
 use super::label::{Places, comes_from_below, name_box, verb_place};
 use super::metrics::{detail, fade, hull, label, link, node, selection, shape, stroke, type_scale};
 use super::prepared::{Group, Prepared, PreparedLink, arrow_side, drawable};
@@ -22,6 +22,9 @@ const OVERHANG: f64 = 120.0;
 
 /// Selected actors up to this many get a name whatever nodes lie below it, and verbs on their links.
 const FEW: usize = 5;
+
+/// How much farther from its hull a name may stand to have one link fewer behind it.
+const LINK_UNDER_NAME: f64 = 10.0;
 
 pub(super) fn scene(prepared: &Prepared, view: &View<'_>) -> Scene {
     Builder::new(prepared, view).build()
@@ -109,7 +112,7 @@ impl<'a> Builder<'a> {
             Some(spot) if self.sees(spot.center) => (spot.center, spot.rim),
             _ => (Point::new(f64::MAX, f64::MAX), Outline::disc(0.0)),
         }));
-        self.name_hulls(&mut hulls, area, &mut places);
+        self.name_hulls(&mut hulls, &links, area, &mut places);
         let mut labels = Vec::new();
         let (first, rest) = self.candidates();
         self.place_names(&first, &hulls, &mut places, &mut labels);
@@ -497,13 +500,16 @@ impl<'a> Builder<'a> {
     }
 
     /// Gives hulls their names, each where it is nearest to its hull and in nobody's way.
-    fn name_hulls(&self, hulls: &mut [HullShape], area: Bounds, places: &mut Places) {
+    fn name_hulls(&self, hulls: &mut [HullShape], links: &[LinkShape], area: Bounds, places: &mut Places) {
         let style = type_scale::HULL_NAME;
         if self.far || hulls.is_empty() {
             return;
         }
         let names = self.names_at_rest(area);
-        let outlines: Vec<Vec<Point>> = hulls.iter().map(|hull| hull.outline.clone()).collect();
+        let outlines: Vec<(Bounds, Vec<Point>)> =
+            hulls.iter().map(|hull| (hull.bounds, hull.outline.clone())).collect();
+        // Looking at every link is for maps of a size where links can be told apart.
+        let few = hulls.len() * links.len() < 20_000;
         for (at, hull) in hulls.iter_mut().enumerate() {
             let Some(number) = self.prepared.number(&hull.group) else { continue };
             let groups = &self.prepared.groups;
@@ -515,25 +521,36 @@ impl<'a> Builder<'a> {
             let count_width = text_width("0000 acteurs", style.size, Weight::Regular);
             let width = (group.width * style.size).max(count_width);
             let height = style.line_height * (group.name.len() + 1) as f64;
-            let spots = name_places(&hull.outline, hull.bounds, width, height);
-            let in_other_hull = |place: &Bounds| {
-                outlines.iter().enumerate().any(|(other, outline)| {
+            let mut spots = name_places(&hull.outline, hull.bounds, width, height);
+            if few {
+                for spot in &mut spots {
+                    let crossing = links.iter().filter(|link| crosses(link, spot.bounds)).count();
+                    spot.outside += LINK_UNDER_NAME * crossing as f64;
+                }
+                spots.sort_by(|a, b| a.outside.total_cmp(&b.outside));
+            }
+            let in_other_hull = |place: Bounds| {
+                outlines.iter().enumerate().any(|(other, (bounds, outline))| {
                     let corners = [
                         place.min,
                         place.max,
                         Point::new(place.max.x, place.min.y),
                         Point::new(place.min.x, place.max.y),
                     ];
-                    other != at && corners.iter().any(|corner| super::hull::contains(outline, *corner))
+                    other != at
+                        && bounds.intersects(place)
+                        && corners.iter().any(|corner| super::hull::contains(outline, *corner))
                 })
             };
-            let free = || spots.iter().filter(|(place, _)| places.is_free(*place, None, false));
+            // The line boxes have some air of their own.
+            let tight = |place: Bounds| place.expanded(-2.0);
+            let free = || spots.iter().filter(|spot| places.is_free(tight(spot.bounds), None, false));
             let best = free()
-                .find(|(place, _)| names.is_free(*place, None, false) && !in_other_hull(place))
-                .or_else(|| free().find(|(place, _)| !in_other_hull(place)))
+                .find(|spot| names.is_free(tight(spot.bounds), None, false) && !in_other_hull(spot.bounds))
+                .or_else(|| free().find(|spot| !in_other_hull(spot.bounds)))
                 .or_else(|| free().next());
-            let Some(&(bounds, align_right)) = best else { continue };
-            places.take(bounds);
+            let Some(&NamePlace { bounds, align_right, .. }) = best else { continue };
+            places.take(tight(bounds));
             let swatch = self.swatches[self.prepared.actors[number].look as usize];
             hull.name = Some(HullName {
                 lines: group.name.clone(),
@@ -782,6 +799,27 @@ impl<'a> Builder<'a> {
         };
         (!verb.is_empty()).then(|| verb.to_owned())
     }
+}
+
+/// Whether the straight line between a link's ends passes through a box.
+fn crosses(link: &LinkShape, place: Bounds) -> bool {
+    let (from, way) = (link.curve.0[0], link.curve.0[3] - link.curve.0[0]);
+    // Liang and Barsky: the part of the line between each pair of sides.
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (start, along, low, high) in
+        [(from.x, way.x, place.min.x, place.max.x), (from.y, way.y, place.min.y, place.max.y)]
+    {
+        if along == 0.0 {
+            if start < low || start > high {
+                return false;
+            }
+        } else {
+            let (a, b) = ((low - start) / along, (high - start) / along);
+            enter = enter.max(a.min(b));
+            leave = leave.min(a.max(b));
+        }
+    }
+    enter <= leave
 }
 
 /// Calls `found` with the number of each record whose id is in a set. Both come sorted: small sets

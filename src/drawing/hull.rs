@@ -167,10 +167,19 @@ pub(super) fn area(polygon: &[Point]) -> f64 {
     sides(polygon).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
 }
 
+/// A place for the name of a hull.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NamePlace {
+    pub bounds: Bounds,
+    pub align_right: bool,
+    /// How far it stands out of the hull's box.
+    pub outside: f64,
+}
+
 /// Where a name of this size may stand outside a hull, the nearest to its box first: in each corner
-/// of the box, moved up or down clear of the outline. With each place, whether it is right-aligned.
-pub(super) fn name_places(outline: &[Point], bounds: Bounds, width: f64, height: f64) -> Vec<(Bounds, bool)> {
-    let mut places: Vec<(f64, Bounds, bool)> = Vec::with_capacity(12);
+/// of the box, moved up or down clear of the outline.
+pub(super) fn name_places(outline: &[Point], bounds: Bounds, width: f64, height: f64) -> Vec<NamePlace> {
+    let mut places: Vec<NamePlace> = Vec::with_capacity(12);
     for (right, below) in [(false, false), (true, true), (true, false), (false, true)] {
         let left =
             if right { bounds.max.x - hull::NAME_INSET - width } else { bounds.min.x + hull::NAME_INSET };
@@ -186,11 +195,12 @@ pub(super) fn name_places(outline: &[Point], bounds: Bounds, width: f64, height:
         let parts: &[f64] = if outside > 0.0 { &[1.0] } else { &[0.0, 0.5, 1.0] };
         for part in parts {
             let min = Point::new(left, corner + (nearest - corner) * part);
-            places.push((outside, Bounds { min, max: min + Point::new(width, height) }, right));
+            let bounds = Bounds { min, max: min + Point::new(width, height) };
+            places.push(NamePlace { bounds, align_right: right, outside });
         }
     }
-    places.sort_by(|a, b| a.0.total_cmp(&b.0));
-    places.into_iter().map(|(_, place, right)| (place, right)).collect()
+    places.sort_by(|a, b| a.outside.total_cmp(&b.outside));
+    places
 }
 
 /// The highest and the lowest `y` of a polygon between two `x`.
@@ -278,7 +288,7 @@ mod tests {
             let bounds = Bounds::around(outline.iter().copied());
             let places = name_places(&outline, bounds, 130.0, 30.0);
             assert!(!places.is_empty());
-            for (place, _) in places {
+            for place in places.iter().map(|place| place.bounds) {
                 for (x, y) in [(0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 1.0), (0.5, 1.0), (1.0, 1.0)] {
                     let at = place.min + Point::new(place.width() * x, place.height() * y);
                     assert!(!contains(&outline, at), "{count} {place:?}");

@@ -19,6 +19,8 @@ mod prepared;
 pub mod scene;
 pub mod shape;
 pub mod size;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 
 pub use prepared::Prepared;

@@ -33,7 +33,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), Refusal> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
         .with_title("Maillage")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size([1380.0, 840.0])
         .with_min_inner_size([960.0, 600.0])
         .with_drag_and_drop(true);
     if let Ok(icon) = icon {

@@ -50,6 +50,8 @@ pub struct CanvasView {
     naming: Option<Naming>,
     menu_target: Target,
     menu_at: Point,
+    /// Whether the canvas was reached by the keyboard: only then its own focus is drawn.
+    by_keyboard: bool,
     /// A flight to start once the size of the canvas is known.
     wanted: Option<Wanted>,
     scenes_built: u64,
@@ -280,6 +282,8 @@ impl CanvasView {
             });
             if primary {
                 response.request_focus();
+                self.by_keyboard = false;
+                self.keyboard = None;
                 self.flight = None;
                 // What was pressed is where the button went down, not where the pointer is now.
                 let origin = ui.input(|input| input.pointer.press_origin()).map_or(at_px, to_canvas);
@@ -390,7 +394,6 @@ impl CanvasView {
                 self.camera.pan(delta);
             }
             Intent::SelectActor(id, extend) => {
-                self.keyboard = Some(id.clone());
                 let chosen = if extend { selection.clone().toggled_actor(&id) } else { Selection::actor(id) };
                 cx.send(Action::Select(chosen));
             }
@@ -454,6 +457,9 @@ impl CanvasView {
         });
         if self.naming.is_some() {
             return;
+        }
+        if ui.input(|input| input.key_pressed(Key::F6) || input.key_pressed(Key::Tab)) {
+            self.by_keyboard = true;
         }
         let arrows = [
             (Key::ArrowUp, Direction4::Up),
@@ -537,7 +543,8 @@ impl CanvasView {
                 .filter(|_| cx.session.focus().is_none()),
             Target::Nothing => None,
         };
-        let wanted = hovered.or_else(|| cx.session.lit().map(|lit| lit.actors.clone()));
+        // A focus stays what it is while the pointer wanders over it.
+        let wanted = cx.session.lit().map(|lit| lit.actors.clone()).or(hovered);
         if let Some(wanted) = &wanted
             && self.fade.lit.as_deref() != Some(wanted)
         {

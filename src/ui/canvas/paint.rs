@@ -71,7 +71,7 @@ impl CanvasView {
             paint_verb(&painter, place, verb);
         }
         self.paint_gesture(&painter, cx, place, scene, response);
-        if response.has_focus() && self.keyboard.is_none() {
+        if response.has_focus() && self.by_keyboard {
             let ring = Stroke::new(2.0, color(cx.theme.focus_ring));
             painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, ring, StrokeKind::Inside);
         }
