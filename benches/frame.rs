@@ -1,0 +1,127 @@
+//! What a frame and the commonest actions cost the processor on the largest sample, of 187 actors,
+//! with every panel open. Nothing is drawn by a GPU: what is timed is laying out and tessellating.
+//!
+//! `cargo bench --bench frame`. One frame of a 60 Hz screen is 16.7 ms.
+
+use divan::{Bencher, black_box};
+use eframe::App as _;
+use egui::{Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2};
+use maillage::edit::{Edit, FieldName};
+use maillage::file::Sample;
+use maillage::session::{Origin, Session};
+use maillage::ui::{App, Prefs};
+
+/// The size the window opens with, in points.
+const WINDOW: Vec2 = Vec2::new(1440.0, 900.0);
+/// Frames before the first that counts: panels find their sizes, fonts fill their atlas.
+const WARM_UP: usize = 12;
+/// A point of the canvas, right of the legend and left of the inspector.
+const ON_CANVAS: Pos2 = Pos2::new(640.0, 400.0);
+
+fn main() {
+    divan::main();
+}
+
+/// The sample of 187 actors, opened.
+fn session() -> Session {
+    let map = Sample::TerritoiresFrenchImpact.open().expect("the sample opens").map;
+    assert_eq!(map.actor_count(), 187, "the benches are named after its size");
+    Session::new(map, Origin::Example)
+}
+
+/// The window without a screen.
+struct Window {
+    ctx: egui::Context,
+    app: App,
+    frame: eframe::Frame,
+    seconds: f64,
+}
+
+impl Window {
+    /// A window with every panel open, shown long enough to have settled.
+    fn new() -> Self {
+        let ctx = egui::Context::default();
+        let prefs = Prefs {
+            lang: Some("fr".to_owned()),
+            welcome: false,
+            legend: true,
+            inspector: true,
+            table: true,
+            ..Prefs::default()
+        };
+        let mut app = App::with_prefs(&ctx, prefs);
+        app.set_session(session());
+        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), seconds: 0.0 };
+        window.show(vec![Event::PointerMoved(ON_CANVAS)]);
+        for _ in 0..WARM_UP {
+            window.show(Vec::new());
+        }
+        window
+    }
+
+    /// One frame: layout and tessellation. Gives the number of primitives, so that none is left out.
+    fn show(&mut self, events: Vec<Event>) -> usize {
+        self.seconds += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, WINDOW)),
+            time: Some(self.seconds),
+            focused: true,
+            events,
+            ..RawInput::default()
+        };
+        let ctx = self.ctx.clone();
+        let output = ctx.run_ui(input, |ui| {
+            self.app.logic(ui.ctx(), &mut self.frame);
+            self.app.ui(ui, &mut self.frame);
+        });
+        ctx.tessellate(output.shapes, output.pixels_per_point).len()
+    }
+}
+
+/// Nothing happens but the frame.
+#[divan::bench]
+fn frame_idle_187(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    bencher.bench_local(|| black_box(window.show(Vec::new())));
+}
+
+/// The wheel turns a little in each frame, in and out, so that every label is placed anew.
+#[divan::bench]
+fn frame_while_zooming_187(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    let mut turn: u32 = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        let lines = if (turn / 20).is_multiple_of(2) { 1.0 } else { -1.0 };
+        let wheel = Event::MouseWheel {
+            unit: MouseWheelUnit::Line,
+            delta: Vec2::new(0.0, lines),
+            phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        };
+        black_box(window.show(vec![wheel]))
+    });
+}
+
+/// A rename and its undo, with what both make the session bring up to date.
+#[divan::bench]
+fn edit_undo_187(bencher: Bencher<'_, '_>) {
+    let mut session = session();
+    let Some(actor) = session.map().actors().next().cloned() else { return };
+    let mut renamed = (*actor).clone();
+    renamed.name.push_str(" (ESS)");
+    bencher.bench_local(|| {
+        let edit = Edit::ReviseActors { actors: vec![renamed.clone()], what: FieldName::Name };
+        let touched = session.edit(edit).expect("the actor is on the map");
+        black_box(touched);
+        session.undo()
+    });
+}
+
+/// One search by name, accents and case ignored, as at each key pressed in the search field.
+#[divan::bench(args = ["e", "ecos", "nantes metropole"])]
+fn search_187(bencher: Bencher<'_, '_>, query: &str) {
+    let session = session();
+    bencher.bench_local(|| black_box(session.index().search(session.map(), black_box(query), 12)));
+}

@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Takes the screenshots of the README: the real window on a virtual screen, driven by keys.
+#
+#   scripts/screenshots.sh                      builds the release and takes all three
+#   MAILLAGE_BIN=target/debug/maillage scripts/screenshots.sh
+#   DISPLAY_NUMBER=15 scripts/screenshots.sh    another number for the virtual screen
+#
+# Needs Xvfb, xdotool, ImageMagick (`import`, `convert`) and a Vulkan or GL driver (lavapipe will do);
+# uses openbox and pngquant where there are any.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+out=assets/screenshots
+screen=1440x900
+max_bytes=400000
+number=${DISPLAY_NUMBER:-15}
+
+for tool in Xvfb xdotool import convert; do
+    command -v "$tool" >/dev/null || { echo "screenshots.sh needs $tool" >&2; exit 1; }
+done
+if [ -z "${MAILLAGE_BIN:-}" ]; then
+    cargo build --release --bin maillage
+    MAILLAGE_BIN=${CARGO_TARGET_DIR:-target}/release/maillage
+fi
+
+home=$(mktemp -d)
+pids=()
+# Ends what was started here, the last first, and nothing else.
+cleanup() {
+    local i
+    for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+        kill "${pids[i]}" 2>/dev/null || true
+        wait "${pids[i]}" 2>/dev/null || true
+    done
+    rm -rf "$home"
+}
+trap cleanup EXIT
+
+export DISPLAY=":$number"
+unset WAYLAND_DISPLAY WAYLAND_SOCKET
+Xvfb "$DISPLAY" -screen 0 "${screen}x24" -nolisten tcp >"$home/xvfb.log" 2>&1 &
+pids+=($!)
+for _ in $(seq 100); do
+    xdotool getdisplaygeometry >/dev/null 2>&1 && break
+    kill -0 "${pids[0]}" 2>/dev/null || { cat "$home/xvfb.log" >&2; exit 1; }
+    sleep 0.1
+done
+if command -v openbox >/dev/null; then
+    HOME=$home openbox >"$home/openbox.log" 2>&1 &
+    pids+=($!)
+    sleep 0.5
+fi
+
+# Fresh folders: nobody's preferences or recent files get into the pictures.
+mkdir -p "$home/config" "$home/data" "$home/cache" "$home/run"
+chmod 700 "$home/run"
+env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" \
+    XDG_RUNTIME_DIR="$home/run" LANGUAGE= LC_ALL=fr_FR.UTF-8 LANG=fr_FR.UTF-8 \
+    "$MAILLAGE_BIN" >"$home/maillage.log" 2>&1 &
+app=$!
+pids+=("$app")
+
+window=
+for _ in $(seq 300); do
+    window=$(xdotool search --onlyvisible --name Maillage 2>/dev/null | tail -n 1 || true)
+    [ -n "$window" ] && break
+    kill -0 "$app" 2>/dev/null || { cat "$home/maillage.log" >&2; exit 1; }
+    sleep 0.1
+done
+[ -n "$window" ] || { echo "no window after 30 s" >&2; exit 1; }
+
+pause() { sleep "${PAUSE:-1.5}"; }
+keys() { xdotool key --clearmodifiers "$@"; pause; }
+words() { xdotool type --delay 60 "$1"; pause; }
+# Runs a command of the palette by its name in the language shown.
+command_named() { keys ctrl+k; words "$1"; keys Return; }
+# Picks an actor by the search field, without typing accents: keyboards differ.
+select_actor() { keys ctrl+f; words "$1"; keys Return; }
+# The neighbourhood of the selected actor, two degrees wide. A letter and a digit go to the canvas
+# only once no text field has the keyboard.
+focus_two_degrees() { keys f; keys 2; sleep 1; }
+
+shrink() {
+    local file=$1 colours
+    for colours in 256 192 128 64; do
+        [ "$(stat -c %s "$file")" -le "$max_bytes" ] && return
+        if command -v pngquant >/dev/null; then
+            pngquant --force --output "$file" "$colours" "$home/full.png"
+        else
+            convert "$home/full.png" +dither -colors "$colours" "PNG8:$file"
+        fi
+    done
+    [ "$(stat -c %s "$file")" -le "$max_bytes" ] || { echo "$file is over $max_bytes bytes" >&2; exit 1; }
+}
+
+picture() {
+    # The pointer away from what it would point out, but on the window.
+    xdotool mousemove 720 899
+    pause
+    kill -0 "$app" 2>/dev/null || { cat "$home/maillage.log" >&2; exit 1; }
+    import -window root "$home/full.png"
+    convert "$home/full.png" -strip "$out/$1.png"
+    shrink "$out/$1.png"
+    echo "$out/$1.png: $(stat -c %s "$out/$1.png") bytes"
+}
+
+mkdir -p "$out"
+xdotool windowmove "$window" 0 0 windowsize "$window" 1440 900
+xdotool windowfocus "$window" 2>/dev/null || true
+sleep 3
+keys Escape # the welcome card
+select_actor ecossolies
+focus_two_degrees
+picture light
+command_named "theme sombre"
+picture dark
+command_named "theme clair"
+command_named "english"
+picture english
