@@ -217,7 +217,7 @@ impl FileChooser {
             }
             Found::File(path) if self.purpose == Purpose::Open => return Some(path),
             Found::File(path) => self.replace = Some(path),
-            Found::Failed(_, kind) => self.trouble = Some(Trouble::Unread(kind)),
+            Found::Failed(kind) => self.trouble = Some(Trouble::Unread(kind)),
         }
         None
     }

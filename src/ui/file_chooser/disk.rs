@@ -31,7 +31,7 @@ pub(super) enum Found {
     /// A file.
     File(PathBuf),
     /// Nothing that can be read.
-    Failed(PathBuf, io::ErrorKind),
+    Failed(io::ErrorKind),
 }
 
 /// Looks at a path: lists it where it is a folder. A path without an ending also finds the map of
@@ -44,7 +44,7 @@ pub(super) fn look(path: PathBuf, progress: &Progress) -> Found {
             return if with_ending.is_file() {
                 Found::File(with_ending)
             } else {
-                Found::Failed(path, error.kind())
+                Found::Failed(error.kind())
             };
         }
     };
@@ -53,7 +53,7 @@ pub(super) fn look(path: PathBuf, progress: &Progress) -> Found {
     }
     match list(&path, progress) {
         Ok(entries) => Found::Folder(path, entries),
-        Err(error) => Found::Failed(path, error.kind()),
+        Err(error) => Found::Failed(error.kind()),
     }
 }
 
@@ -222,7 +222,7 @@ mod tests {
             assert!(matches!(found, Found::File(path) if path == file), "{typed}");
         }
         let found = look(folder.path().join("autre"), &Progress::default());
-        assert!(matches!(found, Found::Failed(_, io::ErrorKind::NotFound)));
+        assert!(matches!(found, Found::Failed(io::ErrorKind::NotFound)));
     }
 
     #[test]

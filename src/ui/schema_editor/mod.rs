@@ -223,11 +223,12 @@ impl SchemaEditor {
         });
         ui.add_space(4.0);
         let words = fold(&self.search);
+        let field = self.field.clone();
         let rows: Vec<ListRow> = match self.tab {
             Tab::ActorKinds => actor_kinds::rows(cx, &words, self.actor_kind.as_ref()),
             Tab::LinkKinds => link_kinds::rows(cx, &words, self.link_kind.as_ref()),
             Tab::Families => families::rows(cx, &words, self.family.as_ref()),
-            Tab::Fields => fields::rows(cx, &words, self.field.as_ref(), self.value_counts(cx)),
+            Tab::Fields => fields::rows(cx, &words, field.as_ref(), self.value_counts(cx)),
         };
         if rows.is_empty() {
             let key = match self.tab {
