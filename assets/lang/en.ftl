@@ -448,3 +448,166 @@ hidden-linked =
         [one] { $n } linked actor hidden
        *[other] { $n } linked actors hidden
     }
+
+# --- Schema editor
+step-reorder = put the vocabulary in another order
+schema-title = Kinds and vocabulary of the map
+schema-tab-actor-kinds = Actor kinds
+schema-tab-link-kinds = Link kinds
+schema-tab-families = Families
+schema-tab-fields = Fields
+schema-search = Search
+schema-none = Nothing matches.
+schema-no-fields = No custom field yet.
+schema-fields-hint = A custom field adds to each actor or link what Maillage does not foresee: a headcount, a joining date, a sector… The + button makes one.
+schema-unnamed = Unnamed
+schema-add-kind = Add a kind
+schema-add-family = Add a family
+schema-add-field = Add a field
+schema-new-kind = New kind
+schema-new-family = New family
+schema-new-field = New field
+schema-new-verb = relates to
+schema-new-inverse = relates to
+schema-up = Move up
+schema-down = Move down
+schema-label = Name
+schema-definition = Definition
+schema-in-french = { $what } in French
+schema-in-english = { $what } in English
+schema-family = Family
+schema-icon = Icon
+schema-no-icon = none
+schema-icon-search = Search an icon or a kind
+schema-icon-none = No icon matches.
+schema-colour = Colour
+schema-shape = Shape
+schema-like-family = Like the family
+schema-hex = Another colour, #RRGGBB
+schema-hex-wrong = Six digits from 0 to F
+schema-preview = Preview of “{ $name }”
+schema-emphasis = Emphasised
+schema-emphasis-hint = A second outline and a bold name set it apart.
+schema-group = Group
+schema-group-hint = A hull surrounds its members on the map.
+schema-offered = Offered at once
+schema-offered-hint = Otherwise lists show it only when it is searched.
+schema-actors-of-kind =
+    { $n ->
+        [0] No actor of this kind
+        [one] { $n } actor of this kind
+       *[other] { $n } actors of this kind
+    }
+schema-links-of-kind =
+    { $n ->
+        [0] No link of this kind
+        [one] { $n } link of this kind
+       *[other] { $n } links of this kind
+    }
+schema-kinds-of-family =
+    { $n ->
+        [0] No kind in this family
+        [one] { $n } kind in this family
+       *[other] { $n } kinds in this family
+    }
+schema-values-of-field =
+    { $n ->
+        [0] No value
+        [one] { $n } value
+       *[other] { $n } values
+    }
+schema-only-kind = It is the only kind and it is used: add another one first
+schema-family-not-empty = A family can be deleted once it has no kinds left
+schema-family-hint = Every kind of the family takes this colour and this shape, but those with their own.
+schema-actors-take =
+    { $n ->
+        [one] { $n } actor has this kind. Which one does it take instead?
+       *[other] { $n } actors have this kind. Which one do they take instead?
+    }
+schema-links-take =
+    { $n ->
+        [one] { $n } link has this kind. Which one does it take instead?
+       *[other] { $n } links have this kind. Which one do they take instead?
+    }
+schema-instead = Kind to take instead
+schema-choose = Choose…
+schema-remove-kind = Delete the kind
+schema-values-go =
+    { $n ->
+        [one] { $n } value goes with this field.
+       *[other] { $n } values go with this field.
+    }
+schema-remove-field = Delete the field
+schema-verb = Verb
+schema-inverse = Inverse verb
+schema-sentence = A { $verb } B; B { $inverse } A
+schema-symmetric = Symmetric
+schema-symmetric-hint = The link says the same both ways: no arrow.
+schema-membership = Membership
+schema-membership-hint = The first actor becomes a member of the second, where that is a group.
+schema-from = Usually starts at
+schema-to = Usually ends at
+schema-all = All
+schema-add-end = Add
+schema-take-away = Remove “{ $name }”
+schema-ends-hint = Advice, never a wall: an unusual link is pointed out and kept.
+schema-owner = Record
+schema-owner-actors = Actors
+schema-owner-links = Links
+schema-owner-fixed = This field has values: it stays where it is
+schema-type = Content
+schema-type-text = A line of text
+schema-type-long-text = Several lines
+schema-type-number = Number
+schema-type-date = Date
+schema-type-url = Web address
+schema-type-choice = Choice from a list
+schema-type-flag = Yes or no
+schema-options = Choices, one a line
+schema-options-hint = First choice
+schema-private = Private
+schema-private-hint = Its values do not leave the map when it is shared.
+schema-colour-blue = Blue
+schema-colour-green = Green
+schema-colour-violet = Violet
+schema-colour-grey = Grey
+schema-colour-orange = Orange
+schema-colour-amber = Amber
+schema-colour-plum = Plum
+schema-colour-deep-violet = Deep violet
+schema-colour-teal = Teal
+schema-colour-brown = Brown
+schema-colour-pink = Pink
+schema-colour-navy = Navy
+schema-colour-olive = Olive
+schema-colour-sky = Sky
+schema-shape-square = Square
+schema-shape-disc = Disc
+schema-shape-diamond = Diamond
+schema-shape-pentagon = Pentagon
+schema-shape-ring = Ring
+schema-shape-hexagon = Hexagon
+schema-shape-pill = Pill
+
+# --- File chooser
+chooser-open = Open
+chooser-save = Save
+chooser-parent = Parent folder
+chooser-home = Home folder
+chooser-path = Folder or file
+chooser-new-folder = New folder
+chooser-folder-name = Name of the folder
+chooser-make = Create
+chooser-name = Name
+chooser-reading = Reading the folder…
+chooser-empty = Neither folders nor maps here.
+chooser-forbidden = You may not read this folder.
+chooser-missing = This folder or file does not exist.
+chooser-unread = This folder could not be read: check the disk or the network.
+chooser-folder-exists = There already is a folder or a file of this name.
+chooser-not-made = The folder could not be made here.
+chooser-no-folder = This name points to a folder that does not exist.
+chooser-replace-question = “{ $name }” already exists. Replace it? What it holds now will be lost.
+chooser-replace = Replace
+chooser-other-name = Choose another name
+chooser-date = { $year }-{ $month }-{ $day } { $hour }:{ $minute }

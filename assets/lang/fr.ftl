@@ -448,3 +448,166 @@ hidden-linked =
         [one] { $n } acteur avec liens masqué
        *[other] { $n } acteurs avec liens masqués
     }
+
+# --- Éditeur du vocabulaire
+step-reorder = ranger le vocabulaire autrement
+schema-title = Types et vocabulaire de la carte
+schema-tab-actor-kinds = Types d’acteurs
+schema-tab-link-kinds = Types de liens
+schema-tab-families = Familles
+schema-tab-fields = Champs
+schema-search = Chercher
+schema-none = Rien ne correspond.
+schema-no-fields = Aucun champ personnalisé pour le moment.
+schema-fields-hint = Un champ personnalisé ajoute à chaque fiche d’acteur ou de lien ce que Maillage ne prévoit pas : un effectif, une date d’adhésion, un secteur… Le bouton + en crée un.
+schema-unnamed = Sans nom
+schema-add-kind = Ajouter un type
+schema-add-family = Ajouter une famille
+schema-add-field = Ajouter un champ
+schema-new-kind = Nouveau type
+schema-new-family = Nouvelle famille
+schema-new-field = Nouveau champ
+schema-new-verb = est en relation avec
+schema-new-inverse = est en relation avec
+schema-up = Monter
+schema-down = Descendre
+schema-label = Nom
+schema-definition = Définition
+schema-in-french = { $what } en français
+schema-in-english = { $what } en anglais
+schema-family = Famille
+schema-icon = Icône
+schema-no-icon = aucune
+schema-icon-search = Chercher une icône (en anglais) ou un type
+schema-icon-none = Aucune icône ne correspond.
+schema-colour = Couleur
+schema-shape = Forme
+schema-like-family = Comme la famille
+schema-hex = Autre couleur, #RRGGBB
+schema-hex-wrong = Six chiffres de 0 à F
+schema-preview = Aperçu de « { $name } »
+schema-emphasis = Mis en avant
+schema-emphasis-hint = Un second contour et un nom en gras le distinguent.
+schema-group = Groupe
+schema-group-hint = Une enveloppe entoure ses membres sur la carte.
+schema-offered = Proposé d’emblée
+schema-offered-hint = Sinon, il n’apparaît dans les listes que si on le cherche.
+schema-actors-of-kind =
+    { $n ->
+        [0] Aucun acteur de ce type
+        [one] { $n } acteur de ce type
+       *[other] { $n } acteurs de ce type
+    }
+schema-links-of-kind =
+    { $n ->
+        [0] Aucun lien de ce type
+        [one] { $n } lien de ce type
+       *[other] { $n } liens de ce type
+    }
+schema-kinds-of-family =
+    { $n ->
+        [0] Aucun type dans cette famille
+        [one] { $n } type dans cette famille
+       *[other] { $n } types dans cette famille
+    }
+schema-values-of-field =
+    { $n ->
+        [0] Aucune valeur
+        [one] { $n } valeur
+       *[other] { $n } valeurs
+    }
+schema-only-kind = C’est le seul type et il est utilisé : ajoutez-en un autre d’abord
+schema-family-not-empty = Une famille se supprime quand elle n’a plus de types
+schema-family-hint = Tous les types de la famille prennent cette couleur et cette forme, sauf ceux qui ont les leurs.
+schema-actors-take =
+    { $n ->
+        [one] { $n } acteur a ce type. Lequel prend-il à la place ?
+       *[other] { $n } acteurs ont ce type. Lequel prennent-ils à la place ?
+    }
+schema-links-take =
+    { $n ->
+        [one] { $n } lien a ce type. Lequel prend-il à la place ?
+       *[other] { $n } liens ont ce type. Lequel prennent-ils à la place ?
+    }
+schema-instead = Type de remplacement
+schema-choose = Choisir…
+schema-remove-kind = Supprimer le type
+schema-values-go =
+    { $n ->
+        [one] { $n } valeur part avec ce champ.
+       *[other] { $n } valeurs partent avec ce champ.
+    }
+schema-remove-field = Supprimer le champ
+schema-verb = Verbe
+schema-inverse = Verbe inverse
+schema-sentence = A { $verb } B ; B { $inverse } A
+schema-symmetric = Symétrique
+schema-symmetric-hint = Le lien dit la même chose dans les deux sens : pas de flèche.
+schema-membership = Appartenance
+schema-membership-hint = Le premier acteur devient membre du second, quand c’est un groupe.
+schema-from = Part d’habitude de
+schema-to = Arrive d’habitude à
+schema-all = Tous
+schema-add-end = Ajouter
+schema-take-away = Retirer « { $name } »
+schema-ends-hint = Un conseil, jamais un mur : un lien inhabituel est signalé et gardé.
+schema-owner = Fiche
+schema-owner-actors = Acteurs
+schema-owner-links = Liens
+schema-owner-fixed = Ce champ a des valeurs : il reste où il est
+schema-type = Contenu
+schema-type-text = Une ligne de texte
+schema-type-long-text = Plusieurs lignes
+schema-type-number = Nombre
+schema-type-date = Date
+schema-type-url = Adresse web
+schema-type-choice = Choix dans une liste
+schema-type-flag = Oui ou non
+schema-options = Choix, un par ligne
+schema-options-hint = Premier choix
+schema-private = Privé
+schema-private-hint = Ses valeurs ne quittent pas la carte quand on la partage.
+schema-colour-blue = Bleu
+schema-colour-green = Vert
+schema-colour-violet = Violet
+schema-colour-grey = Gris
+schema-colour-orange = Orange
+schema-colour-amber = Ambre
+schema-colour-plum = Prune
+schema-colour-deep-violet = Violet profond
+schema-colour-teal = Bleu canard
+schema-colour-brown = Brun
+schema-colour-pink = Rose
+schema-colour-navy = Bleu nuit
+schema-colour-olive = Olive
+schema-colour-sky = Bleu ciel
+schema-shape-square = Carré
+schema-shape-disc = Disque
+schema-shape-diamond = Losange
+schema-shape-pentagon = Pentagone
+schema-shape-ring = Anneau
+schema-shape-hexagon = Hexagone
+schema-shape-pill = Pastille
+
+# --- Choix d’un fichier
+chooser-open = Ouvrir
+chooser-save = Enregistrer
+chooser-parent = Dossier parent
+chooser-home = Dossier personnel
+chooser-path = Dossier ou fichier
+chooser-new-folder = Nouveau dossier
+chooser-folder-name = Nom du dossier
+chooser-make = Créer
+chooser-name = Nom
+chooser-reading = Lecture du dossier…
+chooser-empty = Ni dossier ni carte ici.
+chooser-forbidden = Vous n’avez pas le droit de lire ce dossier.
+chooser-missing = Ce dossier ou ce fichier n’existe pas.
+chooser-unread = Ce dossier n’a pas pu être lu : vérifiez le disque ou le réseau.
+chooser-folder-exists = Il y a déjà un dossier ou un fichier de ce nom.
+chooser-not-made = Le dossier n’a pas pu être créé ici.
+chooser-no-folder = Ce nom désigne un dossier qui n’existe pas.
+chooser-replace-question = « { $name } » existe déjà. Le remplacer ? Son contenu actuel sera perdu.
+chooser-replace = Remplacer
+chooser-other-name = Choisir un autre nom
+chooser-date = { $day }/{ $month }/{ $year } { $hour }:{ $minute }

@@ -156,6 +156,8 @@ pub enum Purpose {
     Arrange,
     /// Several records edited at once.
     Bulk,
+    /// Entries of the schema put in another order.
+    Reorder,
 }
 
 /// What a step did, for the menus of undo and redo: a verb, the name it bears on where it is one

@@ -26,6 +26,7 @@ pub fn step(text: &Text, step: &Description) -> String {
         Verb::Batch(Purpose::Connect) => "step-connect",
         Verb::Batch(Purpose::Arrange) => "step-arrange",
         Verb::Batch(Purpose::Bulk) => "step-bulk",
+        Verb::Batch(Purpose::Reorder) => "step-reorder",
     };
     let what = match step.verb {
         Verb::ReviseActors(name) | Verb::ReviseLinks(name) | Verb::ReviseAbout(name) => {
