@@ -449,6 +449,7 @@ hidden-linked =
        *[other] { $n } linked actors hidden
     }
 
+<<<<<<< HEAD
 # --- Schema editor
 step-reorder = put the vocabulary in another order
 schema-title = Kinds and vocabulary of the map
@@ -611,3 +612,42 @@ chooser-replace-question = “{ $name }” already exists. Replace it? What it h
 chooser-replace = Replace
 chooser-other-name = Choose another name
 chooser-date = { $year }-{ $month }-{ $day } { $hour }:{ $minute }
+=======
+# --- Legend, search, palette
+legend-search = Filter kinds
+legend-hide-panel = Hide the legend
+legend-hide = Hide: { $name }
+legend-show = Show: { $name }
+legend-unknown = Kinds outside the vocabulary
+legend-links = Kinds of links
+legend-tags = Tags
+legend-territories = Territories
+legend-territory-tip = Show only the network of this territory
+legend-unlinked = Only those without links
+legend-only-kind = Show only this kind
+legend-only-family = Show only this family
+legend-select = Select these actors
+legend-select-links = Select these links
+legend-edit = Edit kinds…
+legend-empty = The map has no vocabulary yet.
+legend-shown =
+    { $n ->
+        [one] { $n } actor shown of { $all }
+       *[other] { $n } actors shown of { $all }
+    }
+legend-more =
+    { $n ->
+        [one] { $n } more
+       *[other] { $n } more
+    }
+legend-fewer = Fewer
+search-field = Search the map
+search-none = No actor matches
+search-create = Create “{ $name }”
+search-why-alias = also: { $what }
+search-why-tag = tag: { $what }
+palette-hint = An actor, a command…
+palette-actors = Actors
+palette-commands = Commands
+palette-none = Nothing matches.
+>>>>>>> legend

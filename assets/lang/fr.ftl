@@ -449,6 +449,7 @@ hidden-linked =
        *[other] { $n } acteurs avec liens masqués
     }
 
+<<<<<<< HEAD
 # --- Éditeur du vocabulaire
 step-reorder = ranger le vocabulaire autrement
 schema-title = Types et vocabulaire de la carte
@@ -611,3 +612,42 @@ chooser-replace-question = « { $name } » existe déjà. Le remplacer ? Son 
 chooser-replace = Remplacer
 chooser-other-name = Choisir un autre nom
 chooser-date = { $day }/{ $month }/{ $year } { $hour }:{ $minute }
+=======
+# --- Légende, recherche, palette
+legend-search = Filtrer les types
+legend-hide-panel = Masquer la légende
+legend-hide = Masquer : { $name }
+legend-show = Afficher : { $name }
+legend-unknown = Types hors vocabulaire
+legend-links = Types de liens
+legend-tags = Étiquettes
+legend-territories = Territoires
+legend-territory-tip = Ne montrer que le réseau de ce territoire
+legend-unlinked = Seulement sans lien
+legend-only-kind = N’afficher que ce type
+legend-only-family = N’afficher que cette famille
+legend-select = Sélectionner ces acteurs
+legend-select-links = Sélectionner ces liens
+legend-edit = Modifier les types…
+legend-empty = La carte n’a pas encore de vocabulaire.
+legend-shown =
+    { $n ->
+        [one] { $n } acteur montré sur { $all }
+       *[other] { $n } acteurs montrés sur { $all }
+    }
+legend-more =
+    { $n ->
+        [one] { $n } de plus
+       *[other] { $n } de plus
+    }
+legend-fewer = Moins
+search-field = Rechercher sur la carte
+search-none = Aucun acteur ne correspond
+search-create = Créer « { $name } »
+search-why-alias = autre nom : { $what }
+search-why-tag = étiquette : { $what }
+palette-hint = Un acteur, une commande…
+palette-actors = Acteurs
+palette-commands = Commandes
+palette-none = Rien ne correspond.
+>>>>>>> legend

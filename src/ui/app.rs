@@ -27,13 +27,13 @@ use super::toast::Toasts;
 use super::top_bar;
 use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
-use crate::file::{self, Loaded};
+use crate::file;
 use crate::job::{Job, Outcome};
 use crate::session::{Origin, Session};
 use crate::text::Text;
 
 /// A file being read.
-type Reading = Job<(PathBuf, Result<Loaded, file::Error>)>;
+type Reading = Job<files::Opened>;
 
 /// The window and the map open in it.
 pub struct App {
@@ -262,9 +262,9 @@ impl App {
         if let Some(reading) = &self.reading {
             match reading.poll() {
                 Outcome::Running => {}
-                Outcome::Done((path, result)) => {
+                Outcome::Done(opened) => {
                     self.reading = None;
-                    self.opened(ctx, path, result);
+                    self.opened(ctx, opened);
                 }
                 Outcome::Lost => self.reading = None,
             }

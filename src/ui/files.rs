@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::file_chooser::FileChooser;
 use crate::edit::Revision;
-use crate::file::{self, Loaded, SaveError};
+use crate::file::{self, SaveError, Warning};
 use crate::job::{Job, Outcome};
 use crate::model::Map;
+use crate::session::{Origin, Session};
 
 /// Whether the work is in a file.
 pub enum SaveState {
@@ -134,13 +135,24 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
     }
 }
 
-/// Reads a file in a job.
-pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<(PathBuf, Result<Loaded, file::Error>)> {
+/// A file that was read: the session on it, with what was noticed.
+pub struct Opened {
+    /// The file.
+    pub path: PathBuf,
+    /// The session, or why there is none.
+    pub result: Result<(Session, Vec<Warning>), file::Error>,
+}
+
+/// Reads a file in a job, and makes ready there what depends on the size of the map.
+pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
         move |_| {
-            let loaded = file::open(&path);
-            (path, loaded)
+            let path = std::path::absolute(&path).unwrap_or(path);
+            let result = file::open(&path).map(|loaded| {
+                (Session::new(loaded.map, Origin::File(path.clone())), loaded.warnings)
+            });
+            Opened { path, result }
         },
         move || ctx.request_repaint(),
     )

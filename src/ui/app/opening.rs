@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{App, Reading};
-use crate::file::{self, Loaded};
-use crate::file::{Sample, Template};
+use super::App;
+use crate::file;
 use crate::session::{Origin, Session};
 use crate::ui::cx::NewMap;
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
-use crate::ui::files::{self, Purpose, SaveState, SystemChooser};
+use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
 
 impl App {
     /// Does something that leaves the open map, after asking where work would be lost.
@@ -57,21 +56,20 @@ impl App {
     }
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let reading: Reading = files::read(path, ctx);
-        self.reading = Some(reading);
+        self.reading = Some(files::read(path, ctx));
     }
 
-    pub(super) fn opened(&mut self, ctx: &egui::Context, path: PathBuf, result: Result<Loaded, file::Error>) {
-        match result {
-            Ok(loaded) => {
-                let path = std::path::absolute(&path).unwrap_or(path);
-                let warnings = describe::warnings(&self.text, &loaded.warnings);
+    pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {
+        let path = opened.path;
+        match opened.result {
+            Ok((session, warnings)) => {
+                let warnings = describe::warnings(&self.text, &warnings);
                 let title =
                     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 self.prefs.remember(&path);
                 self.prefs_dirty = true;
                 self.welcome = false;
-                self.set_session(Session::from_file(loaded, path));
+                self.set_session(session);
                 if !warnings.is_empty() {
                     self.dialog =
                         Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));

@@ -14,6 +14,7 @@ use egui::{Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, Widg
 pub use gpu::Painter;
 use icons::IconLayers;
 use naming::Naming;
+pub(super) use naming::default_kind;
 
 use super::command::Command;
 use super::cx::{Action, Cx};
