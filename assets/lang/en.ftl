@@ -449,7 +449,6 @@ hidden-linked =
        *[other] { $n } linked actors hidden
     }
 
-<<<<<<< HEAD
 # --- Schema editor
 step-reorder = put the vocabulary in another order
 schema-title = Kinds and vocabulary of the map
@@ -612,7 +611,6 @@ chooser-replace-question = “{ $name }” already exists. Replace it? What it h
 chooser-replace = Replace
 chooser-other-name = Choose another name
 chooser-date = { $year }-{ $month }-{ $day } { $hour }:{ $minute }
-=======
 # --- Legend, search, palette
 legend-search = Filter kinds
 legend-hide-panel = Hide the legend
@@ -650,4 +648,3 @@ palette-hint = An actor, a command…
 palette-actors = Actors
 palette-commands = Commands
 palette-none = Nothing matches.
->>>>>>> legend

@@ -449,7 +449,6 @@ hidden-linked =
        *[other] { $n } acteurs avec liens masqués
     }
 
-<<<<<<< HEAD
 # --- Éditeur du vocabulaire
 step-reorder = ranger le vocabulaire autrement
 schema-title = Types et vocabulaire de la carte
@@ -612,7 +611,6 @@ chooser-replace-question = « { $name } » existe déjà. Le remplacer ? Son 
 chooser-replace = Remplacer
 chooser-other-name = Choisir un autre nom
 chooser-date = { $day }/{ $month }/{ $year } { $hour }:{ $minute }
-=======
 # --- Légende, recherche, palette
 legend-search = Filtrer les types
 legend-hide-panel = Masquer la légende
@@ -650,4 +648,3 @@ palette-hint = Un acteur, une commande…
 palette-actors = Acteurs
 palette-commands = Commandes
 palette-none = Rien ne correspond.
->>>>>>> legend

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::App;
-use crate::file;
+use crate::file::{self, Sample, Template};
 use crate::session::{Origin, Session};
 use crate::ui::cx::NewMap;
 use crate::ui::describe;
