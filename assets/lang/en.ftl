@@ -448,3 +448,142 @@ hidden-linked =
         [one] { $n } linked actor hidden
        *[other] { $n } linked actors hidden
     }
+
+# --- Sheet and links
+inspector-to-fill = To be filled in
+inspector-none = Not said
+inspector-yes = Yes
+inspector-no = No
+inspector-name = Name of the actor
+inspector-title = Title of the map
+inspector-center = Centre
+inspector-pin = Pin
+inspector-unpin = Unpin
+inspector-connect = Link
+inspector-sheet = Sheet
+inspector-kind = Kind
+inspector-short-name = Short name
+inspector-acronym = Acronym
+inspector-aliases = Other names
+inspector-alias = Other name
+inspector-former = former
+inspector-alias-until = until
+inspector-add-alias = Add a name
+inspector-remove-alias = Remove this name
+inspector-territory = Territory
+inspector-commune = Commune
+inspector-address = Address
+inspector-coordinates = Coordinates
+inspector-coordinates-hint = 47.2186, -1.5538
+inspector-not-coordinates = Latitude and longitude in degrees: 47.2186, -1.5538
+inspector-start = Start
+inspector-end = End
+inspector-legal-form = Legal form
+inspector-website = Website
+inspector-open-link = Open in the browser
+inspector-notes = Notes
+inspector-hull = Hull
+inspector-hull-shown = Shown
+inspector-hull-hidden = Hidden
+inspector-more-fields =
+    { $n ->
+        [one] Show { $n } empty field
+       *[other] Show { $n } empty fields
+    }
+inspector-fewer-fields = Hide empty fields
+inspector-description = Description
+inspector-description-edit = Edit the description
+inspector-description-done = Finish the description
+inspector-description-hint = What it does, in a few lines
+inspector-markdown = Markdown: **bold**, *italic*, - list, [link](https://…)
+inspector-tags = Tags
+inspector-add-tag = Add a tag
+inspector-remove-tag = Remove the tag { $tag }
+inspector-contacts = Contacts
+inspector-no-contact = No contact
+inspector-add-contact = Add a contact
+inspector-remove-contact = Delete this contact
+inspector-contact-label = Name or function
+inspector-contact-email = E-mail
+inspector-contact-phone = Phone
+inspector-private = Private, not exported
+inspector-public = Private (else exported)
+inspector-links = Links
+inspector-add-link = Add a link
+inspector-edit-link = Edit this link
+inspector-all-links =
+    { $n ->
+        [one] Show the link
+       *[other] Show all { $n } links
+    }
+inspector-link-role = role: { $role }
+inspector-from-to = from { $start } to { $end }
+inspector-since = since { $start }
+inspector-until = until { $end }
+inspector-link-sheet = Link
+inspector-link-from = From
+inspector-link-to = To
+inspector-verb = Verb
+inspector-verb-search = Search for a verb
+inspector-verbs-usual = Usual between these actors
+inspector-verbs-other = Other verbs
+inspector-verbs-none = No verb matches.
+inspector-swap = Swap the ends
+inspector-role = Role
+inspector-weight = Weight
+inspector-delete-link = Delete the link
+inspector-sources = Source and reliability
+inspector-no-source = No source
+inspector-add-source = Add a source
+inspector-remove-source = Remove this source
+inspector-source-title = Title of the source
+inspector-source-url = Address (https://…)
+inspector-source-date = Date of the source
+inspector-source-date-hint = Date: 2018, 2018-07 or 2019-02-25
+inspector-confidence = Confidence
+inspector-confidence-high = High
+inspector-confidence-medium = Medium
+inspector-confidence-low = Low
+inspector-checked-on = Checked on
+inspector-checked-by = Checked by
+inspector-date-hint = 2018, 2018-07, 2019-02-25
+inspector-not-a-date = A date is written 2018, 2018-07 or 2019-02-25.
+inspector-not-a-number = This is not a number that fits here.
+inspector-precise-year = year
+inspector-date-month = { $month } { $year }
+inspector-date-day = { $day } { $month } { $year }
+inspector-date-first = 1 { $month } { $year }
+inspector-month-1 = January
+inspector-month-2 = February
+inspector-month-3 = March
+inspector-month-4 = April
+inspector-month-5 = May
+inspector-month-6 = June
+inspector-month-7 = July
+inspector-month-8 = August
+inspector-month-9 = September
+inspector-month-10 = October
+inspector-month-11 = November
+inspector-month-12 = December
+inspector-near = Seems to exist already:
+inspector-compare = Compare and merge…
+inspector-several = selected together
+inspector-for-all = For all of them
+inspector-and-others =
+    { $n ->
+        [one] and { $n } other
+       *[other] and { $n } others
+    }
+inspector-delete-all = Delete the selection
+inspector-author = Author
+inspector-licence = Licence
+inspector-about = Origin
+inspector-map-do = On this map
+inspector-tip = Click an actor or a link to open its sheet. Double-click empty space to create an actor.
+connect-title = New link
+connect-find = Search for an actor, or name a new one
+connect-create = Create “{ $name }”
+connect-new = new
+connect-change = Choose another actor
+connect-role = Role (optional)
+connect-do = Link

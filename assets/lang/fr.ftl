@@ -448,3 +448,142 @@ hidden-linked =
         [one] { $n } acteur avec liens masqué
        *[other] { $n } acteurs avec liens masqués
     }
+
+# --- Fiche et liens
+inspector-to-fill = À compléter
+inspector-none = Non précisé
+inspector-yes = Oui
+inspector-no = Non
+inspector-name = Nom de l’acteur
+inspector-title = Titre de la carte
+inspector-center = Centrer
+inspector-pin = Épingler
+inspector-unpin = Libérer
+inspector-connect = Lier
+inspector-sheet = Fiche
+inspector-kind = Type
+inspector-short-name = Nom court
+inspector-acronym = Sigle
+inspector-aliases = Autres noms
+inspector-alias = Autre nom
+inspector-former = ancien
+inspector-alias-until = jusqu’à
+inspector-add-alias = Ajouter un nom
+inspector-remove-alias = Retirer ce nom
+inspector-territory = Territoire
+inspector-commune = Commune
+inspector-address = Adresse
+inspector-coordinates = Coordonnées
+inspector-coordinates-hint = 47.2186, -1.5538
+inspector-not-coordinates = Latitude et longitude en degrés : 47.2186, -1.5538
+inspector-start = Début
+inspector-end = Fin
+inspector-legal-form = Forme
+inspector-website = Site
+inspector-open-link = Ouvrir dans le navigateur
+inspector-notes = Notes
+inspector-hull = Enveloppe
+inspector-hull-shown = Montrée
+inspector-hull-hidden = Cachée
+inspector-more-fields =
+    { $n ->
+        [one] Montrer { $n } champ vide
+       *[other] Montrer { $n } champs vides
+    }
+inspector-fewer-fields = Masquer les champs vides
+inspector-description = Description
+inspector-description-edit = Modifier la description
+inspector-description-done = Finir la description
+inspector-description-hint = Ce que fait l’acteur, en quelques lignes
+inspector-markdown = Markdown : **gras**, *italique*, - liste, [lien](https://…)
+inspector-tags = Étiquettes
+inspector-add-tag = Ajouter une étiquette
+inspector-remove-tag = Retirer l’étiquette { $tag }
+inspector-contacts = Contacts
+inspector-no-contact = Aucun contact
+inspector-add-contact = Ajouter un contact
+inspector-remove-contact = Supprimer ce contact
+inspector-contact-label = Nom ou fonction
+inspector-contact-email = Courriel
+inspector-contact-phone = Téléphone
+inspector-private = Privé, non exporté
+inspector-public = Privé (sinon exporté)
+inspector-links = Liens
+inspector-add-link = Ajouter un lien
+inspector-edit-link = Modifier ce lien
+inspector-all-links =
+    { $n ->
+        [one] Montrer le lien
+       *[other] Montrer les { $n } liens
+    }
+inspector-link-role = rôle : { $role }
+inspector-from-to = de { $start } à { $end }
+inspector-since = depuis { $start }
+inspector-until = jusqu’à { $end }
+inspector-link-sheet = Lien
+inspector-link-from = De
+inspector-link-to = À
+inspector-verb = Verbe
+inspector-verb-search = Chercher un verbe
+inspector-verbs-usual = Habituels entre ces acteurs
+inspector-verbs-other = Autres verbes
+inspector-verbs-none = Aucun verbe ne correspond.
+inspector-swap = Inverser le sens
+inspector-role = Rôle
+inspector-weight = Poids
+inspector-delete-link = Supprimer le lien
+inspector-sources = Source et fiabilité
+inspector-no-source = Aucune source
+inspector-add-source = Ajouter une source
+inspector-remove-source = Retirer cette source
+inspector-source-title = Titre de la source
+inspector-source-url = Adresse (https://…)
+inspector-source-date = Date de la source
+inspector-source-date-hint = Date : 2018, 07/2018 ou 25/02/2019
+inspector-confidence = Confiance
+inspector-confidence-high = Élevée
+inspector-confidence-medium = Moyenne
+inspector-confidence-low = Faible
+inspector-checked-on = Vérifié le
+inspector-checked-by = Vérifié par
+inspector-date-hint = 2018, 07/2018, 25/02/2019
+inspector-not-a-date = Une date s’écrit 2018, 07/2018 ou 25/02/2019.
+inspector-not-a-number = Ce n’est pas un nombre qui convient ici.
+inspector-precise-year = année
+inspector-date-month = { $month } { $year }
+inspector-date-day = { $day } { $month } { $year }
+inspector-date-first = 1er { $month } { $year }
+inspector-month-1 = janvier
+inspector-month-2 = février
+inspector-month-3 = mars
+inspector-month-4 = avril
+inspector-month-5 = mai
+inspector-month-6 = juin
+inspector-month-7 = juillet
+inspector-month-8 = août
+inspector-month-9 = septembre
+inspector-month-10 = octobre
+inspector-month-11 = novembre
+inspector-month-12 = décembre
+inspector-near = Semble déjà exister :
+inspector-compare = Comparer et fusionner…
+inspector-several = sélectionnés ensemble
+inspector-for-all = Pour tous
+inspector-and-others =
+    { $n ->
+        [one] et { $n } autre
+       *[other] et { $n } autres
+    }
+inspector-delete-all = Supprimer la sélection
+inspector-author = Auteur
+inspector-licence = Licence
+inspector-about = Origine
+inspector-map-do = Sur cette carte
+inspector-tip = Cliquez sur un acteur ou un lien pour ouvrir sa fiche. Double-cliquez dans le vide pour créer un acteur.
+connect-title = Nouveau lien
+connect-find = Chercher un acteur, ou en nommer un nouveau
+connect-create = Créer « { $name } »
+connect-new = nouveau
+connect-change = Choisir un autre acteur
+connect-role = Rôle (facultatif)
+connect-do = Relier

@@ -10,7 +10,7 @@ use crate::model::ActorKindId;
 use crate::query::fold;
 
 /// What a picker remembers while its list is open.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct KindPicker {
     typed: String,
     was_open: bool,
