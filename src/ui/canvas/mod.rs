@@ -3,7 +3,7 @@
 
 mod gpu;
 mod icons;
-mod naming;
+pub(super) mod naming;
 mod paint;
 
 use std::collections::{BTreeMap, BTreeSet};

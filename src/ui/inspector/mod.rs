@@ -1,14 +1,116 @@
 //! The inspector: the sheet of what is selected, every field edited in place.
 
-use egui::Ui;
+mod actor;
+mod complete;
+mod fields;
+mod link;
+mod links;
+mod map;
+mod several;
+mod sources;
+mod verbs;
+
+use egui::{Frame, Margin, ScrollArea, Ui};
+use egui_commonmark::CommonMarkCache;
+
+pub(super) use complete::{Looks, Offer, completion};
+pub(super) use link::actors_like;
+pub(super) use verbs::{list as verb_list, ordered as ordered_verbs};
 
 use super::cx::Cx;
+use super::kind_picker::KindPicker;
+use crate::geo::Gazetteer;
+use crate::job::{Job, Outcome};
+use crate::model::ActorId;
 
 /// What the inspector remembers between frames.
 #[derive(Default)]
-pub struct InspectorState {}
+pub struct InspectorState {
+    kinds: KindPicker,
+    verbs: verbs::VerbPicker,
+    markdown: CommonMarkCache,
+    /// The record whose description is open for editing.
+    describing: Option<String>,
+    /// Whether empty fields that few people fill are shown too.
+    all_fields: bool,
+    /// The actor whose links are all listed, however many.
+    all_links: Option<ActorId>,
+    /// What is being typed where something is picked from a list.
+    typed: String,
+    /// What `typed` is for: record and field.
+    typing: String,
+    near: actor::NearNames,
+    france: France,
+}
+
+/// The gazetteer, unpacked in the background before someone needs it.
+#[derive(Default)]
+enum France {
+    #[default]
+    Cold,
+    Warming(Job<()>),
+    Ready,
+}
+
+impl France {
+    /// The gazetteer once it is ready; the first call starts to unpack it.
+    fn get(&mut self, ctx: &egui::Context) -> Option<&'static Gazetteer> {
+        match self {
+            Self::Cold => {
+                let ctx = ctx.clone();
+                let work = |_: &crate::job::Progress| {
+                    Gazetteer::france();
+                };
+                *self = Self::Warming(Job::start(work, move || ctx.request_repaint()));
+                None
+            }
+            Self::Warming(job) => {
+                if job.poll() != Outcome::Running {
+                    *self = Self::Ready;
+                }
+                None
+            }
+            Self::Ready => Some(Gazetteer::france()),
+        }
+    }
+}
+
+impl InspectorState {
+    /// The text being typed in a field that picks from a list; empty when another field had it.
+    fn typed_for(&mut self, field: String) -> &mut String {
+        if self.typing != field {
+            self.typing = field;
+            self.typed.clear();
+        }
+        &mut self.typed
+    }
+}
 
 /// Shows the sheet of the selection, or of the map itself.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, _state: &mut InspectorState) {
-    ui.heading(cx.t("inspector-map"));
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
+    let selection = cx.session.selection();
+    let map = cx.session.map();
+    let salt = match (selection.single_actor(), selection.single_link()) {
+        (Some(id), _) => format!("actor {id}"),
+        (_, Some(id)) => format!("link {id}"),
+        _ if selection.is_empty() => "map".to_owned(),
+        _ => "several".to_owned(),
+    };
+    ScrollArea::vertical().id_salt(&salt).auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(16, 16)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.push_id(&salt, |ui| {
+                if let Some(actor) = selection.single_actor().and_then(|id| map.actor(id)) {
+                    actor::show(ui, cx, state, actor);
+                } else if let Some(link) = selection.single_link().and_then(|id| map.link(id)) {
+                    link::show(ui, cx, state, link);
+                } else if selection.is_empty() {
+                    map::show(ui, cx, state);
+                } else {
+                    several::show(ui, cx, state);
+                }
+            });
+            ui.add_space(24.0);
+        });
+    });
 }
