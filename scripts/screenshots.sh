@@ -46,7 +46,13 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 if command -v openbox >/dev/null; then
-    HOME=$home openbox >"$home/openbox.log" 2>&1 &
+    # The window alone on the whole screen, without a frame.
+    cat >"$home/openbox.xml" <<'XML'
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications><application class="*"><decor>no</decor><maximized>yes</maximized></application></applications>
+</openbox_config>
+XML
+    HOME=$home openbox --config-file "$home/openbox.xml" >"$home/openbox.log" 2>&1 &
     pids+=($!)
     sleep 0.5
 fi
@@ -104,6 +110,9 @@ picture() {
     echo "$out/$1.png: $(stat -c %s "$out/$1.png") bytes"
 }
 
+# How light a picture is, from 0 to 100.
+lightness() { convert "$out/$1.png" -colorspace Gray -format '%[fx:round(100*mean)]' info:; }
+
 mkdir -p "$out"
 xdotool windowmove "$window" 0 0 windowsize "$window" 1440 900
 xdotool windowfocus "$window" 2>/dev/null || true
@@ -117,3 +126,8 @@ picture dark
 command_named "theme clair"
 command_named "english"
 picture english
+
+# A command that was not found would leave the picture as it was.
+[ "$(lightness light)" -gt 70 ] && [ "$(lightness dark)" -lt 40 ] && [ "$(lightness english)" -gt 70 ] ||
+    { echo "the themes were not switched" >&2; exit 1; }
+! cmp -s "$out/light.png" "$out/english.png" || { echo "the language was not switched" >&2; exit 1; }
