@@ -38,6 +38,11 @@ trap cleanup EXIT
 
 export DISPLAY=":$number"
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
+# On a screen already in use the pictures would show someone else's windows.
+if xdotool getdisplaygeometry >/dev/null 2>&1; then
+    echo "display $DISPLAY is in use: choose another DISPLAY_NUMBER" >&2
+    exit 1
+fi
 Xvfb "$DISPLAY" -screen 0 "${screen}x24" -nolisten tcp >"$home/xvfb.log" 2>&1 &
 pids+=($!)
 for _ in $(seq 100); do
@@ -120,6 +125,7 @@ sleep 3
 keys Escape # the welcome card
 select_actor ecossolies
 focus_two_degrees
+keys 0 # the whole map
 picture light
 command_named "theme sombre"
 picture dark
