@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench frame`. One frame of a 60 Hz screen is 16.7 ms.
 
+// A bench that cannot go on says what it expected.
+#![allow(clippy::expect_used)]
+
 use divan::{Bencher, black_box};
 use eframe::App as _;
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2};

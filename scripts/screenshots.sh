@@ -38,6 +38,11 @@ trap cleanup EXIT
 
 export DISPLAY=":$number"
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
+# On a screen already in use the pictures would show someone else's windows.
+if xdotool getdisplaygeometry >/dev/null 2>&1; then
+    echo "display $DISPLAY is in use: choose another DISPLAY_NUMBER" >&2
+    exit 1
+fi
 Xvfb "$DISPLAY" -screen 0 "${screen}x24" -nolisten tcp >"$home/xvfb.log" 2>&1 &
 pids+=($!)
 for _ in $(seq 100); do
@@ -46,7 +51,13 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 if command -v openbox >/dev/null; then
-    HOME=$home openbox >"$home/openbox.log" 2>&1 &
+    # The window alone on the whole screen, without a frame.
+    cat >"$home/openbox.xml" <<'XML'
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications><application class="*"><decor>no</decor><maximized>yes</maximized></application></applications>
+</openbox_config>
+XML
+    HOME=$home openbox --config-file "$home/openbox.xml" >"$home/openbox.log" 2>&1 &
     pids+=($!)
     sleep 0.5
 fi
@@ -104,6 +115,9 @@ picture() {
     echo "$out/$1.png: $(stat -c %s "$out/$1.png") bytes"
 }
 
+# How light a picture is, from 0 to 100.
+lightness() { convert "$out/$1.png" -colorspace Gray -format '%[fx:round(100*mean)]' info:; }
+
 mkdir -p "$out"
 xdotool windowmove "$window" 0 0 windowsize "$window" 1440 900
 xdotool windowfocus "$window" 2>/dev/null || true
@@ -111,9 +125,15 @@ sleep 3
 keys Escape # the welcome card
 select_actor ecossolies
 focus_two_degrees
+keys 0 # the whole map
 picture light
 command_named "theme sombre"
 picture dark
 command_named "theme clair"
 command_named "english"
 picture english
+
+# A command that was not found would leave the picture as it was.
+[ "$(lightness light)" -gt 70 ] && [ "$(lightness dark)" -lt 40 ] && [ "$(lightness english)" -gt 70 ] ||
+    { echo "the themes were not switched" >&2; exit 1; }
+! cmp -s "$out/light.png" "$out/english.png" || { echo "the language was not switched" >&2; exit 1; }

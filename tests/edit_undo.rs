@@ -1,6 +1,9 @@
 //! Undo and redo on random edits: whatever was done to a map, taking all of it back gives the file
 //! that was opened, byte for byte, and doing all of it again gives the file that would be saved.
 
+// A test that cannot go on says what it expected; helpers of tests are not known to clippy as tests.
+#![allow(clippy::expect_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -2,6 +2,9 @@
 //! and the window's libraries are named in `ui` alone. Read from the sources as text, so that the
 //! tests inside them obey too.
 
+// A test that cannot go on says what it expected; helpers of tests are not known to clippy as tests.
+#![allow(clippy::expect_used)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
