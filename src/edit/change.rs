@@ -191,7 +191,8 @@ impl Transaction {
     /// Takes a later transaction of the same typing run into this one.
     pub(super) fn absorb(&mut self, later: Transaction) {
         for change in later.changes {
-            if !self.changes.iter_mut().any(|mine| mine.absorb(&change)) {
+            // The last diff of a record holds its latest state.
+            if !self.changes.iter_mut().rev().any(|mine| mine.absorb(&change)) {
                 self.changes.push(change);
             }
         }
