@@ -786,3 +786,112 @@ connect-new = new
 connect-change = Choose another actor
 connect-role = Role (optional)
 connect-do = Link
+# --- Table and cells
+table-col-name = Name
+table-col-kind = Kind
+table-col-short-name = Short name
+table-col-acronym = Acronym
+table-col-commune = Town
+table-col-insee = INSEE code
+table-col-address = Address
+table-col-territory = Territory
+table-col-tags = Tags
+table-col-start = Start
+table-col-end = End
+table-col-siren = SIREN
+table-col-siret = SIRET
+table-col-rna = RNA
+table-col-legal-form = Legal form
+table-col-website = Website
+table-col-description = Description
+table-col-links = Links
+table-col-confidence = Confidence
+table-col-from = From
+table-col-verb = Verb
+table-col-to = To
+table-col-role = Role
+table-col-weight = Weight
+table-confidence-high = high
+table-confidence-medium = medium
+table-confidence-low = low
+table-confidence-none = Not stated
+table-fault-date = This is not a date: write 2019, 02/2019 or 25/02/2019.
+table-fault-number = This is not a positive number.
+table-fault-kind = This kind is not in the map’s vocabulary.
+table-fault-confidence = Confidence is high, medium or low.
+table-fault-actor = No actor of the map bears this name.
+table-fault-fixed = This column is counted: it cannot be edited.
+table-tab-actors = Actors
+table-tab-links = Links
+table-tab-spoken = { $name } ({ $n })
+table-filter = Filter the rows
+table-hide = Hide the table
+table-hidden =
+    { $n ->
+        [one] { $n } row hidden by the legend
+       *[other] { $n } rows hidden by the legend
+    }
+table-sort = Sort by { $column }
+table-row = Row { $n }
+table-cell-spoken = { $column }: { $value }
+table-empty-actors = No actor yet. Paste cells of a spreadsheet here, or double-click on the map.
+table-empty-links = No link yet. Drag from the rim of an actor to another, or paste a list of links (from, verb, to).
+table-no-match = No row contains “{ $typed }”.
+table-all-hidden = The legend hides every row.
+table-some-refused =
+    { $n ->
+        [one] { $n } cell could not be read and has not changed.
+       *[other] { $n } cells could not be read and have not changed.
+    }
+paste-too-many = More than { $n } rows at once: paste them in several parts.
+paste-added-actors =
+    { $n ->
+        [one] { $n } actor added
+       *[other] { $n } actors added
+    }
+paste-added-links =
+    { $n ->
+        [one] { $n } link added
+       *[other] { $n } links added
+    }
+paste-known-actors =
+    { $n ->
+        [one] { $n } actor already on the map
+       *[other] { $n } actors already on the map
+    }
+paste-known-links =
+    { $n ->
+        [one] { $n } link already on the map
+       *[other] { $n } links already on the map
+    }
+paste-to-check =
+    { $n ->
+        [one] { $n } cell to check
+       *[other] { $n } cells to check
+    }
+
+# --- Duplicates
+duplicates-title = Possible duplicates
+duplicates-hint = Near-equal names or the same numbers. Nothing is merged without you, and everything can be undone.
+duplicates-count =
+    { $n ->
+        [one] { $n } pair proposed
+       *[other] { $n } pairs proposed
+    }
+duplicates-none = No duplicate is proposed: no near-equal names and no shared numbers.
+duplicates-searching = Looking for duplicates…
+duplicates-keep-left = Keep the left one
+duplicates-keep-right = Keep the right one
+duplicates-not = These are not duplicates
+duplicates-show = Show “{ $name }” on the map
+duplicates-takes = Will take: { $what }.
+duplicates-takes-links =
+    { $n ->
+        [one] { $n } link
+       *[other] { $n } links
+    }
+duplicates-why-number = Same { $register }: { $number }
+duplicates-why-same = Same name
+duplicates-why-near = Near-equal names
+duplicates-why-other = “{ $name }” is another name of one
+duplicates-why-acronym = “{ $name }” is the acronym of the other

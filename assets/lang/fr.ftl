@@ -786,3 +786,112 @@ connect-new = nouveau
 connect-change = Choisir un autre acteur
 connect-role = Rôle (facultatif)
 connect-do = Relier
+# --- Tableau et cellules
+table-col-name = Nom
+table-col-kind = Type
+table-col-short-name = Nom court
+table-col-acronym = Sigle
+table-col-commune = Commune
+table-col-insee = Code INSEE
+table-col-address = Adresse
+table-col-territory = Territoire
+table-col-tags = Étiquettes
+table-col-start = Début
+table-col-end = Fin
+table-col-siren = SIREN
+table-col-siret = SIRET
+table-col-rna = RNA
+table-col-legal-form = Forme juridique
+table-col-website = Site
+table-col-description = Description
+table-col-links = Liens
+table-col-confidence = Confiance
+table-col-from = De
+table-col-verb = Verbe
+table-col-to = Vers
+table-col-role = Rôle
+table-col-weight = Poids
+table-confidence-high = élevée
+table-confidence-medium = moyenne
+table-confidence-low = faible
+table-confidence-none = Non précisée
+table-fault-date = Ce n’est pas une date : écrivez 2019, 02/2019 ou 25/02/2019.
+table-fault-number = Ce n’est pas un nombre positif.
+table-fault-kind = Ce type n’est pas dans le vocabulaire de la carte.
+table-fault-confidence = La confiance est élevée, moyenne ou faible.
+table-fault-actor = Aucun acteur de la carte ne porte ce nom.
+table-fault-fixed = Cette colonne est calculée : elle ne se modifie pas.
+table-tab-actors = Acteurs
+table-tab-links = Liens
+table-tab-spoken = { $name } ({ $n })
+table-filter = Filtrer les lignes
+table-hide = Masquer le tableau
+table-hidden =
+    { $n ->
+        [one] { $n } ligne masquée par la légende
+       *[other] { $n } lignes masquées par la légende
+    }
+table-sort = Trier par { $column }
+table-row = Ligne { $n }
+table-cell-spoken = { $column } : { $value }
+table-empty-actors = Aucun acteur. Collez ici des cellules d’un tableur, ou double-cliquez sur la carte.
+table-empty-links = Aucun lien. Tirez le bord d’un acteur vers un autre, ou collez une liste de liens (de, verbe, vers).
+table-no-match = Aucune ligne ne contient « { $typed } ».
+table-all-hidden = La légende masque toutes les lignes.
+table-some-refused =
+    { $n ->
+        [one] { $n } cellule n’a pas pu être lue et n’a pas changé.
+       *[other] { $n } cellules n’ont pas pu être lues et n’ont pas changé.
+    }
+paste-too-many = Plus de { $n } lignes à la fois : collez-les en plusieurs parties.
+paste-added-actors =
+    { $n ->
+        [one] { $n } acteur ajouté
+       *[other] { $n } acteurs ajoutés
+    }
+paste-added-links =
+    { $n ->
+        [one] { $n } lien ajouté
+       *[other] { $n } liens ajoutés
+    }
+paste-known-actors =
+    { $n ->
+        [one] { $n } acteur déjà sur la carte
+       *[other] { $n } acteurs déjà sur la carte
+    }
+paste-known-links =
+    { $n ->
+        [one] { $n } lien déjà sur la carte
+       *[other] { $n } liens déjà sur la carte
+    }
+paste-to-check =
+    { $n ->
+        [one] { $n } cellule à vérifier
+       *[other] { $n } cellules à vérifier
+    }
+
+# --- Doublons
+duplicates-title = Doublons possibles
+duplicates-hint = Noms presque égaux ou mêmes numéros. Rien n’est fusionné sans vous, et tout peut s’annuler.
+duplicates-count =
+    { $n ->
+        [one] { $n } paire proposée
+       *[other] { $n } paires proposées
+    }
+duplicates-none = Aucun doublon n’est proposé : pas de noms presque égaux ni de numéros communs.
+duplicates-searching = Recherche des doublons…
+duplicates-keep-left = Garder la gauche
+duplicates-keep-right = Garder la droite
+duplicates-not = Ce ne sont pas des doublons
+duplicates-show = Voir « { $name } » sur la carte
+duplicates-takes = Prendra : { $what }.
+duplicates-takes-links =
+    { $n ->
+        [one] { $n } lien
+       *[other] { $n } liens
+    }
+duplicates-why-number = Même { $register } : { $number }
+duplicates-why-same = Même nom
+duplicates-why-near = Noms presque égaux
+duplicates-why-other = « { $name } » est un autre nom de l’un
+duplicates-why-acronym = « { $name } » est le sigle de l’autre

@@ -316,9 +316,10 @@ impl App {
     pub(super) fn paste(&mut self, ctx: &egui::Context, pasted: &str) {
         let near = self.canvas.center_in_world();
         match tabular::paste(&self.session, &self.text, pasted, near) {
-            Ok((edit, selection)) => {
-                self.edit(ctx, edit);
-                self.session.select(selection);
+            Ok(pasted) => {
+                self.edit(ctx, pasted.edit);
+                self.session.select(pasted.selection);
+                self.toast(ctx, pasted.report);
             }
             Err(message) => self.toast(ctx, message),
         }
