@@ -630,8 +630,8 @@ legend-edit = Edit kinds…
 legend-empty = The map has no vocabulary yet.
 legend-shown =
     { $n ->
-        [one] { $n } actor shown of { $all }
-       *[other] { $n } actors shown of { $all }
+        [one] { $n } actor of { $all }
+       *[other] { $n } actors of { $all }
     }
 legend-more =
     { $n ->

@@ -630,8 +630,8 @@ legend-edit = Modifier les types…
 legend-empty = La carte n’a pas encore de vocabulaire.
 legend-shown =
     { $n ->
-        [one] { $n } acteur montré sur { $all }
-       *[other] { $n } acteurs montrés sur { $all }
+        [one] { $n } acteur sur { $all }
+       *[other] { $n } acteurs sur { $all }
     }
 legend-more =
     { $n ->

@@ -77,16 +77,18 @@ impl Palette {
             ui.add_space(5.0);
             self.find(cx);
             let room = (ctx.content_rect().height() - TOP - 140.0).clamp(160.0, 480.0);
-            ScrollArea::vertical()
+            let clicked = ScrollArea::vertical()
                 .max_height(room)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     Frame::new()
-                        .inner_margin(Margin { left: 8, right: 8, top: 0, bottom: 8 })
+                        .inner_margin(Margin::symmetric(8, 0))
                         .show(ui, |ui| self.list(ui, cx, keys.step != 0))
                         .inner
                 })
-                .inner
+                .inner;
+            ui.add_space(8.0);
+            clicked
         });
         let done = match (response.inner, keys.enter) {
             (Some(at), _) => self.choose(cx, at),
@@ -115,6 +117,7 @@ impl Palette {
                             .hint_text(hint)
                             .font(FontId::proportional(16.0))
                             .frame(Frame::NONE)
+                            .align(Align2::LEFT_CENTER)
                             .event_filter(search::text_keys())
                             .desired_width(ui.available_width());
                         let response = ui.add(edit);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Align, Align2, Area, Color32, EventFilter, FontId, Frame, Id, Key, Layout, Margin, Modifiers, Order,
-    Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+    Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::canvas;
@@ -163,6 +163,7 @@ impl SearchState {
                             .hint_text(RichText::new(cx.t("search-hint")).color(color(cx.theme.ink_2)))
                             .frame(Frame::NONE)
                             .margin(Margin::symmetric(0, 4))
+                            .align(Align2::LEFT_CENTER)
                             .event_filter(text_keys())
                             .desired_width(ui.available_width());
                         let response = ui.add(edit);
@@ -288,15 +289,16 @@ pub(super) fn text_keys() -> EventFilter {
 
 /// A key's name on a small ground.
 pub(super) fn key_badge(ui: &mut Ui, cx: &Cx<'_>, keys: &str) {
-    Frame::new()
-        .fill(color(cx.theme.panel_2))
-        .stroke(Stroke::new(1.0, color(cx.theme.line_strong)))
-        .corner_radius(4)
-        .inner_margin(Margin::symmetric(5, 1))
-        .show(ui, |ui| {
-            let text = RichText::new(keys).text_style(egui::TextStyle::Small);
-            ui.add(egui::Label::new(text.color(color(cx.theme.ink_2))).extend());
-        });
+    let ink = color(cx.theme.ink_2);
+    let text = ui.painter().layout_no_wrap(keys.to_owned(), FontId::proportional(12.0), ink);
+    let (rect, _) = ui.allocate_exact_size(text.size() + Vec2::new(12.0, 4.0), Sense::HOVER);
+    paint_badge(ui, cx, rect, text, ink);
+}
+
+fn paint_badge(ui: &Ui, cx: &Cx<'_>, rect: Rect, text: std::sync::Arc<egui::Galley>, ink: Color32) {
+    let line = Stroke::new(1.0, color(cx.theme.line_strong));
+    ui.painter().rect(rect, 4, color(cx.theme.panel_2), line, StrokeKind::Inside);
+    ui.painter().galley(rect.center() - text.size() * 0.5, text, ink);
 }
 
 /// What stands before a row's name.
@@ -409,13 +411,11 @@ pub(super) fn row(ui: &mut Ui, cx: &Cx<'_>, row: &Row) -> Response {
     let mut right = rect.right() - 8.0;
     if let Some(keys) = &row.keys {
         let text = painter.layout_no_wrap(keys.clone(), FontId::proportional(12.0), ink_2);
-        let badge = egui::Rect::from_center_size(
+        let badge = Rect::from_center_size(
             egui::pos2(right - text.size().x * 0.5 - 6.0, rect.center().y),
             text.size() + Vec2::new(12.0, 4.0),
         );
-        let line = Stroke::new(1.0, color(cx.theme.line_strong));
-        painter.rect(badge, 4, color(cx.theme.panel_2), line, StrokeKind::Inside);
-        painter.galley(badge.center() - text.size() * 0.5, text, ink_2);
+        paint_badge(ui, cx, badge, text, ink_2);
         right = badge.left() - 8.0;
     }
     let left = rect.left() + 40.0;

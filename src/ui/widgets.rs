@@ -287,6 +287,7 @@ pub fn search_field(
                     .hint_text(hint.to_owned())
                     .frame(Frame::NONE)
                     .margin(Margin::symmetric(2, 4))
+                    .align(Align2::LEFT_CENTER)
                     .desired_width(width);
                 let response = ui.add(edit);
                 response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
