@@ -9,7 +9,7 @@ use maillage::lang::Lang;
 use maillage::model::{ActorId, FuzzyDate, LinkId, Map};
 
 fn open(sample: Sample) -> Map {
-    let loaded = sample.open().expect("a sample opens");
+    let loaded = sample.open().unwrap_or_else(|error| panic!("{}: {error}", sample.file_name()));
     assert_eq!(loaded.warnings, [], "{}", sample.file_name());
     loaded.map
 }
