@@ -1,0 +1,190 @@
+//! The hulls of a scene and where their names stand.
+
+use super::{Builder, Spot};
+use crate::drawing::font::{Weight, text_width};
+use crate::drawing::hull::{
+    Disc, HullName, HullShape, NamePlace, area, contains, label_discs, name_places, outline_around,
+};
+use crate::drawing::label::{Places, name_box};
+use crate::drawing::metrics::{detail, fade, hull, stroke, type_scale};
+use crate::drawing::prepared::Group;
+use crate::drawing::scene::LinkShape;
+use crate::geometry::{Bounds, Point};
+
+/// How much farther from its hull a name may stand to have one link fewer behind it.
+const LINK_UNDER_NAME: f64 = 10.0;
+
+impl Builder<'_> {
+    pub(super) fn hulls(&self) -> Vec<HullShape> {
+        if !self.view.show_hulls {
+            return Vec::new();
+        }
+        let mut hulls: Vec<(f64, HullShape)> = self
+            .prepared
+            .groups
+            .iter()
+            .filter_map(|group| self.hull(group))
+            .map(|hull| (area(&hull.outline), hull))
+            .collect();
+        // A small hull in front of a large one, so that both are seen; the sort is stable.
+        hulls.sort_by(|a, b| b.0.total_cmp(&a.0));
+        hulls.into_iter().map(|(_, hull)| hull).collect()
+    }
+
+    pub(super) fn hull(&self, group: &Group) -> Option<HullShape> {
+        self.spots[group.actor as usize]?;
+        let members: Vec<(usize, Spot)> = group
+            .members
+            .iter()
+            .filter_map(|number| Some((*number as usize, self.spots[*number as usize]?)))
+            .collect();
+        if members.len() < hull::MIN_MEMBERS {
+            return None;
+        }
+        let with_names = self.zoom >= detail::ALL_LABELS_FROM;
+        let margin = if self.far { hull::MARGIN_NODE / 2.0 } else { hull::MARGIN_NODE };
+        let mut discs = Vec::with_capacity(members.len() * 5);
+        for (number, spot) in &members {
+            discs.push(Disc { center: spot.center, radius: spot.rim.reach() + margin });
+            if with_names && !self.prepared.actors[*number].name.is_empty() {
+                discs.extend(label_discs(self.name_box_at_rest(*number, *spot)));
+            }
+        }
+        let outline = outline_around(&discs);
+        let bounds = Bounds::around(outline.iter().copied());
+        if outline.len() < 3 || self.visible.is_some_and(|visible| !visible.intersects(bounds)) {
+            return None;
+        }
+        let actor = &self.prepared.actors[group.actor as usize];
+        let swatch = self.swatches[actor.look as usize];
+        let faded = !self.states[group.actor as usize].lit;
+        let opacity = self.faded(1.0, fade::HULL, faded);
+        Some(HullShape {
+            group: actor.record.id.clone(),
+            outline,
+            bounds,
+            fill: swatch.hull.with_opacity(opacity),
+            stroke: swatch.fill.with_opacity(hull::STROKE_OPACITY * opacity),
+            stroke_width: stroke::HULL,
+            count: members.len(),
+            name: None,
+            faded,
+        })
+    }
+
+    /// The box of a name where nothing is selected: what hulls lie around, so that they keep still.
+    pub(super) fn name_box_at_rest(&self, number: usize, spot: Spot) -> Bounds {
+        let actor = &self.prepared.actors[number];
+        let look = &self.prepared.looks[actor.look as usize];
+        let style = self.name_style();
+        let width = actor.widths[usize::from(look.emphasis || actor.hub)] * style.size;
+        let height = actor.name.len() as f64 * style.line_height;
+        name_box(spot.center, spot.rim, self.above[number], width, height)
+    }
+
+    /// Gives hulls their names, each where it is nearest to its hull and in nobody's way.
+    pub(super) fn name_hulls(
+        &self,
+        hulls: &mut [HullShape],
+        links: &[LinkShape],
+        area: Bounds,
+        places: &mut Places,
+    ) {
+        let style = type_scale::HULL_NAME;
+        if self.far || hulls.is_empty() {
+            return;
+        }
+        let names = self.names_at_rest(area);
+        let outlines: Vec<(Bounds, Vec<Point>)> =
+            hulls.iter().map(|hull| (hull.bounds, hull.outline.clone())).collect();
+        // Looking at every link is for maps of a size where links can be told apart.
+        let few = hulls.len() * links.len() < 20_000;
+        for (at, hull) in hulls.iter_mut().enumerate() {
+            let Some(number) = self.prepared.number(&hull.group) else { continue };
+            let groups = &self.prepared.groups;
+            let Ok(group) = groups.binary_search_by_key(&(number as u32), |group| group.actor) else {
+                continue;
+            };
+            let group = &groups[group];
+            // Room for the count, whatever its words: "123 acteurs".
+            let count_width = text_width("0000 acteurs", style.size, Weight::Regular);
+            let width = (group.width * style.size).max(count_width);
+            let height = style.line_height * (group.name.len() + 1) as f64;
+            let mut spots = name_places(&hull.outline, hull.bounds, width, height);
+            if few {
+                for spot in &mut spots {
+                    let crossing = links.iter().filter(|link| crosses(link, spot.bounds)).count();
+                    spot.outside += LINK_UNDER_NAME * crossing as f64;
+                }
+                spots.sort_by(|a, b| a.outside.total_cmp(&b.outside));
+            }
+            let in_other_hull = |place: Bounds| {
+                few && outlines.iter().enumerate().any(|(other, (bounds, outline))| {
+                    let corners = [
+                        place.min,
+                        place.max,
+                        Point::new(place.max.x, place.min.y),
+                        Point::new(place.min.x, place.max.y),
+                    ];
+                    other != at
+                        && bounds.intersects(place)
+                        && corners.iter().any(|corner| contains(outline, *corner))
+                })
+            };
+            // The line boxes have some air of their own.
+            let tight = |place: Bounds| place.expanded(-2.0);
+            let free = || spots.iter().filter(|spot| places.is_free(tight(spot.bounds), None, false));
+            let best = free()
+                .find(|spot| names.is_free(tight(spot.bounds), None, false) && !in_other_hull(spot.bounds))
+                .or_else(|| free().find(|spot| !in_other_hull(spot.bounds)))
+                .or_else(|| free().next());
+            let Some(&NamePlace { bounds, align_right, .. }) = best else { continue };
+            places.take(tight(bounds));
+            let swatch = self.swatches[self.prepared.actors[number].look as usize];
+            hull.name = Some(HullName {
+                lines: group.name.clone(),
+                bounds,
+                align_right,
+                size: style.size,
+                line_height: style.line_height,
+                colour: swatch.stroke,
+                halo: self.view.theme.canvas,
+                opacity: self.faded(1.0, fade::HULL_LABEL, hull.faded),
+            });
+        }
+    }
+
+    /// The names of actors where they stand at rest, as if all found room.
+    pub(super) fn names_at_rest(&self, area: Bounds) -> Places {
+        let mut names = Places::over(area);
+        if self.zoom >= detail::ALL_LABELS_FROM {
+            for (number, spot) in self.spots.iter().enumerate() {
+                if let Some(spot) = spot.filter(|spot| self.sees(spot.center)) {
+                    names.take(self.name_box_at_rest(number, spot));
+                }
+            }
+        }
+        names
+    }
+}
+
+/// Whether the straight line between a link's ends passes through a box.
+fn crosses(link: &LinkShape, place: Bounds) -> bool {
+    let (from, way) = (link.curve.0[0], link.curve.0[3] - link.curve.0[0]);
+    // Liang and Barsky: the part of the line between each pair of sides.
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (start, along, low, high) in
+        [(from.x, way.x, place.min.x, place.max.x), (from.y, way.y, place.min.y, place.max.y)]
+    {
+        if along == 0.0 {
+            if start < low || start > high {
+                return false;
+            }
+        } else {
+            let (a, b) = ((low - start) / along, (high - start) / along);
+            enter = enter.max(a.min(b));
+            leave = leave.min(a.max(b));
+        }
+    }
+    enter <= leave
+}
