@@ -1,6 +1,8 @@
 //! Curve: a link as one cubic Bézier from rim to rim, with its arrow. Knows how links bend, fan out
 //! beside each other and loop back to their own actor.
 
+use std::cmp::Ordering;
+
 use super::metrics::link;
 use super::shape::Outline;
 use crate::geometry::{Bounds, Point};
@@ -125,7 +127,7 @@ pub fn link_path(from: End, to: End, fan: Fan, scale: f64, arrow_side: Option<f6
     let gap = if arrow_side.is_some() { link::GAP_TO_RIM } else { link::GAP_TO_RIM_PLAIN };
     let start = quad.leaves(from.rim, link::GAP_TO_RIM_PLAIN);
     let end = 1.0 - quad.reversed().leaves(to.rim, gap);
-    if !(end > start) {
+    if end.partial_cmp(&start) != Some(Ordering::Greater) {
         return None;
     }
     let Some(side) = arrow_side else {
@@ -202,7 +204,7 @@ impl Quad {
         let center = self.0[0];
         let outside = |t: f64| rim.signed_distance(self.at(t) - center) - gap;
         let far = outside(1.0);
-        if !(far > 0.0) {
+        if far.partial_cmp(&0.0) != Some(Ordering::Greater) {
             return 1.0;
         }
         // False position (Illinois): the distance is nearly linear in t, so few steps suffice.

@@ -112,7 +112,7 @@ impl Outline {
     /// look equally heavy; only discs reach exactly to it). Negative or NaN radii count as 0, absurdly
     /// large ones as a billion.
     pub fn of(figure: Figure, radius: f64) -> Self {
-        let radius = radius.max(0.0).min(1e9);
+        let radius = if radius.is_nan() { 0.0 } else { radius.clamp(0.0, 1e9) };
         match figure {
             Figure::Disc | Figure::Ring => Self::disc(radius),
             Figure::Pill => Self {

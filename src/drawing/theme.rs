@@ -25,7 +25,7 @@ impl Rgba {
     }
 
     /// A colour from `0xRRGGBBAA`.
-    const fn rgba(hex: u32) -> Self {
+    const fn with_alpha(hex: u32) -> Self {
         Self([(hex >> 24) as u8, (hex >> 16) as u8, (hex >> 8) as u8, hex as u8])
     }
 
@@ -35,7 +35,7 @@ impl Rgba {
         let value = u32::from_str_radix(hex, 16).ok()?;
         match hex.len() {
             6 => Some(Self::rgb(value)),
-            8 => Some(Self::rgba(value)),
+            8 => Some(Self::with_alpha(value)),
             _ => None,
         }
     }
@@ -190,7 +190,7 @@ static LIGHT: Theme = Theme {
     ok: Rgba::rgb(0x1c7549),
     ok_soft: Rgba::rgb(0xe4f3ea),
     focus_ring: Rgba::rgb(0x2b3fbf),
-    scrim: Rgba::rgba(0x1a222b66),
+    scrim: Rgba::with_alpha(0x1a222b66),
     link_faded: Rgba::rgb(0xdddbd4),
 };
 
@@ -214,7 +214,7 @@ static DARK: Theme = Theme {
     ok: Rgba::rgb(0x74d3a0),
     ok_soft: Rgba::rgb(0x18332a),
     focus_ring: Rgba::rgb(0x9dacff),
-    scrim: Rgba::rgba(0x000000a6),
+    scrim: Rgba::with_alpha(0x000000a6),
     link_faded: Rgba::rgb(0x333b44),
 };
 
