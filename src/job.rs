@@ -105,7 +105,7 @@ mod tests {
                 while !progress.is_cancelled() {
                     std::thread::yield_now();
                 }
-                drop(told.send(()));
+                let _ = told.send(());
             },
             || {},
         );

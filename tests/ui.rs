@@ -1,6 +1,7 @@
 //! The window through its accessibility tree: what a person does with keys and clicks, without a
 //! display or a GPU.
 #![cfg(feature = "window")]
+#![allow(clippy::expect_used)] // a test says so by failing
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -11,10 +12,8 @@ use maillage::ui::{App, Prefs};
 /// A window on the Pays de la Loire, in a language, with every panel open.
 fn window(lang: &str) -> Harness<'static, App> {
     let prefs = Prefs { lang: Some(lang.to_owned()), welcome: false, table: true, ..Prefs::default() };
-    let mut harness = Harness::builder()
-        .with_size([1440.0, 900.0])
-        .with_max_steps(16)
-        .build_eframe(move |cc| {
+    let mut harness =
+        Harness::builder().with_size([1440.0, 900.0]).with_max_steps(16).build_eframe(move |cc| {
             let mut app = App::with_prefs(&cc.egui_ctx, prefs);
             let map = Sample::PaysDeLaLoire.open().expect("the sample opens").map;
             app.set_session(Session::new(map, Origin::Example));
@@ -68,7 +67,10 @@ fn every_control_has_a_name_in_both_languages() {
 #[test]
 fn the_language_is_switched_while_the_window_is_open() {
     let mut harness = window("fr");
-    assert!(harness.query_by_label("Enregistrer").is_some() || harness.query_by_label_contains("Enregistrer").is_some());
+    assert!(
+        harness.query_by_label("Enregistrer").is_some()
+            || harness.query_by_label_contains("Enregistrer").is_some()
+    );
     harness.get_by_label("Langue de l’interface").click();
     harness.run();
     harness.get_by_label("English").click();

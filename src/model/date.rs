@@ -73,7 +73,7 @@ impl FuzzyDate {
     }
 
     /// The first and last day it may mean, each as `(year, month, day)`; `None` when unread.
-    pub fn span(&self) -> Option<((u16, u8, u8), (u16, u8, u8))> {
+    pub fn span(&self) -> Option<(CalendarDay, CalendarDay)> {
         match *self {
             Self::Year(year) => Some(((year, 1, 1), (year, 12, 31))),
             Self::Month(year, month) => Some(((year, month, 1), (year, month, days_in_month(year, month)))),
@@ -99,6 +99,9 @@ impl fmt::Display for FuzzyDate {
         }
     }
 }
+
+/// A day as year, month and day of the month.
+pub type CalendarDay = (u16, u8, u8);
 
 /// A period: when something began and ended, each as precisely as known.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -19,6 +19,7 @@ use crate::text::{Text, Value};
 
 /// Something a panel wants done once the frame is laid out.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant)] // a handful a frame, moved once
 pub enum Action {
     /// A command.
     Do(Command),

@@ -149,9 +149,8 @@ pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
     Job::start(
         move |_| {
             let path = std::path::absolute(&path).unwrap_or(path);
-            let result = file::open(&path).map(|loaded| {
-                (Session::new(loaded.map, Origin::File(path.clone())), loaded.warnings)
-            });
+            let result = file::open(&path)
+                .map(|loaded| (Session::new(loaded.map, Origin::File(path.clone())), loaded.warnings));
             Opened { path, result }
         },
         move || ctx.request_repaint(),

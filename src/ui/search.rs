@@ -473,7 +473,7 @@ mod tests {
     fn a_name_is_whole_whatever_the_ranges() {
         let whole = |strong: &[Range<usize>]| name_job("Écossolies", strong, 14.0, Color32::BLACK).text;
         assert_eq!(whole(&[]), "Écossolies");
-        assert_eq!(whole(&[0..5]), "Écossolies");
+        assert_eq!(whole(std::slice::from_ref(&(0..5))), "Écossolies");
         // Inside a letter, reversed, beyond the end.
         let reversed = Range { start: 5, end: 3 };
         assert_eq!(whole(&[1..3, reversed, 40..50]), "Écossolies");

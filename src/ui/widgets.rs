@@ -66,9 +66,7 @@ pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> Res
     let text = RichText::new(label).text_style(theme::strong()).color(color(cx.theme.on_accent));
     let fill = color(cx.theme.accent);
     ui.scope(|ui| {
-        for visuals in [&mut ui.visuals_mut().widgets.inactive] {
-            visuals.bg_stroke = Stroke::NONE;
-        }
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::NONE;
         ui.add(
             egui::Button::new(text)
                 .fill(fill)

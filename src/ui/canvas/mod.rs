@@ -163,11 +163,6 @@ impl CanvasView {
         }
     }
 
-    /// The actor the keyboard is on.
-    pub fn keyboard_actor(&self) -> Option<&ActorId> {
-        self.keyboard.as_ref()
-    }
-
     /// Lays the canvas out over all the room there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let rect = ui.available_rect_before_wrap();
@@ -243,7 +238,7 @@ impl CanvasView {
             Some(shown) => bounds_of_actors(cx, shown),
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
-        self.camera.fitted(bounds, 20.0, 1.25)
+        self.camera.fitted(bounds, 40.0, 1.25)
     }
 
     /// The camera that shows some actors: as near as now, unless they need more room.

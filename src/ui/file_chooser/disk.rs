@@ -148,6 +148,7 @@ pub(super) fn stem_length(name: &str) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)] // plain files to list, no documents
 mod tests {
     use super::*;
 
