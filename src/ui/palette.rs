@@ -79,6 +79,7 @@ impl Palette {
             let room = (ctx.content_rect().height() - TOP - 140.0).clamp(160.0, 480.0);
             let clicked = ScrollArea::vertical()
                 .max_height(room)
+                .min_scrolled_height(room)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     Frame::new()

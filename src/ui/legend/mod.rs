@@ -584,6 +584,7 @@ fn tags(ui: &mut Ui, cx: &Cx<'_>, state: &mut LegendState, typed: &str) -> bool 
     Frame::new().inner_margin(Margin { left: 16, right: 16, top: 4, bottom: 4 }).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::new(6.0, 6.0);
+            ui.spacing_mut().interact_size.y = 24.0;
             let listed = state.lists.tags.iter().filter(named).enumerate();
             // A chosen tag is always there to be let go.
             for (_, tag) in listed.filter(|(at, tag)| *at < few || filter.tags.contains(&tag.word)) {
