@@ -245,6 +245,10 @@ impl App {
             self.own_chooser = None;
             self.file_chosen(&ctx, purpose, path);
         }
+        if !actions.is_empty() {
+            // The panels were laid out before what they asked for is done.
+            ctx.request_repaint();
+        }
         for action in actions {
             self.act(&ctx, action);
         }

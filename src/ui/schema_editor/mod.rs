@@ -201,7 +201,7 @@ impl SchemaEditor {
             let no_family = cx.session.map().schema().families().is_empty();
             let can_add = self.tab != Tab::ActorKinds || !no_family;
             let width = ui.available_width() - 40.0;
-            ui.allocate_ui(Vec2::new(width, 32.0), |ui| {
+            ui.allocate_ui_with_layout(Vec2::new(width, 32.0), Layout::top_down(Align::Min), |ui| {
                 widgets::search_field(
                     ui,
                     egui::Id::unique("schema search"),
