@@ -82,7 +82,7 @@ pub(in crate::ui) fn completion<T>(
     let width = ui.available_width();
     let edit = TextEdit::singleline(text)
         .id(id)
-        .hint_text(looks.hint.to_owned())
+        .hint_text(RichText::new(looks.hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
