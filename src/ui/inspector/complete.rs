@@ -178,7 +178,8 @@ fn offer_row<T>(ui: &mut Ui, cx: &Cx<'_>, offer: &Offer<T>, lit: bool) -> Respon
         }
         let width = ui.available_width();
         let button = egui::Button::selectable(lit, words).truncate().min_size(Vec2::new(width, 26.0));
-        let response = ui.add(button);
+        // A column of its own sets the words at the left; in a row they would stand in the middle.
+        let response = ui.vertical(|ui| ui.add(button)).inner;
         let name = if has_glyph || offer.detail.is_empty() {
             offer.label.clone()
         } else {
