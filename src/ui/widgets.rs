@@ -154,7 +154,7 @@ pub fn text_field(
     let width = ui.available_width();
     let edit = TextEdit::singleline(&mut buffer)
         .id(egui::Id::unique(("field", id)))
-        .hint_text(hint.to_owned())
+        .hint_text(RichText::new(hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
@@ -180,7 +180,7 @@ pub fn text_area(
     let width = ui.available_width();
     let edit = TextEdit::multiline(&mut buffer)
         .id(egui::Id::unique(("area", id)))
-        .hint_text(hint.to_owned())
+        .hint_text(RichText::new(hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 6))
         .desired_rows(rows)
@@ -211,7 +211,7 @@ pub fn committed_field<T: PartialEq>(
     let width = ui.available_width();
     let edit = TextEdit::singleline(&mut buffer)
         .id(id)
-        .hint_text(hint.to_owned())
+        .hint_text(RichText::new(hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);

@@ -418,12 +418,9 @@ fn commune(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) 
             let place = &mut actor.place;
             place.commune = commune.name.to_owned();
             place.insee = commune.code.to_owned();
-            // A point known better than the commune's stays.
-            if place.precision == "commune" || place.latitude.is_none() || place.longitude.is_none() {
-                place.latitude = Some(commune.lat);
-                place.longitude = Some(commune.lon);
-                place.precision = "commune".to_owned();
-            }
+            place.latitude = Some(commune.lat);
+            place.longitude = Some(commune.lon);
+            place.precision = "commune".to_owned();
         });
         cx.send(Action::Seal);
     } else if done.response.changed() {

@@ -82,7 +82,7 @@ pub(in crate::ui) fn completion<T>(
     let width = ui.available_width();
     let edit = TextEdit::singleline(text)
         .id(id)
-        .hint_text(looks.hint.to_owned())
+        .hint_text(RichText::new(looks.hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
@@ -178,7 +178,8 @@ fn offer_row<T>(ui: &mut Ui, cx: &Cx<'_>, offer: &Offer<T>, lit: bool) -> Respon
         }
         let width = ui.available_width();
         let button = egui::Button::selectable(lit, words).truncate().min_size(Vec2::new(width, 26.0));
-        let response = ui.add(button);
+        // A column of its own sets the words at the left; in a row they would stand in the middle.
+        let response = ui.vertical(|ui| ui.add(button)).inner;
         let name = if has_glyph || offer.detail.is_empty() {
             offer.label.clone()
         } else {

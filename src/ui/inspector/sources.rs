@@ -101,7 +101,7 @@ fn source_fields(
                     }
                     let name = cx.t("inspector-source-title");
                     if let Some(title) =
-                        widgets::text_field(ui, cx, format!("{salt} title"), name, &source.title, name)
+                        widgets::text_area(ui, cx, format!("{salt} title"), name, &source.title, name, 1)
                     {
                         source.title = title;
                         changed = true;
