@@ -58,7 +58,8 @@ impl KindPicker {
         chosen
     }
 
-    fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>, current: &ActorKindId) -> Option<ActorKindId> {
+    /// The list alone, for a popup of the caller's; `Some` when a kind was chosen.
+    pub fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>, current: &ActorKindId) -> Option<ActorKindId> {
         let field = widgets::search_field(
             ui,
             ui.unique_id().with("kind search"),

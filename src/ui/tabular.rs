@@ -127,6 +127,14 @@ impl Headings {
         let actors = once(row.iter().map(|cell| ActorColumn::of_heading(cell)));
         actors.contains(&Some(ActorColumn::Name)).then_some(Self::Actors(actors))
     }
+
+    /// How many columns are understood.
+    fn len(&self) -> usize {
+        match self {
+            Self::Actors(columns) => columns.iter().flatten().count(),
+            Self::Links(columns) => columns.iter().flatten().count(),
+        }
+    }
 }
 
 /// Each column once: where two headings mean the same, the first holds.
@@ -141,11 +149,15 @@ fn once<C: Copy + PartialEq>(columns: impl Iterator<Item = Option<C>>) -> Vec<Op
 impl Lists {
     fn read(pasted: &str) -> Option<Self> {
         let rows = tsv::parse(pasted, '\t');
-        if let Some(lists) = Self::with_headings(&rows).or_else(|| Self::names(&rows)) {
-            return Some(lists);
-        }
-        // Text of a CSV file, copied from an editor.
-        [';', ','].into_iter().find_map(|delimiter| Self::with_headings(&tsv::parse(pasted, delimiter)))
+        // Text of a CSV file, copied from an editor, before a column of names: it has one column too.
+        let of_csv = || {
+            [';', ','].into_iter().find_map(|delimiter| {
+                let rows = tsv::parse(pasted, delimiter);
+                let first = rows.iter().find(|row| !tsv::is_blank(row))?;
+                (Headings::read(first)?.len() > 1).then(|| Self::with_headings(&rows))?
+            })
+        };
+        Self::with_headings(&rows).or_else(of_csv).or_else(|| Self::names(&rows))
     }
 
     fn with_headings(rows: &[Vec<String>]) -> Option<Self> {
@@ -413,12 +425,15 @@ fn contradict(a: &Actor, b: &Actor) -> bool {
         || differ(&a.identifiers.siret, &b.identifiers.siret)
 }
 
-/// The kind a pasted link has where its list names none: the most used one.
+/// The kind a pasted link has where its list names none: partners, which claims least, else the
+/// first of the vocabulary.
 fn default_link_kind(session: &Session) -> LinkKindId {
-    let most = session.counts().link_kinds.iter().max_by_key(|(_, count)| **count);
-    let most = most.map(|(kind, _)| kind.clone());
-    let first = || session.map().schema().link_kinds().first().map(|kind| kind.id.clone());
-    most.or_else(first).unwrap_or_else(|| LinkKindId::new("link"))
+    let schema = session.map().schema();
+    let partner = LinkKindId::new("partenaire_de");
+    if schema.link_kind(&partner).is_some() {
+        return partner;
+    }
+    schema.link_kinds().first().map_or(partner, |kind| kind.id.clone())
 }
 
 #[cfg(test)]

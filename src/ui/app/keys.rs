@@ -5,11 +5,13 @@ use egui::{Event, Key, Modifiers};
 use super::App;
 use crate::ui::canvas;
 use crate::ui::command::Command;
+use crate::ui::table;
 
 impl App {
     /// Turns key presses into commands, unless they belong to a text field, a menu or a dialog.
     pub(super) fn listen_to_keys(&mut self, ctx: &egui::Context) {
         let typing = ctx.text_edit_focused();
+        let in_table = table::has_keyboard(ctx);
         let modal = self.dialog.is_some() || self.own_chooser.is_some() || self.welcome;
         let menu = egui::Popup::is_any_open(ctx);
         if modal || menu {
@@ -19,7 +21,7 @@ impl App {
         let mut wanted = Vec::new();
         ctx.input_mut(|input| {
             // Cut, copy and paste come as events of their own, with the clipboard's text.
-            if !typing {
+            if !typing && !in_table {
                 for event in &input.events {
                     match event {
                         Event::Copy => wanted.push(Wanted::Command(Command::Copy)),
@@ -35,6 +37,7 @@ impl App {
             let mut presses: Vec<(Command, egui::KeyboardShortcut)> = Command::ALL
                 .iter()
                 .filter(|command| !(typing && command.yields_to_text()))
+                .filter(|command| !(in_table && table::keeps(**command)))
                 .flat_map(|command| command.shortcuts().iter().map(|keys| (*command, *keys)))
                 .collect();
             // Ctrl+Shift+S before Ctrl+S: the longer combination also matches the shorter.
@@ -63,10 +66,12 @@ impl App {
         }
     }
 
-    /// Moves the keyboard to the next region: search, canvas, then back.
+    /// Moves the keyboard to the next region: search, canvas, table where it is open, then back.
     pub(super) fn next_region(&mut self, ctx: &egui::Context) {
         let on_canvas = ctx.memory(|memory| memory.has_focus(canvas::canvas_id()));
-        if on_canvas {
+        if on_canvas && self.prefs.table {
+            table::take_keyboard(ctx);
+        } else if on_canvas || table::has_keyboard(ctx) {
             self.search.wants_focus = true;
         } else {
             ctx.memory_mut(|memory| memory.request_focus(canvas::canvas_id()));

@@ -1,0 +1,491 @@
+//! Rows: which records the table lists, in which order, and what its columns are. Kept between
+//! frames; an edit never moves a row that someone works on.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::edit::{Edit, FieldName};
+use crate::lang::Lang;
+use crate::model::{Actor, ActorId, Confidence, Link, LinkId, Map};
+use crate::query::{Filter, fold};
+use crate::session::Session;
+use crate::text::Text;
+use crate::ui::tabular::columns::{ActorColumn, CellFault, LinkColumn};
+
+/// What the table lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Actors.
+    #[default]
+    Actors,
+    /// Links.
+    Links,
+}
+
+const ACTOR_COLUMNS: [Column; 11] = {
+    use ActorColumn as A;
+    [
+        Column::Actor(A::Name),
+        Column::Actor(A::Kind),
+        Column::Actor(A::Commune),
+        Column::Actor(A::Territory),
+        Column::Actor(A::Tags),
+        Column::Actor(A::Start),
+        Column::Actor(A::End),
+        Column::Actor(A::Siren),
+        Column::Actor(A::Website),
+        Column::Actor(A::Links),
+        Column::Actor(A::Confidence),
+    ]
+};
+
+const LINK_COLUMNS: [Column; 8] = {
+    use LinkColumn as L;
+    [
+        Column::Link(L::From),
+        Column::Link(L::Verb),
+        Column::Link(L::To),
+        Column::Link(L::Role),
+        Column::Link(L::Start),
+        Column::Link(L::End),
+        Column::Link(L::Weight),
+        Column::Link(L::Confidence),
+    ]
+};
+
+impl Tab {
+    /// Its columns, in their order.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Actors => &ACTOR_COLUMNS,
+            Self::Links => &LINK_COLUMNS,
+        }
+    }
+}
+
+/// How a cell is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editor {
+    /// Typed.
+    Text,
+    /// Chosen from the kinds of actors.
+    Kind,
+    /// Chosen from the verbs.
+    Verb,
+    /// Chosen from the levels of confidence.
+    Confidence,
+    /// Chosen from the actors.
+    Actor,
+    /// Not edited: counted.
+    None,
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Of actors.
+    Actor(ActorColumn),
+    /// Of links.
+    Link(LinkColumn),
+}
+
+impl Column {
+    /// The key of its heading.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Actor(column) => column.key(),
+            Self::Link(column) => column.key(),
+        }
+    }
+
+    /// Whether a heading in either language means this column.
+    pub fn is_headed(self, heading: &str) -> bool {
+        match self {
+            Self::Actor(column) => ActorColumn::of_heading(heading) == Some(column),
+            Self::Link(column) => LinkColumn::of_heading(heading) == Some(column),
+        }
+    }
+
+    /// How its cells are edited.
+    pub fn editor(self) -> Editor {
+        match self {
+            Self::Actor(ActorColumn::Kind) => Editor::Kind,
+            Self::Actor(ActorColumn::Links) => Editor::None,
+            Self::Link(LinkColumn::Verb) => Editor::Verb,
+            Self::Link(LinkColumn::From | LinkColumn::To) => Editor::Actor,
+            Self::Actor(ActorColumn::Confidence) | Self::Link(LinkColumn::Confidence) => Editor::Confidence,
+            _ => Editor::Text,
+        }
+    }
+
+    /// Whether an empty cell makes sense.
+    pub fn can_be_empty(self) -> bool {
+        matches!(self.editor(), Editor::Text | Editor::Confidence)
+    }
+
+    /// Whether its cells hold numbers or dates, set in tabular figures.
+    pub fn is_figures(self) -> bool {
+        use {ActorColumn as A, LinkColumn as L};
+        matches!(
+            self,
+            Self::Actor(A::Start | A::End | A::Siren | A::Links) | Self::Link(L::Start | L::End | L::Weight)
+        )
+    }
+
+    /// Whether its cells stand at the right, as quantities do.
+    pub fn is_quantity(self) -> bool {
+        matches!(self, Self::Actor(ActorColumn::Links) | Self::Link(LinkColumn::Weight))
+    }
+
+    /// Its width at first, in points.
+    pub fn width(self) -> f32 {
+        use {ActorColumn as A, LinkColumn as L};
+        match self {
+            Self::Actor(A::Name) | Self::Link(L::From | L::To) => 240.0,
+            Self::Actor(A::Kind | A::Territory | A::Tags | A::Website) | Self::Link(L::Verb | L::Role) => {
+                150.0
+            }
+            Self::Actor(A::Links) | Self::Link(L::Weight) => 72.0,
+            Self::Actor(A::Commune) => 120.0,
+            _ => 96.0,
+        }
+    }
+
+    /// What a cell says; empty for a record of the other tab.
+    pub fn text(self, map: &Map, record: &Record, text: &Text) -> String {
+        match (self, record) {
+            (Self::Actor(column), Record::Actor(actor)) => column.text(map, actor, text),
+            (Self::Link(column), Record::Link(link)) => column.text(map, link, text),
+            _ => String::new(),
+        }
+    }
+
+    /// Writes a text into a cell.
+    ///
+    /// # Errors
+    /// Where the cell does not take it.
+    pub fn set(self, map: &Map, record: &mut Record, typed: &str) -> Result<(), CellFault> {
+        match (self, record) {
+            (Self::Actor(column), Record::Actor(actor)) => column.set(map, Arc::make_mut(actor), typed),
+            (Self::Link(column), Record::Link(link)) => column.set(map, Arc::make_mut(link), typed),
+            _ => Err(CellFault::Fixed),
+        }
+    }
+
+    /// The field it edits.
+    pub fn field(self) -> FieldName {
+        match self {
+            Self::Actor(column) => column.field(),
+            Self::Link(column) => column.field(),
+        }
+    }
+
+    fn sort_key(self, map: &Map, record: &Record, text: &Text) -> SortKey {
+        match (self, record) {
+            (Self::Actor(ActorColumn::Links), Record::Actor(actor)) => {
+                SortKey::Number(map.degree(&actor.id) as f64)
+            }
+            (Self::Link(LinkColumn::Weight), Record::Link(link)) => {
+                link.weight.map_or(SortKey::Empty, SortKey::Number)
+            }
+            (Self::Actor(ActorColumn::Confidence), Record::Actor(actor)) => {
+                by_confidence(actor.provenance.confidence.as_ref())
+            }
+            (Self::Link(LinkColumn::Confidence), Record::Link(link)) => {
+                by_confidence(link.provenance.confidence.as_ref())
+            }
+            _ => match fold(&self.text(map, record, text)) {
+                folded if folded.is_empty() => SortKey::Empty,
+                folded => SortKey::Text(folded),
+            },
+        }
+    }
+}
+
+/// From high to low.
+fn by_confidence(confidence: Option<&Confidence>) -> SortKey {
+    match confidence {
+        None => SortKey::Empty,
+        Some(Confidence::High) => SortKey::Number(0.0),
+        Some(Confidence::Medium) => SortKey::Number(1.0),
+        Some(Confidence::Low) => SortKey::Number(2.0),
+        Some(Confidence::Other(_)) => SortKey::Number(3.0),
+    }
+}
+
+#[derive(Debug)]
+enum SortKey {
+    Number(f64),
+    Text(String),
+    /// Last whichever way the rest goes.
+    Empty,
+}
+
+impl SortKey {
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let ordering = match (self, other) {
+            (Self::Empty, Self::Empty) => return Ordering::Equal,
+            (Self::Empty, _) => return Ordering::Greater,
+            (_, Self::Empty) => return Ordering::Less,
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+        };
+        if descending { ordering.reverse() } else { ordering }
+    }
+}
+
+/// A record of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// An actor.
+    Actor(Arc<Actor>),
+    /// A link.
+    Link(Arc<Link>),
+}
+
+/// Which record a row shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordId {
+    /// An actor.
+    Actor(ActorId),
+    /// A link.
+    Link(LinkId),
+}
+
+impl Record {
+    /// Which record it is.
+    pub fn id(&self) -> RecordId {
+        match self {
+            Self::Actor(actor) => RecordId::Actor(actor.id.clone()),
+            Self::Link(link) => RecordId::Link(link.id.clone()),
+        }
+    }
+
+    /// Whether it is selected.
+    pub fn is_selected(&self, session: &Session) -> bool {
+        match self {
+            Self::Actor(actor) => session.selection().actors.contains(&actor.id),
+            Self::Link(link) => session.selection().links.contains(&link.id),
+        }
+    }
+}
+
+/// The edit that puts new states of records in place of the present ones.
+pub fn revise(records: Vec<Record>, what: FieldName) -> Vec<Edit> {
+    let (mut actors, mut links) = (Vec::new(), Vec::new());
+    for record in records {
+        match record {
+            Record::Actor(actor) => actors.push(Arc::unwrap_or_clone(actor)),
+            Record::Link(link) => links.push(Arc::unwrap_or_clone(link)),
+        }
+    }
+    let mut edits = Vec::new();
+    if !actors.is_empty() {
+        edits.push(Edit::ReviseActors { actors, what });
+    }
+    if !links.is_empty() {
+        edits.push(Edit::ReviseLinks { links, what });
+    }
+    edits
+}
+
+/// By which column the rows are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// The place of the column.
+    pub column: usize,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+/// What the order of the rows follows.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    tab: Tab,
+    sort: Sort,
+    typed: String,
+    lang: Lang,
+    filter: Filter,
+}
+
+/// The rows.
+#[derive(Debug, Default)]
+pub struct Rows {
+    asked: Option<Asked>,
+    content: u64,
+    list: Vec<Record>,
+}
+
+impl Rows {
+    /// The records, in the order of the rows.
+    pub fn list(&self) -> &[Record] {
+        &self.list
+    }
+
+    /// Brings the rows up to date. Another sort, text or filter orders them anew; a change of the
+    /// map keeps the rows where they are and puts new ones at the end, as spreadsheets do.
+    pub fn refresh(&mut self, session: &Session, text: &Text, tab: Tab, sort: Sort, typed: &str) {
+        let typed = fold(typed);
+        let same = self.asked.as_ref().is_some_and(|asked| {
+            (asked.tab, asked.sort, asked.lang) == (tab, sort, text.lang())
+                && asked.typed == typed
+                && asked.filter == *session.filter()
+        });
+        if same && self.content == session.content_version() {
+            return;
+        }
+        self.content = session.content_version();
+        let map = session.map();
+        if !same {
+            let all = match_text(shown(session, tab), map, text, tab, &typed);
+            self.list = sorted(all, map, text, tab, sort);
+            self.asked =
+                Some(Asked { tab, sort, typed, lang: text.lang(), filter: session.filter().clone() });
+            return;
+        }
+        let now = |record: &Record| match record {
+            Record::Actor(actor) => session
+                .is_shown(&actor.id)
+                .then(|| map.actor(&actor.id).cloned().map(Record::Actor))
+                .flatten(),
+            Record::Link(link) => {
+                map.link(&link.id).filter(|_| session.shown().shows_link(&link.id)).cloned().map(Record::Link)
+            }
+        };
+        self.list = self.list.iter().filter_map(now).collect();
+        let listed: BTreeSet<RecordId> = self.list.iter().map(Record::id).collect();
+        let new: Vec<Record> =
+            shown(session, tab).into_iter().filter(|record| !listed.contains(&record.id())).collect();
+        // Rows that the text leaves out are new each time: they are looked at again.
+        let new = match_text(new, map, text, tab, &typed);
+        self.list.extend(sorted(new, map, text, tab, sort));
+    }
+
+    /// Where a record's row is.
+    pub fn row_of(&self, id: &RecordId) -> Option<usize> {
+        self.list.iter().position(|record| match (record, id) {
+            (Record::Actor(actor), RecordId::Actor(id)) => actor.id == *id,
+            (Record::Link(link), RecordId::Link(id)) => link.id == *id,
+            _ => false,
+        })
+    }
+}
+
+fn shown(session: &Session, tab: Tab) -> Vec<Record> {
+    let map = session.map();
+    match tab {
+        Tab::Actors => map
+            .actors()
+            .filter(|actor| session.shown().shows_actor(&actor.id))
+            .cloned()
+            .map(Record::Actor)
+            .collect(),
+        Tab::Links => map
+            .links()
+            .filter(|link| session.shown().shows_link(&link.id))
+            .cloned()
+            .map(Record::Link)
+            .collect(),
+    }
+}
+
+fn match_text(mut list: Vec<Record>, map: &Map, text: &Text, tab: Tab, typed: &str) -> Vec<Record> {
+    if !typed.is_empty() {
+        list.retain(|record| {
+            let mut said = String::new();
+            for column in tab.columns().iter().filter(|column| column.editor() != Editor::None) {
+                said.push_str(&column.text(map, record, text));
+                said.push(' ');
+            }
+            if let Record::Actor(actor) = record {
+                said.push_str(&actor.acronym);
+                said.push(' ');
+                said.push_str(&actor.short_name);
+            }
+            let said = fold(&said);
+            typed.split(' ').all(|word| said.contains(word))
+        });
+    }
+    list
+}
+
+fn sorted(list: Vec<Record>, map: &Map, text: &Text, tab: Tab, sort: Sort) -> Vec<Record> {
+    let Some(column) = tab.columns().get(sort.column) else { return list };
+    let mut keyed: Vec<(SortKey, Record)> =
+        list.into_iter().map(|record| (column.sort_key(map, &record, text), record)).collect();
+    // Stable: equal rows stay in the order of their ids.
+    keyed.sort_by(|(a, _), (b, _)| a.compare(b, sort.descending));
+    keyed.into_iter().map(|(_, record)| record).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file;
+    use crate::session::Origin;
+
+    fn session() -> Session {
+        let mut map = Map::new("", file::default_schema().clone());
+        let actors = [("a", "Écluse", "Nantes"), ("b", "Zèbre", ""), ("c", "abri", "Le Mans")];
+        for (id, name, commune) in actors {
+            let mut actor = Actor::new(id.into(), "association".into(), name);
+            actor.place.commune = commune.to_owned();
+            map.put_actor(Arc::new(actor));
+        }
+        Session::new(map, Origin::New)
+    }
+
+    fn ids(rows: &Rows) -> Vec<String> {
+        let id = |record: &Record| match record.id() {
+            RecordId::Actor(id) => id.to_string(),
+            RecordId::Link(id) => id.to_string(),
+        };
+        rows.list().iter().map(id).collect()
+    }
+
+    #[test]
+    fn rows_sort_without_accents_and_empty_cells_come_last_both_ways() {
+        let (session, text) = (session(), Text::new(Lang::Fr));
+        let mut rows = Rows::default();
+        let mut order = |column, descending| {
+            rows.refresh(&session, &text, Tab::Actors, Sort { column, descending }, "");
+            ids(&rows)
+        };
+        assert_eq!(order(0, false), ["c", "a", "b"]);
+        assert_eq!(order(0, true), ["b", "a", "c"]);
+        assert_eq!(order(2, false), ["c", "a", "b"]);
+        assert_eq!(order(2, true), ["a", "c", "b"]);
+    }
+
+    #[test]
+    fn text_filters_in_any_column() {
+        let (session, text) = (session(), Text::new(Lang::Fr));
+        let mut rows = Rows::default();
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "ECLUSE nan");
+        assert_eq!(ids(&rows), ["a"]);
+    }
+
+    #[test]
+    fn an_edit_leaves_rows_where_they_are_and_new_ones_come_last() {
+        let (mut session, text) = (session(), Text::new(Lang::Fr));
+        let mut rows = Rows::default();
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        let mut actor = (**session.map().actor(&"c".into()).unwrap()).clone();
+        actor.name = "Zoo".to_owned();
+        session.edit(Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }).unwrap();
+        let new = Actor::new("d".into(), "association".into(), "Abeille");
+        session.edit(Edit::Add { actors: vec![new], links: Vec::new() }).unwrap();
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        assert_eq!(ids(&rows), ["c", "a", "b", "d"]);
+        session.edit(Edit::Remove { actors: ["a".into()].into(), links: BTreeSet::new() }).unwrap();
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        assert_eq!(ids(&rows), ["c", "b", "d"]);
+        rows.refresh(&session, &text, Tab::Actors, Sort { column: 0, descending: true }, "");
+        assert_eq!(ids(&rows), ["c", "b", "d"]);
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        assert_eq!(ids(&rows), ["d", "b", "c"]);
+    }
+}
