@@ -264,11 +264,12 @@ pub(super) struct ListKeys {
 /// Takes the keys that move through a list, before the text field beside it sees them.
 pub(super) fn take_keys(ctx: &egui::Context) -> ListKeys {
     ctx.input_mut(|input| {
-        let mut press = |key| input.consume_key(Modifiers::NONE, key);
+        // Counted: a slow frame brings several presses at once.
+        let mut presses = |key| input.count_and_consume_key(Modifiers::NONE, key) as i64;
         ListKeys {
-            step: i64::from(press(Key::ArrowDown)) - i64::from(press(Key::ArrowUp)),
-            enter: press(Key::Enter),
-            escape: press(Key::Escape),
+            step: presses(Key::ArrowDown) - presses(Key::ArrowUp),
+            enter: presses(Key::Enter) > 0,
+            escape: presses(Key::Escape) > 0,
         }
     })
 }
