@@ -258,7 +258,7 @@ mod tests {
         let family = EndRule::from("@ess");
         let kind = EndRule::from("association");
         let one = with_rule(&any, family.clone());
-        assert_eq!(one, [family.clone()]);
+        assert_eq!(one, std::slice::from_ref(&family));
         let two = with_rule(&one, kind.clone());
         assert_eq!(two, [family.clone(), kind.clone()]);
         assert_eq!(with_rule(&two, kind.clone()), two);
