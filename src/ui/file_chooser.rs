@@ -342,9 +342,12 @@ impl FileChooser {
                 });
                 return;
             }
-            self.arrows(ui);
+            let moved = self.arrows(ui);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().id_salt(&self.folder).auto_shrink(false);
+            let mut area = ScrollArea::vertical().id_salt(&self.folder).auto_shrink(false);
+            if let Some(at) = self.selected.filter(|_| moved) {
+                area = area.vertical_scroll_offset(((at as f32 + 0.5) * ROW - height / 2.0).max(0.0));
+            }
             area.show_rows(ui, ROW, self.entries.len(), |ui, range| {
                 for at in range {
                     let Some(entry) = self.entries.get(at) else { continue };
@@ -370,22 +373,24 @@ impl FileChooser {
         }
     }
 
-    /// The arrow keys move the selection while no control has the keyboard.
-    fn arrows(&mut self, ui: &Ui) {
+    /// The arrow keys move the selection while no control has the keyboard. `true` once it moved.
+    fn arrows(&mut self, ui: &Ui) -> bool {
         if ui.memory(|memory| memory.focused().is_some()) {
-            return;
+            return false;
+        }
+        // A slow frame may hold several presses of a key held down.
+        let (down, up) = ui.input_mut(|input| {
+            let mut count = |key| input.count_and_consume_key(Modifiers::NONE, key);
+            (count(Key::ArrowDown), count(Key::ArrowUp))
+        });
+        if down == up {
+            return false;
         }
         let last = self.entries.len().saturating_sub(1);
-        let step = ui.input_mut(|input| {
-            i32::from(input.consume_key(Modifiers::NONE, Key::ArrowDown))
-                - i32::from(input.consume_key(Modifiers::NONE, Key::ArrowUp))
-        });
-        self.selected = match (step, self.selected) {
-            (0, selected) => selected,
-            (_, None) => Some(0),
-            (1.., Some(at)) => Some((at + 1).min(last)),
-            (_, Some(at)) => Some(at.saturating_sub(1)),
-        };
+        // Nothing selected is just above the first.
+        let at = self.selected.map_or(down, |at| at + 1 + down).saturating_sub(1 + up);
+        self.selected = Some(at.min(last));
+        true
     }
 
     /// The name to save under. `true` on Enter.

@@ -148,7 +148,7 @@ pub(super) fn stem_length(name: &str) -> usize {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods)] // plain files to list, no documents
+#[allow(clippy::disallowed_methods)] // tests make files of their own
 mod tests {
     use super::*;
 
