@@ -65,8 +65,8 @@ pub struct LinkDialog {
 impl LinkDialog {
     fn with_ends(from: End, to: End) -> Self {
         Self {
-            from,
-            to,
+            from: Box::new(from),
+            to: Box::new(to),
             kind: None,
             picked: false,
             search: String::new(),
