@@ -51,10 +51,12 @@ impl End {
 /// The dialog while it is open.
 #[derive(Debug)]
 pub struct LinkDialog {
-    from: End,
-    to: End,
+    from: Box<End>,
+    to: Box<End>,
     /// The verb chosen; the first that suits until then.
     kind: Option<LinkKindId>,
+    /// Whether a person chose it: it stays then, whoever stands at the ends.
+    picked: bool,
     search: String,
     role: String,
     opened: bool,
@@ -62,7 +64,15 @@ pub struct LinkDialog {
 
 impl LinkDialog {
     fn with_ends(from: End, to: End) -> Self {
-        Self { from, to, kind: None, search: String::new(), role: String::new(), opened: false }
+        Self {
+            from: Box::new(from),
+            to: Box::new(to),
+            kind: None,
+            picked: false,
+            search: String::new(),
+            role: String::new(),
+            opened: false,
+        }
     }
 
     /// From an actor to another, or to one still to be chosen.
@@ -99,7 +109,7 @@ impl LinkDialog {
             let swap = widgets::labeled_icon_button(ui, icon::SWAP, cx.t("inspector-swap"));
             if swap.clicked() {
                 std::mem::swap(&mut self.from, &mut self.to);
-                self.kind = None;
+                self.picked = false;
             }
             let name = cx.t("connect-role");
             if let Some(role) = widgets::text_field(ui, cx, "connect role", name, &self.role, name) {
@@ -154,12 +164,15 @@ impl LinkDialog {
         }
         let kinds = ordered_verbs(cx, self.from.actor(cx), self.to.actor(cx), &self.search);
         let place = kinds.iter().position(|(kind, _)| Some(kind) == self.kind.as_ref());
+        let known = place.is_some();
         let place = match place {
             Some(place) if down => Some((place + 1).min(kinds.len().saturating_sub(1))),
             Some(place) if up => Some(place.saturating_sub(1)),
-            None => Some(0),
-            place => place,
+            Some(place) if self.picked => Some(place),
+            _ => Some(0),
         };
+        // A verb that the search leaves out is no longer the one chosen.
+        self.picked = up || down || (self.picked && known);
         self.kind = place.and_then(|place| kinds.get(place)).map(|(kind, _)| kind.clone());
         let chosen = ScrollArea::vertical()
             .id_salt("connect verb list")
@@ -169,6 +182,7 @@ impl LinkDialog {
             .inner;
         if chosen.is_some() {
             self.kind = chosen;
+            self.picked = true;
         }
         ui.add_space(6.0);
     }
