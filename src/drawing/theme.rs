@@ -1,5 +1,5 @@
 //! Theme: every colour of the project, light and dark. The interface and the drawing take theirs
-//! here and nowhere else; the colours of actors come from the [`palette`](super::palette).
+//! here and nowhere else; the colours of actors come from the [`super::palette`].
 
 use std::fmt;
 

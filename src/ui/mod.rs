@@ -1,4 +1,4 @@
-//! The window: egui and eframe. Panels read a [`cx::Cx`] and send actions; the app does them.
+//! The window: egui and eframe. Panels read a `cx::Cx` and send actions; the app does them.
 
 mod app;
 mod canvas;
