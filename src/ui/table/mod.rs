@@ -247,6 +247,8 @@ impl TableState {
         }
         self.asked = selection.clone();
         self.whole_rows = false;
+        // Cells chosen before are no longer what was chosen last.
+        self.cursor = self.cursor.map(|cursor| Cursor::at(cursor.head.0, cursor.head.1));
         let id = match self.tab {
             Tab::Actors => selection.single_actor().cloned().map(RecordId::Actor),
             Tab::Links => selection.single_link().cloned().map(RecordId::Link),
