@@ -18,7 +18,7 @@ use crate::session::Selection;
 /// Beyond so many actors the search goes to a job.
 const AT_ONCE: usize = 3_000;
 /// The height of a pair, the same for all: only those on show are laid out.
-const PAIR_HEIGHT: f32 = 196.0;
+const PAIR_HEIGHT: f32 = 180.0;
 
 type Dismissed = BTreeSet<(ActorId, ActorId)>;
 
@@ -200,7 +200,7 @@ fn show_side(ui: &mut Ui, cx: &Cx<'_>, keep: &Actor, gone: &Actor, label: &str) 
     let facts = RichText::new(facts.join(" · ")).text_style(egui::TextStyle::Small);
     ui.add(egui::Label::new(facts.color(color(cx.theme.ink_2))).truncate());
     ui.add_space(4.0);
-    let response = widgets::button(ui, cx.t(label));
+    let response = ui.horizontal(|ui| widgets::button(ui, cx.t(label))).inner;
     let spoken = format!("{} · {name}", cx.t(label));
     if widgets::named(response, egui::Role::Button, &spoken).clicked() {
         cx.edit(Edit::Merge { keep: keep.id.clone(), gone: gone.id.clone() });

@@ -110,6 +110,7 @@ impl KindPicker {
                             let label = RichText::new(kind.label.get(cx.lang())).text_style(theme::value());
                             let width = ui.available_width();
                             let button = egui::Button::selectable(kind.id == *current, label)
+                                .right_text(())
                                 .min_size(egui::Vec2::new(width, 26.0));
                             ui.add(button)
                         })

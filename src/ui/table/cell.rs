@@ -120,12 +120,13 @@ fn edit_text(ui: &mut Ui, cx: &Cx<'_>, column: Column, editing: &mut Editing) ->
     let field = TextEdit::singleline(&mut editing.typed)
         .id(id)
         .font(style)
-        .frame(Frame::NONE)
-        .margin(egui::Margin::symmetric(PAD as i8, 4))
+        .text_color(color(cx.theme.ink))
+        .frame(Frame::new().fill(color(cx.theme.panel)).inner_margin(egui::Margin::symmetric(PAD as i8, 0)))
+        .align(Align2::LEFT_CENTER)
+        .min_size(rect.size())
         .event_filter(keys)
         .return_key(None)
         .desired_width(rect.width());
-    ui.painter().rect_filled(rect, 0, color(cx.theme.panel));
     let mut output = ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| field.show(ui)).inner;
     let response = output.response.response.clone();
     let name = cx.t(column.key());
@@ -190,7 +191,9 @@ fn choose(
 /// A line of a list; the present one takes the keyboard as the list opens.
 fn line(ui: &mut Ui, label: &str, is_current: bool, opens: bool) -> bool {
     let words = RichText::new(label).text_style(theme::value());
-    let button = egui::Button::selectable(is_current, words).min_size(Vec2::new(ui.available_width(), 26.0));
+    let button = egui::Button::selectable(is_current, words)
+        .right_text(())
+        .min_size(Vec2::new(ui.available_width(), 26.0));
     let response = ui.add(button);
     if is_current && opens {
         response.request_focus();

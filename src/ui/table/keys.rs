@@ -94,6 +94,7 @@ impl TableState {
             }
             return;
         }
+        let mut typed = String::new();
         let events = ui.input(|input| input.events.clone());
         for event in events {
             match event {
@@ -103,16 +104,16 @@ impl TableState {
                     self.empty(cx);
                 }
                 Event::Paste(text) => self.paste(cx, &text),
-                Event::Text(text) if text.chars().all(|c| !c.is_control()) && !text.trim().is_empty() => {
-                    if let (Some(cursor), false) = (self.cursor, self.whole_rows) {
-                        self.start_editing(cx, cursor.head.0, cursor.head.1, Some(text));
-                        // The field must not take the letter again.
-                        ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
-                        return;
-                    }
-                }
+                // Letters typed in one frame (by a fast hand, a reader of bar codes) all count.
+                Event::Text(text) => typed.push_str(&text),
                 _ => {}
             }
+        }
+        typed.retain(|c| !c.is_control());
+        if let (Some(cursor), false, false) = (self.cursor, self.whole_rows, typed.trim().is_empty()) {
+            self.start_editing(cx, cursor.head.0, cursor.head.1, Some(typed));
+            // The field must not take the letters again.
+            ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
         }
     }
 

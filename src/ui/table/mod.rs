@@ -176,8 +176,8 @@ impl TableState {
                     }
                 }
                 ui.add_space(8.0);
-                ui.scope(|ui| {
-                    ui.set_max_width(240.0);
+                let (size, center) = (Vec2::new(240.0, 32.0), Layout::left_to_right(Align::Center));
+                ui.allocate_ui_with_layout(size, center, |ui| {
                     let (name, clear) = (cx.t("table-filter"), cx.t("clear"));
                     let id = Id::unique("table filter");
                     widgets::search_field(ui, id, &mut self.typed, name, name, clear, icon::FUNNEL_SIMPLE);
@@ -247,6 +247,8 @@ impl TableState {
         }
         self.asked = selection.clone();
         self.whole_rows = false;
+        // Cells chosen before are no longer what was chosen last.
+        self.cursor = self.cursor.map(|cursor| Cursor::at(cursor.head.0, cursor.head.1));
         let id = match self.tab {
             Tab::Actors => selection.single_actor().cloned().map(RecordId::Actor),
             Tab::Links => selection.single_link().cloned().map(RecordId::Link),
@@ -326,13 +328,15 @@ impl TableState {
                             editing.as_mut().filter(|editing| editing.column == place && editing.id == id);
                         let is_edited = edited.is_some();
                         let (_, response) = row.col(|ui| {
+                            // A field is a little taller than its cell and would stretch it.
+                            let rect = ui.max_rect();
                             ruled(ui, cx);
                             let inside = !whole_rows
                                 && block.as_ref().is_some_and(|block| {
                                     block.rows.contains(&at) && block.columns.contains(&place)
                                 });
                             if inside && block.as_ref().is_some_and(|block| !block.is_one_cell()) {
-                                ui.painter().rect_filled(ui.max_rect(), 0, color(cx.theme.accent_soft));
+                                ui.painter().rect_filled(rect, 0, color(cx.theme.accent_soft));
                             }
                             match edited {
                                 Some(editing) => {
@@ -350,7 +354,6 @@ impl TableState {
                                     cx.theme.line_strong
                                 };
                                 let stroke = Stroke::new(1.5, color(ink));
-                                let rect = ui.max_rect();
                                 ui.painter().rect_stroke(
                                     rect,
                                     CornerRadius::same(2),
@@ -555,12 +558,11 @@ fn press(
     }
 }
 
-/// The hairlines under and at the right of a cell.
+/// The hairline under a cell (the table itself draws those between columns).
 fn ruled(ui: &Ui, cx: &Cx<'_>) {
     let rect = ui.max_rect();
     let stroke = Stroke::new(1.0, color(cx.theme.line));
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, stroke);
-    ui.painter().vline(rect.right() - 0.5, rect.y_range(), stroke);
 }
 
 /// A heading that sorts; `sorted` says which way where it does now. `true` when clicked.

@@ -148,7 +148,7 @@ impl Column {
             }
             Self::Actor(A::Links) | Self::Link(L::Weight) => 72.0,
             Self::Actor(A::Commune) => 120.0,
-            _ => 96.0,
+            _ => 108.0,
         }
     }
 
