@@ -11,7 +11,6 @@ pub use selection::Selection;
 pub use view::{Focus, Lit};
 
 use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
-use crate::file::{self, Loaded};
 use crate::layout;
 use crate::model::{ActorId, Map, MapId};
 use crate::query::{self, Counts, Filter, SearchIndex, Shown};
@@ -72,11 +71,6 @@ impl Session {
             content_version: 0,
             view_version: 0,
         }
-    }
-
-    /// Opens what was read from a file.
-    pub fn from_file(loaded: Loaded, path: PathBuf) -> Self {
-        Self::new(loaded.map, Origin::File(path))
     }
 
     /// The map as it is now.
@@ -207,18 +201,6 @@ impl Session {
         self.history.seal();
         self.origin = Origin::File(path);
         self.saved = Some(revision);
-    }
-
-    /// Saves at once, on this thread (the window saves in a job and calls
-    /// [`Session::mark_saved`]).
-    ///
-    /// # Errors
-    /// Where the file could not be written; the old file is whole then.
-    pub fn save_to(&mut self, path: &Path) -> Result<(), file::SaveError> {
-        self.history.seal();
-        file::save(&self.map, path)?;
-        self.mark_saved(path.to_owned(), self.history.current());
-        Ok(())
     }
 
     /// The map's identity.

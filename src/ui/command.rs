@@ -71,9 +71,7 @@ impl Group {
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
-const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-const ALT: Modifiers = Modifiers::ALT;
 
 commands! {
     /// A new map: empty or from a template.
@@ -177,12 +175,6 @@ commands! {
     /// Closes a dialog, leaves a gesture, the focus, the selection: one a press.
     Escape => "escape", Help, icon::X, [NONE, Escape];
 }
-
-/// Alt combinations are left to the desktop and to menus: none is used, and a test holds that.
-#[allow(dead_code)]
-const RESERVED: Modifiers = ALT;
-#[allow(dead_code)]
-const SHIFTED: Modifiers = SHIFT;
 
 impl Command {
     /// Whether it can be done now.

@@ -40,10 +40,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState) {
             ui.spacing_mut().item_spacing.x = 6.0;
             save_state(ui, cx, save);
             divider(ui, cx);
-            for (command, name) in [(Command::ZoomIn, "cmd-zoom-in")] {
-                if icon_button_sized(ui, command.icon(), cx.t(name), 22.0, true, false).clicked() {
-                    cx.command(command);
-                }
+            let name = cx.t(Command::ZoomIn.key());
+            if icon_button_sized(ui, Command::ZoomIn.icon(), name, 22.0, true, false).clicked() {
+                cx.command(Command::ZoomIn);
             }
             let percent = cx.tr("zoom-percent", &[("n", ((zoom * 100.0).round() as i64).into())]);
             let text = RichText::new(percent).text_style(egui::TextStyle::Small).color(color(cx.theme.ink));

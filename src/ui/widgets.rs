@@ -158,12 +158,7 @@ pub fn text_field(
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
-    let response = quiet_edit(ui, edit);
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-    if response.lost_focus() {
-        cx.send(Action::Seal);
-    }
-    response.changed().then_some(buffer)
+    live_edit(ui, cx, name, edit).then_some(buffer)
 }
 
 /// Several lines of text edited in place.
@@ -185,12 +180,18 @@ pub fn text_area(
         .margin(Margin::symmetric(8, 6))
         .desired_rows(rows)
         .desired_width(width);
+    live_edit(ui, cx, name, edit).then_some(buffer)
+}
+
+/// A field whose every change counts at once; leaving it ends the typing run. Says whether it
+/// changed.
+fn live_edit(ui: &mut Ui, cx: &Cx<'_>, name: &str, edit: TextEdit<'_>) -> bool {
     let response = quiet_edit(ui, edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     if response.lost_focus() {
         cx.send(Action::Seal);
     }
-    response.changed().then_some(buffer)
+    response.changed()
 }
 
 /// A line of text that counts only once it is left or Enter is pressed, when `accept` finds it
