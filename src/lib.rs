@@ -3,7 +3,7 @@
 //! The house has floors; each may use those above it in this list and no other (a test holds it):
 //!
 //! ```text
-//! lang  icons           the two languages; icon names (leaves, used by all)
+//! lang  icons  fold     the two languages; icon names; text as it is compared (leaves)
 //! geometry              points, boxes, finite numbers; units in names
 //! model                 what a map is: actors, links, schema, provenance, positions
 //! edit                  how it changes: Edit -> Transaction -> History
@@ -28,6 +28,7 @@ pub mod cli;
 pub mod drawing;
 pub mod edit;
 pub mod file;
+pub mod fold;
 pub mod geo;
 pub mod geometry;
 pub mod icons;

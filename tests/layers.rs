@@ -10,15 +10,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("lang", &[]),
     ("icons", &[]),
+    ("fold", &[]),
     ("geometry", &[]),
     ("model", &["geometry", "lang"]),
     ("edit", &["geometry", "model"]),
-    ("query", &["geometry", "lang", "model"]),
+    ("query", &["fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
-    ("geo", &["geometry", "lang", "model"]),
+    ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
     ("job", &[]),

@@ -8,12 +8,11 @@
 //! Codes are text, never numbers: "01053" and "2A004" are INSEE codes, and no leading 0 may be lost.
 
 mod data;
-mod fold;
 mod search;
 
 use std::sync::OnceLock;
 
-pub use fold::fold;
+pub use crate::fold::fold;
 pub use search::place_key;
 
 /// The attribution that the licences of the data ask for: shown in the About box and the README.

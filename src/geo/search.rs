@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use super::data::{Alias, Tables};
-use super::fold::fold;
 use super::{Commune, Departement, Hit, Match, Via, departement_of_postal_code, is_insee_code};
+use crate::fold::fold;
 
 /// No name is longer, nor a name with its department and both its codes.
 const LONGEST_TYPED: usize = 200;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::fold::{fold, folds_to};
+use crate::fold::{fold, folds_to};
 use crate::model::{ActorId, ActorKindId, FamilyId, LinkId, LinkKindId, Map, Schema};
 
 /// What is to be shown. The default shows everything; each criterion that is set narrows it further.

@@ -3,14 +3,13 @@
 
 pub mod duplicates;
 pub mod filter;
-pub mod fold;
 pub mod measure;
 pub mod neighbourhood;
 pub mod search;
 
+pub use crate::fold::{fold, fold_words};
 pub use duplicates::{Near, Pair, Why};
 pub use filter::{Commune, Counts, FamilyState, Filter, HiddenBy, Shown};
-pub use fold::{fold, fold_words};
 pub use neighbourhood::{Direction4, neighbour_in_direction, neighbourhood, steps_from, walk_order};
 pub use search::{Hit, Matched, SearchIndex};
 

@@ -1,7 +1,7 @@
 //! Names compared: whether two names are likely to be written for one thing. French habits of
 //! naming organisations live here (articles, acronyms, "Conseil régional" for "Région").
 
-use crate::query::fold::fold_words;
+use crate::fold::fold_words;
 
 /// Words that come and go without changing what is meant.
 const EMPTY_WORDS: [&str; 13] =

@@ -8,7 +8,7 @@ use std::ops::{Bound, Range};
 
 use self::words::{LetterSet, Level, TypedWord};
 use super::Register;
-use super::fold::{each_word, fold, fold_words};
+use crate::fold::{each_word, fold, fold_words};
 use crate::model::{Actor, ActorId, ActorKindId, Map, Schema, identifier};
 
 /// Typed words beyond these are not looked at (someone pasted a page).

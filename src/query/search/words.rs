@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::query::fold::each_word_with_sources;
+use crate::fold::each_word_with_sources;
 
 /// Shorter typed words match the beginning of words only: inside them they would match anything.
 const MIN_LETTERS_INSIDE: usize = 3;

@@ -6,6 +6,7 @@ mod icons;
 pub(super) mod naming;
 mod paint;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -525,26 +526,24 @@ impl CanvasView {
     }
 
     fn update_fade(&mut self, ui: &Ui, cx: &Cx<'_>) {
-        let hovered = match &self.hovered {
-            Target::Actor { id, .. } => {
-                let mut lit = cx.session.map().neighbours(id);
+        let map = cx.session.map();
+        let wanted: Option<Cow<'_, BTreeSet<ActorId>>> = match (cx.session.lit(), &self.hovered) {
+            // A focus stays what it is while the pointer wanders over it.
+            (Some(lit), _) => Some(Cow::Borrowed(&lit.actors)),
+            (None, Target::Actor { id, .. }) => {
+                let mut lit = map.neighbours(id);
                 lit.insert(id.clone());
-                Some(lit)
+                Some(Cow::Owned(lit))
             }
-            Target::Link(id) => cx
-                .session
-                .map()
-                .link(id)
-                .map(|link| BTreeSet::from([link.from.clone(), link.to.clone()]))
-                .filter(|_| cx.session.focus().is_none()),
-            Target::Nothing => None,
+            (None, Target::Link(id)) => {
+                map.link(id).map(|link| Cow::Owned(BTreeSet::from([link.from.clone(), link.to.clone()])))
+            }
+            (None, Target::Nothing) => None,
         };
-        // A focus stays what it is while the pointer wanders over it.
-        let wanted = cx.session.lit().map(|lit| lit.actors.clone()).or(hovered);
         if let Some(wanted) = &wanted
-            && self.fade.lit.as_deref() != Some(wanted)
+            && self.fade.lit.as_deref() != Some(wanted.as_ref())
         {
-            self.fade.lit = Some(Arc::new(wanted.clone()));
+            self.fade.lit = Some(Arc::new(wanted.as_ref().clone()));
             self.fade.version += 1;
         }
         let goal = if wanted.is_some() { 1.0 } else { 0.0 };

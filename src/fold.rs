@@ -1,5 +1,6 @@
 //! Fold: text as it is compared, so that "Les Écossolies", "LES ECOSSOLIES" and "les  ecossolies"
-//! meet. Searching, filtering and the hunt for duplicates all compare through here.
+//! meet. A leaf: searching, filtering, the hunt for duplicates and the look-up of places all compare
+//! through here.
 
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether a text folds to `folded` (which is folded already). Stops at the first difference.
-pub(super) fn folds_to(text: &str, folded: &str) -> bool {
+pub(crate) fn folds_to(text: &str, folded: &str) -> bool {
     let mut expected = folded.chars();
     let (mut same, mut gap, mut started) = (true, false, false);
     for c in text.chars() {
@@ -73,7 +74,7 @@ fn fold_with_sources(text: &str) -> (String, Vec<Range<usize>>) {
 /// Each word of a text as it is indexed: the folded words, and for words written with an apostrophe,
 /// a hyphen or points, the same in one piece as well ("Clus'Ter" is found by "cluster", "S.C.I.C."
 /// by "scic").
-pub(super) fn each_word(text: &str, mut emit: impl FnMut(&str)) {
+pub(crate) fn each_word(text: &str, mut emit: impl FnMut(&str)) {
     for token in text.split_whitespace() {
         let folded = fold(token);
         folded.split(' ').filter(|word| !word.is_empty()).for_each(&mut emit);
@@ -92,7 +93,7 @@ fn is_in_pieces(token: &str) -> bool {
 }
 
 /// The words of [`each_word`], each with the ranges of `text` that its bytes come from.
-pub(super) fn each_word_with_sources(text: &str, mut emit: impl FnMut(&str, &[Range<usize>])) {
+pub(crate) fn each_word_with_sources(text: &str, mut emit: impl FnMut(&str, &[Range<usize>])) {
     let mut token_start = 0;
     for token in text.split_inclusive(char::is_whitespace) {
         let (folded, mut sources) = fold_with_sources(token);
@@ -224,6 +225,60 @@ mod tests {
                 with_sources.push(word.to_owned());
             });
             prop_assert_eq!(words, with_sources);
+        }
+    }
+}
+
+#[cfg(test)]
+mod places {
+    use super::fold;
+
+    #[test]
+    fn case_and_accents_are_ignored() {
+        assert_eq!(fold("Saint-Étienne"), "saint etienne");
+        assert_eq!(fold("SAINT E\u{301}TIENNE"), "saint etienne");
+        assert_eq!(fold("L'Haÿ-les-Roses"), "l hay les roses");
+        assert_eq!(fold("Çà et là, Îles, Ô, ü"), "ca et la iles o u");
+    }
+
+    #[test]
+    fn ligatures_are_spelt_out() {
+        assert_eq!(
+            fold("Œuf, Vandœuvre, Ex æquo, STRAẞE, Straße"),
+            "oeuf vandoeuvre ex aequo strasse strasse"
+        );
+    }
+
+    #[test]
+    fn every_run_of_punctuation_is_one_space_and_the_ends_are_trimmed() {
+        assert_eq!(fold("L\u{2019}Île - d\u{2bc}Yeu"), "l ile d yeu");
+        assert_eq!(fold("  «\u{a0}Pays de la Loire\u{202f}» !  "), "pays de la loire");
+        assert_eq!(fold("a_b\tc\nd"), "a b c d");
+        assert_eq!(fold(""), "");
+        assert_eq!(fold("…—!"), "");
+    }
+
+    #[test]
+    fn digits_and_other_scripts_stay() {
+        assert_eq!(fold("44000"), "44000");
+        assert_eq!(fold("Αθήνα 日本"), "αθηνα 日本");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for text in ["Saint-Étienne", "İstanbul", "ǅ Ǆ K Å ﬁ ½ ²", "Œ\u{301}", "ẞ", "\u{301}", "क्षि", "💡a💡"]
+        {
+            let once = fold(text);
+            assert_eq!(fold(&once), once, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_character_folds_without_trouble_and_only_once() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let once = fold(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(fold(&once), once, "U+{:04X}", u32::from(c));
+            assert!(!once.starts_with(' ') && !once.ends_with(' '));
         }
     }
 }
