@@ -1,6 +1,6 @@
 //! Choosing a kind of actor: a button that opens a searched list, families as headings.
 
-use egui::{Popup, PopupCloseBehavior, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::cx::Cx;
 use super::theme::{self, color};
@@ -42,19 +42,11 @@ impl KindPicker {
             })
             .inner;
         response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
-        let mut chosen = None;
-        let popup =
-            Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
-        let opened = popup.show(|ui| {
-            chosen = self.list(ui, cx, current);
-            if chosen.is_some() {
-                ui.close();
-            }
-        });
-        if opened.is_none() && self.was_open {
+        let (chosen, open) = widgets::dropdown(&response, 280.0, |ui| self.list(ui, cx, current));
+        if !open && self.was_open {
             self.typed.clear();
         }
-        self.was_open = opened.is_some();
+        self.was_open = open;
         chosen
     }
 

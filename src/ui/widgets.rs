@@ -301,6 +301,28 @@ pub fn search_field(
     response.inner
 }
 
+/// The list beneath a picker's button, open until something is chosen or the person clicks
+/// elsewhere: what was chosen, and whether the list is open.
+pub fn dropdown<T>(
+    button: &Response,
+    width: f32,
+    list: impl FnOnce(&mut Ui) -> Option<T>,
+) -> (Option<T>, bool) {
+    let popup =
+        egui::Popup::menu(button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(width);
+    let shown = popup.show(|ui| {
+        let chosen = list(ui);
+        if chosen.is_some() {
+            ui.close();
+        }
+        chosen
+    });
+    match shown {
+        Some(shown) => (shown.inner, true),
+        None => (None, false),
+    }
+}
+
 /// A pill with an icon and a word, on a tinted ground.
 pub fn badge(ui: &mut Ui, icon: char, text: &str, ink: Rgba, ground: Rgba) -> Response {
     Frame::new()

@@ -1,6 +1,6 @@
 //! Choosing a kind of link by its verb: those that usually join two such actors first.
 
-use egui::{Popup, PopupCloseBehavior, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::icons::ui as icon;
 use crate::model::{Actor, LinkKind, LinkKindId};
@@ -87,19 +87,11 @@ impl VerbPicker {
         let response = ui.add(egui::Button::new(text).truncate().min_size(egui::Vec2::new(width, 28.0)));
         let name = cx.t("inspector-verb");
         response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
-        let mut chosen = None;
-        let popup =
-            Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
-        let opened = popup.show(|ui| {
-            chosen = self.list(ui, cx, current, from, to);
-            if chosen.is_some() {
-                ui.close();
-            }
-        });
-        if opened.is_none() && self.was_open {
+        let (chosen, open) = widgets::dropdown(&response, 280.0, |ui| self.list(ui, cx, current, from, to));
+        if !open && self.was_open {
             self.typed.clear();
         }
-        self.was_open = opened.is_some();
+        self.was_open = open;
         chosen
     }
 

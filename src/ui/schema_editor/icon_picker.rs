@@ -1,6 +1,6 @@
 //! Choosing the icon of a kind of actor: a button that opens a searched grid.
 
-use egui::{Popup, PopupCloseBehavior, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use egui::{RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::super::cx::Cx;
 use super::super::theme::{self, color};
@@ -33,20 +33,12 @@ impl IconPicker {
         let response = ui.add(button);
         let name = cx.t("schema-icon");
         response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {shown}")));
-        let mut chosen = None;
-        let width = COLUMNS as f32 * CELL + 12.0;
-        let popup =
-            Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(width);
-        let opened = popup.show(|ui| {
-            chosen = self.grid(ui, cx, current);
-            if chosen.is_some() {
-                ui.close();
-            }
-        });
-        if opened.is_none() && self.was_open {
+        let (chosen, open) =
+            widgets::dropdown(&response, COLUMNS as f32 * CELL + 12.0, |ui| self.grid(ui, cx, current));
+        if !open && self.was_open {
             self.typed.clear();
         }
-        self.was_open = opened.is_some();
+        self.was_open = open;
         chosen
     }
 
