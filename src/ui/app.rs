@@ -27,6 +27,7 @@ use super::toast::Toasts;
 use super::top_bar;
 use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
+use crate::edit::Revision;
 use crate::file;
 use crate::job::{Job, Outcome};
 use crate::session::{Origin, Session};
@@ -53,10 +54,14 @@ pub struct App {
     /// What is to be done once the save under way has worked.
     after_save: Option<Then>,
     reading: Option<Reading>,
+    /// The state of the map that the person agreed to lose, asked once and not again.
+    given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
     own_chooser: Option<(files::Purpose, FileChooser)>,
-    /// Where unsaved work would have gone on after "save" asked for a name.
+    /// The window's title as last set.
     title_sent: String,
+    /// Whether the window waits for its first map: the file named at the start is being read.
+    nothing_open: bool,
     theme_sent: Option<ThemePreference>,
     closing: bool,
     prefs_dirty: bool,
@@ -76,6 +81,7 @@ impl App {
         match file {
             Some(path) => {
                 app.welcome = false;
+                app.nothing_open = true;
                 app.read(&cc.egui_ctx, path);
             }
             None => app.open_example(),
@@ -104,9 +110,11 @@ impl App {
             save_state: SaveState::Untouched,
             after_save: None,
             reading: None,
+            given_up: None,
             chooser: None,
             own_chooser: None,
             title_sent: String::new(),
+            nothing_open: false,
             theme_sent: None,
             closing: false,
             prefs_dirty: false,
@@ -126,6 +134,9 @@ impl App {
         self.table = TableState::default();
         self.legend = LegendState::default();
         self.save_state = SaveState::Untouched;
+        self.after_save = None;
+        self.given_up = None;
+        self.nothing_open = false;
         self.dialog = None;
     }
 
@@ -297,7 +308,13 @@ impl App {
                 self.session.mark_saved(saved.path, saved.revision);
                 self.save_state = SaveState::Saved(time_of_day());
                 if let Some(then) = self.after_save.take() {
-                    self.go_on(ctx, then);
+                    if self.session.is_unsaved() {
+                        // Edited while the file was being written: that too is to be saved first.
+                        self.after_save = Some(then);
+                        self.save(ctx);
+                    } else {
+                        self.go_on(ctx, then);
+                    }
                 }
             }
             Err(error) => {

@@ -161,7 +161,8 @@ impl App {
             Command::SelectNeighbours => {
                 let mut selection = self.session.selection().clone();
                 for id in &self.session.selection().actors {
-                    selection.actors.extend(self.session.map().neighbours(id));
+                    let neighbours = self.session.map().neighbours(id);
+                    selection.actors.extend(neighbours.into_iter().filter(|id| self.session.is_shown(id)));
                 }
                 self.session.select(selection);
             }

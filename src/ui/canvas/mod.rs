@@ -107,7 +107,13 @@ struct SceneKey {
 impl CanvasView {
     /// Forgets the map that was open: the next frame shows the whole of the new one.
     pub fn reset(&mut self) {
-        *self = Self { camera: self.camera, icons: self.icons.take(), ..Self::default() };
+        *self = Self {
+            camera: self.camera,
+            icons: self.icons.take(),
+            // The painter knows scenes by their number: a number is never given twice.
+            scenes_built: self.scenes_built,
+            ..Self::default()
+        };
     }
 
     /// The zoom, 1 being 100 %.
@@ -304,6 +310,10 @@ impl CanvasView {
                 self.menu_at = self.camera.world_from_screen(at_px);
                 self.select_for_menu(cx, &under);
             }
+        }
+        if !self.gesture.is_idle() && !ui.input(|input| input.pointer.any_down()) {
+            // The button went up where the window could not see it.
+            self.gesture.update(Event::Cancel);
         }
         for intent in intents {
             self.fulfil(cx, intent);
