@@ -284,6 +284,7 @@ impl CanvasView {
                 )
             });
             if primary {
+                self.finish_naming(ui, cx);
                 response.request_focus();
                 self.by_keyboard = false;
                 self.keyboard = None;

@@ -113,6 +113,18 @@ impl CanvasView {
     }
 }
 
+impl CanvasView {
+    /// A press beside the field: a name that was typed counts, an empty one is given up.
+    pub(super) fn finish_naming(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        if egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        if let Some(naming) = self.naming.take().filter(|naming| !naming.text.trim().is_empty()) {
+            naming.commit(cx);
+        }
+    }
+}
+
 impl Naming {
     fn form(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Option<End> {
         let mut end = None;
@@ -142,7 +154,13 @@ impl Naming {
             }
         }
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        let escape = ui.input(|input| input.key_pressed(Key::Escape));
+        // A list or a dialog above the field has the first Esc.
+        let covered =
+            egui::Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some());
+        if !covered && ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        let escape = !covered && ui.input(|input| input.key_pressed(Key::Escape));
         if escape {
             return Some(End::Cancel);
         }
