@@ -247,6 +247,18 @@ impl App {
         self.session.set_focus(focus);
     }
 
+    /// Focuses on the neighbourhood of the selection to so many degrees, or gives the present focus
+    /// this reach.
+    pub(super) fn focus_to(&mut self, degrees: u32) {
+        let seeds = match self.session.focus() {
+            Some(focus) if self.session.selection().actors.is_empty() => focus.seeds.clone(),
+            _ => self.session.selection().actors.clone(),
+        };
+        if !seeds.is_empty() {
+            self.session.set_focus(Some(Focus::new(seeds, degrees)));
+        }
+    }
+
     fn two_selected(&self) -> Option<(ActorId, ActorId)> {
         let mut actors = self.session.selection().actors.iter();
         let pair = (actors.next()?.clone(), actors.next()?.clone());

@@ -54,6 +54,13 @@ impl App {
                     wanted.push(Wanted::Command(command));
                 }
             }
+            if !typing && !in_table {
+                for (degrees, key) in (1..).zip(DIGITS) {
+                    if !input.modifiers.any_but_shift() && input.consume_key(Modifiers::NONE, key) {
+                        wanted.push(Wanted::Degrees(degrees));
+                    }
+                }
+            }
             if typing && input.key_pressed(Key::Escape) {
                 wanted.clear();
             }
@@ -62,6 +69,7 @@ impl App {
             match wish {
                 Wanted::Command(command) => self.command(ctx, command),
                 Wanted::Paste(text) => self.paste(ctx, &text),
+                Wanted::Degrees(degrees) => self.focus_to(degrees),
             }
         }
     }
@@ -82,7 +90,22 @@ impl App {
 enum Wanted {
     Command(Command),
     Paste(String),
+    /// The neighbours of the selection to so many degrees.
+    Degrees(u32),
 }
+
+/// The keys of 1 to 9 degrees.
+const DIGITS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
 
 /// Whether a modifier other than Shift is held.
 trait AnyButShift {
