@@ -22,6 +22,7 @@ use super::search::SearchState;
 use super::status_bar;
 use super::system::SystemPrefs;
 use super::table::{self, TableState};
+use super::tabular::Copied;
 use super::theme::{self, color};
 use super::toast::Toasts;
 use super::top_bar;
@@ -60,6 +61,8 @@ pub struct App {
     own_chooser: Option<(files::Purpose, FileChooser)>,
     /// The window's title as last set.
     title_sent: String,
+    /// What was copied last, for what a paste of cells alone would lose.
+    copied: Option<Copied>,
     /// Whether the window waits for its first map: the file named at the start is being read.
     nothing_open: bool,
     theme_sent: Option<ThemePreference>,
@@ -114,6 +117,7 @@ impl App {
             chooser: None,
             own_chooser: None,
             title_sent: String::new(),
+            copied: None,
             nothing_open: false,
             theme_sent: None,
             closing: false,

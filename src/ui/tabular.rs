@@ -5,11 +5,13 @@
 //! holds links to both.
 
 pub mod columns;
+mod copied;
 pub mod tsv;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use columns::{ActorColumn, CellFault, LinkColumn};
+pub use copied::Copied;
 
 use crate::edit::{Edit, Purpose};
 use crate::geometry::Point;

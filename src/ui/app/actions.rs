@@ -20,7 +20,7 @@ use crate::ui::link_dialog::LinkDialog;
 use crate::ui::palette::Palette;
 use crate::ui::prefs::{MotionChoice, Prefs, ThemeChoice};
 use crate::ui::schema_editor::SchemaEditor;
-use crate::ui::tabular;
+use crate::ui::tabular::{self, Copied};
 
 impl App {
     /// Does what a panel asked for.
@@ -143,7 +143,11 @@ impl App {
                 }
             }
             Command::Duplicate => self.duplicate(ctx),
-            Command::Copy => ctx.copy_text(tabular::copy(&self.session, &self.text)),
+            Command::Copy => {
+                let cells = tabular::copy(&self.session, &self.text);
+                self.copied = Some(Copied::of(&self.session, cells.clone()));
+                ctx.copy_text(cells);
+            }
             Command::Paste => {
                 // The text comes with the event that Ctrl+V raises.
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
@@ -325,10 +329,13 @@ impl App {
         self.session.select(selection);
     }
 
-    /// Adds what was copied: actors and links of Maillage, or cells of a spreadsheet.
+    /// Adds what was copied: what was cut from this map, actors and links of another, or cells of a
+    /// spreadsheet.
     pub(super) fn paste(&mut self, ctx: &egui::Context, pasted: &str) {
         let near = self.canvas.center_in_world();
-        match tabular::paste(&self.session, &self.text, pasted, near) {
+        let whole = self.copied.as_ref().and_then(|copied| copied.paste(&self.session, &self.text, pasted));
+        let outcome = whole.map_or_else(|| tabular::paste(&self.session, &self.text, pasted, near), Ok);
+        match outcome {
             Ok(pasted) => {
                 self.edit(ctx, pasted.edit);
                 self.session.select(pasted.selection);
