@@ -817,6 +817,7 @@ table-confidence-low = low
 table-confidence-none = Not stated
 table-fault-date = This is not a date: write 2019, 02/2019 or 25/02/2019.
 table-fault-number = This is not a positive number.
+table-fault-name = An actor always has a name.
 table-fault-kind = This kind is not in the map’s vocabulary.
 table-fault-confidence = Confidence is high, medium or low.
 table-fault-actor = No actor of the map bears this name.

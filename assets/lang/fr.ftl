@@ -817,6 +817,7 @@ table-confidence-low = faible
 table-confidence-none = Non précisée
 table-fault-date = Ce n’est pas une date : écrivez 2019, 02/2019 ou 25/02/2019.
 table-fault-number = Ce n’est pas un nombre positif.
+table-fault-name = Un acteur a toujours un nom.
 table-fault-kind = Ce type n’est pas dans le vocabulaire de la carte.
 table-fault-confidence = La confiance est élevée, moyenne ou faible.
 table-fault-actor = Aucun acteur de la carte ne porte ce nom.
