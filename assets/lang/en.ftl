@@ -438,6 +438,7 @@ opened-with-warnings =
     }
 opened-with-warnings-advice = Nothing is lost: everything is kept and will be saved as it is.
 save-failed = The map could not be saved
+save-folder-missing-advice = Nothing is lost: the map stays open. Save it elsewhere, or put the folder back and try again.
 save-failed-advice = Nothing is lost: the map stays open and the old file is whole. Save it elsewhere or try again.
 save-folder-missing = The folder no longer exists.
 save-read-only = The file or its folder is write-protected.

@@ -4,6 +4,8 @@
 mod actions;
 mod keys;
 mod opening;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -672,3 +672,16 @@ impl CanvasView {
 fn bounds_of_actors(cx: &Cx<'_>, ids: &BTreeSet<ActorId>) -> Bounds {
     Bounds::around(ids.iter().filter_map(|id| Some(cx.session.map().actor(id)?.position?.at)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scenes_of_the_next_map_have_numbers_of_their_own() {
+        let mut view = CanvasView { scenes_built: 3, fitted: true, ..CanvasView::default() };
+        view.reset();
+        assert!(!view.fitted);
+        assert_eq!(view.scenes_built, 3);
+    }
+}
