@@ -139,6 +139,7 @@ impl App {
         self.inspector = InspectorState::default();
         self.table = TableState::default();
         self.legend = LegendState::default();
+        self.search = SearchState::default();
         self.save_state = SaveState::Untouched;
         self.after_save = None;
         self.given_up = None;
@@ -337,10 +338,12 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_style(ctx);
         self.poll(ctx);
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.session.is_unsaved()
-        {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.dialog = Some(Dialog::Unsaved(Then::Close));
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            self.finish_typing(ctx);
+            if self.session.is_unsaved() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.dialog = Some(Dialog::Unsaved(Then::Close));
+            }
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::App;
 use crate::file::{self, Sample, Template};
 use crate::session::{Origin, Session};
-use crate::ui::cx::NewMap;
+use crate::ui::cx::{Cx, NewMap};
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
 use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
@@ -13,10 +13,21 @@ use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
 impl App {
     /// Does something that leaves the open map, after asking where work would be lost.
     pub(super) fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
+        self.finish_typing(ctx);
         if self.would_lose_work() {
             self.dialog = Some(Dialog::Unsaved(then));
         } else {
             self.go_on(ctx, then);
+        }
+    }
+
+    /// What is typed in a cell of the table counts, before the map is saved or left.
+    pub(super) fn finish_typing(&mut self, ctx: &egui::Context) {
+        let (theme, text) = (self.theme(ctx), self.text.clone());
+        let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+        self.table.finish_typing(&cx);
+        for action in cx.into_actions() {
+            self.act(ctx, action);
         }
     }
 
@@ -133,6 +144,7 @@ impl App {
         if matches!(self.save_state, SaveState::Saving(_)) {
             return;
         }
+        self.finish_typing(ctx);
         self.session.seal();
         let job = files::save(self.session.map().clone(), self.session.revision(), path, ctx);
         self.save_state = SaveState::Saving(job);

@@ -84,7 +84,10 @@ fn keys_of_one_frame_are_done_in_their_order_each_as_often() {
     harness.run();
     let session = harness.state().session();
     assert_eq!(session.map().actor_count(), example().actor_count());
-    assert_eq!(session.map().actor(&"candidature-nantes".into()), example().actor(&"candidature-nantes".into()));
+    assert_eq!(
+        session.map().actor(&"candidature-nantes".into()),
+        example().actor(&"candidature-nantes".into())
+    );
     assert!(session.is_unsaved(), "two steps are left");
 }
 
@@ -153,4 +156,25 @@ fn what_a_filter_hides_is_not_selected() {
     assert_eq!(session.selection().len(), 1);
     session.select(Selection::actor("nobody".into()));
     assert!(session.selection().is_empty(), "what is not on the map is not selected either");
+}
+
+#[test]
+fn what_is_typed_in_a_cell_counts_when_the_window_is_closed() {
+    let mut harness = window(example());
+    let ctx = harness.ctx.clone();
+    harness.state_mut().command(&ctx, Command::ToggleTable);
+    harness.run();
+    crate::ui::table::take_keyboard(&ctx);
+    harness.run();
+    for key in [egui::Key::ArrowDown, egui::Key::F2] {
+        harness.key_press(key);
+        harness.run();
+    }
+    harness.event(egui::Event::Text("Tout autre chose".to_owned()));
+    harness.run();
+    assert!(!harness.state().session().is_unsaved(), "it is still being typed");
+    harness.state_mut().command(&ctx, Command::Quit);
+    let app = harness.state_mut();
+    assert!(matches!(app.dialog, Some(Dialog::Unsaved(Then::Close))));
+    assert!(app.session.map().actors().any(|actor| actor.name == "Tout autre chose"));
 }

@@ -11,6 +11,7 @@ use crate::query;
 use crate::session::Selection;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::kind_picker::KindPicker;
+use crate::ui::tabular::columns::default_actor_kind;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets;
 
@@ -247,12 +248,5 @@ impl Naming {
 
 /// The kind a new actor has until another is chosen: an association, else the most used one.
 pub(crate) fn default_kind(cx: &Cx<'_>) -> ActorKindId {
-    let schema = cx.session.map().schema();
-    let association = ActorKindId::new("association");
-    if schema.actor_kind(&association).is_some() {
-        return association;
-    }
-    let kinds = &cx.session.counts().kinds;
-    let most = kinds.iter().max_by_key(|(_, count)| **count).map(|(kind, _)| kind.clone());
-    most.or_else(|| schema.actor_kinds().first().map(|kind| kind.id.clone())).unwrap_or(association)
+    default_actor_kind(cx.session)
 }
