@@ -21,10 +21,12 @@ impl App {
         }
     }
 
-    /// What is typed in a cell of the table counts, before the map is saved or left.
+    /// What is being typed on the map or in a cell of the table counts, before the map is saved or
+    /// left.
     pub(super) fn finish_typing(&mut self, ctx: &egui::Context) {
         let (theme, text) = (self.theme(ctx), self.text.clone());
         let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+        self.canvas.finish_naming(&cx);
         self.table.finish_typing(&cx);
         for action in cx.into_actions() {
             self.act(ctx, action);

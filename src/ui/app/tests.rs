@@ -178,3 +178,29 @@ fn what_is_typed_in_a_cell_counts_when_the_window_is_closed() {
     assert!(matches!(app.dialog, Some(Dialog::Unsaved(Then::Close))));
     assert!(app.session.map().actors().any(|actor| actor.name == "Tout autre chose"));
 }
+
+#[test]
+fn a_name_typed_in_place_is_done_with_enter_given_up_with_escape_and_counts_when_saved() {
+    let mut harness = window(example());
+    let ctx = harness.ctx.clone();
+    let count = example().actor_count();
+    let typed = |harness: &mut Harness<'static, App>, name: &str| {
+        harness.state_mut().command(&ctx, Command::AddActor);
+        harness.run();
+        harness.event(egui::Event::Text(name.to_owned()));
+        harness.run();
+    };
+    typed(&mut harness, "Dune");
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().session().map().actor_count(), count);
+    typed(&mut harness, "Dune");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().session().map().actor_count(), count + 1);
+    typed(&mut harness, "Bois");
+    let ctx = harness.ctx.clone();
+    harness.state_mut().finish_typing(&ctx);
+    let map = harness.state().session().map();
+    assert!(["Dune", "Bois"].iter().all(|name| map.actors().any(|actor| actor.name == *name)));
+}

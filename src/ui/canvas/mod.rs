@@ -284,7 +284,9 @@ impl CanvasView {
                 )
             });
             if primary {
-                self.finish_naming(ui, cx);
+                if !egui::Popup::is_any_open(ui.ctx()) {
+                    self.finish_naming(cx);
+                }
                 response.request_focus();
                 self.by_keyboard = false;
                 self.keyboard = None;

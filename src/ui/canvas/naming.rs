@@ -115,11 +115,8 @@ impl CanvasView {
 }
 
 impl CanvasView {
-    /// A press beside the field: a name that was typed counts, an empty one is given up.
-    pub(super) fn finish_naming(&mut self, ui: &Ui, cx: &Cx<'_>) {
-        if egui::Popup::is_any_open(ui.ctx()) {
-            return;
-        }
+    /// Takes the name being typed for done; an empty one is given up.
+    pub fn finish_naming(&mut self, cx: &Cx<'_>) {
         if let Some(naming) = self.naming.take().filter(|naming| !naming.text.trim().is_empty()) {
             naming.commit(cx);
         }
@@ -158,7 +155,8 @@ impl Naming {
         // A list or a dialog above the field has the first Esc.
         let covered =
             egui::Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some());
-        if !covered && ui.memory(|memory| memory.focused().is_none()) {
+        // Enter takes the cursor out of the field too: that is told below.
+        if !covered && !response.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();
         }
         let escape = !covered && ui.input(|input| input.key_pressed(Key::Escape));
