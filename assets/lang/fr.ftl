@@ -438,7 +438,7 @@ opened-with-warnings =
     }
 opened-with-warnings-advice = Rien n’est perdu : tout est gardé et sera enregistré tel quel.
 save-failed = La carte n’a pas pu être enregistrée
-save-folder-missing-advice = Rien n’est perdu : la carte reste ouverte. Enregistrez-la ailleurs, ou remettez le dossier en place et réessayez.
+save-folder-missing-advice = Rien n’est perdu : la carte reste ouverte. Enregistrez-la ailleurs, ou remettez le dossier en place et réessayez.
 save-failed-advice = Rien n’est perdu : la carte reste ouverte et l’ancien fichier est intact. Enregistrez-la ailleurs ou réessayez.
 save-folder-missing = Le dossier n’existe plus.
 save-read-only = Le fichier ou son dossier est protégé en écriture.
