@@ -39,17 +39,12 @@ impl App {
                 self.canvas.fly_to(actors);
                 self.session.select(selection);
             }
-            Action::FlyTo(id) => {
-                self.show_hidden(std::slice::from_ref(&id));
-                self.canvas.fly_to([id]);
-            }
             Action::Filter(filter) => self.session.set_filter(filter),
             Action::Focus(focus) => self.session.set_focus(focus),
             Action::OpenPath(path) => self.open_path(ctx, path),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
             Action::NewMap(what) => self.leave_for(ctx, Then::NewMap(what)),
-            Action::RenameInPlace(id) => self.rename_in_place(ctx, &id),
-            Action::CreateAt { at, from } => self.canvas.start_naming(at, from),
+            Action::CreateAt(at) => self.canvas.start_naming(at, None),
             Action::ConnectDialog { from, to } => {
                 self.dialog = Some(Dialog::Link(LinkDialog::between(from, to)))
             }

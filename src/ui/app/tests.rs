@@ -137,7 +137,7 @@ fn a_file_that_cannot_be_read_leaves_an_empty_new_map_open() {
     let mut harness = window(Map::new("Vide", crate::file::default_schema().clone()));
     let ctx = harness.ctx.clone();
     let app = harness.state_mut();
-    let error = crate::file::read(b"nonsense").err().expect("not a map");
+    let Err(error) = crate::file::read(b"nonsense") else { panic!("not a map") };
     app.opened(&ctx, Opened { path: "/broken.maillage".into(), result: Err(error) });
     assert!(matches!(app.dialog, Some(Dialog::Problem(_))));
     assert_eq!(app.session.map().about.title, "Vide");

@@ -235,7 +235,7 @@ impl CanvasView {
                 }
                 Target::Nothing => {
                     if menus::entry(ui, icon::PLUS_CIRCLE, cx.t("menu-new-here"), None).clicked() {
-                        cx.send(Action::CreateAt { at: self.menu_at, from: None });
+                        cx.send(Action::CreateAt(self.menu_at));
                     }
                     item(ui, Command::Paste);
                     item(ui, Command::SelectAll);
