@@ -294,6 +294,8 @@ naming-create = Créer
 naming-apply = Renommer
 kind-search = Chercher un type
 kind-none = Aucun type ne correspond.
+kind-mixed = Types différents
+kind-edit = Modifier les types…
 
 # --- Panneaux
 legend-title = Légende et filtre
@@ -665,7 +667,7 @@ inspector-short-name = Nom court
 inspector-acronym = Sigle
 inspector-aliases = Autres noms
 inspector-alias = Autre nom
-inspector-former = ancien
+inspector-former = ancien nom
 inspector-alias-until = jusqu’à
 inspector-add-alias = Ajouter un nom
 inspector-remove-alias = Retirer ce nom
@@ -690,6 +692,7 @@ inspector-more-fields =
        *[other] Montrer { $n } champs vides
     }
 inspector-fewer-fields = Masquer les champs vides
+inspector-own-fields = Ajouter un champ à la carte…
 inspector-description = Description
 inspector-description-edit = Modifier la description
 inspector-description-done = Finir la description
@@ -727,6 +730,8 @@ inspector-verb-search = Chercher un verbe
 inspector-verbs-usual = Habituels entre ces acteurs
 inspector-verbs-other = Autres verbes
 inspector-verbs-none = Aucun verbe ne correspond.
+inspector-verbs-mixed = Verbes différents
+inspector-verbs-edit = Modifier les verbes…
 inspector-swap = Inverser le sens
 inspector-role = Rôle
 inspector-weight = Poids
@@ -738,16 +743,17 @@ inspector-remove-source = Retirer cette source
 inspector-source-title = Titre de la source
 inspector-source-url = Adresse (https://…)
 inspector-source-date = Date de la source
-inspector-source-date-hint = Date : 2018, 07/2018 ou 25/02/2019
+inspector-source-date-hint = Date : 2018, mars 2021…
 inspector-confidence = Confiance
 inspector-confidence-high = Élevée
 inspector-confidence-medium = Moyenne
 inspector-confidence-low = Faible
 inspector-checked-on = Vérifié le
 inspector-checked-by = Vérifié par
-inspector-date-hint = 2018 ou 25/02/2019
-inspector-not-a-date = Une date s’écrit 2018, 07/2018 ou 25/02/2019.
-inspector-not-a-number = Ce n’est pas un nombre qui convient ici.
+inspector-date-hint = 2018, mars 2021…
+inspector-not-a-date = Une date s’écrit 2018, mars 2021 ou 25/02/2019.
+inspector-not-a-number = Écrivez un nombre, comme 3 ou 2,5.
+inspector-not-a-weight = Écrivez un nombre positif, comme 3 ou 2,5.
 inspector-precise-year = année
 inspector-date-month = { $month } { $year }
 inspector-date-day = { $day } { $month } { $year }
@@ -767,7 +773,8 @@ inspector-month-12 = décembre
 inspector-near = Semble déjà exister :
 inspector-compare = Comparer et fusionner…
 inspector-several = sélectionnés ensemble
-inspector-for-all = Pour tous
+inspector-for-all = Pour tous ces acteurs
+inspector-for-all-links = Pour tous ces liens
 inspector-and-others =
     { $n ->
         [one] et { $n } autre

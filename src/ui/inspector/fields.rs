@@ -206,7 +206,8 @@ pub(super) fn number(
             if typed.is_empty() {
                 return Ok(None);
             }
-            let wrong = || cx.t("inspector-not-a-number").to_owned();
+            let key = if least.is_some() { "inspector-not-a-weight" } else { "inspector-not-a-number" };
+            let wrong = || cx.t(key).to_owned();
             let number: serde_json::Number = typed.replace(',', ".").parse().map_err(|_| wrong())?;
             let float = number.as_f64().filter(|float| float.is_finite()).ok_or_else(wrong)?;
             if least.is_some_and(|least| float < least) {
