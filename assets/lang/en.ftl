@@ -480,6 +480,7 @@ schema-in-english = { $what } in English
 schema-family = Family
 schema-icon = Icon
 schema-no-icon = none
+schema-icon-change = Change
 schema-icon-search = Search an icon or a kind
 schema-icon-none = No icon matches.
 schema-colour = Colour

@@ -266,7 +266,8 @@ pub fn quiet_edit(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
     if !response.has_focus() && output.galley_pos.x + output.galley.size().x > clip.right() + 1.0 {
         let ground = ui.visuals().text_edit_bg_color.unwrap_or(ui.visuals().extreme_bg_color);
         let ink = ui.visuals().widgets.inactive.fg_stroke.color;
-        let tail = egui::Rect::from_min_max(egui::pos2(clip.right() - 11.0, clip.top()), clip.max);
+        let right = egui::pos2(clip.right() + 4.0, clip.bottom());
+        let tail = egui::Rect::from_min_max(egui::pos2(clip.right() - 11.0, clip.top()), right);
         ui.painter().rect_filled(tail, CornerRadius::ZERO, ground);
         let font = FontId::proportional(13.0);
         ui.painter().text(tail.right_center(), Align2::RIGHT_CENTER, '…', font, ink);
@@ -287,6 +288,13 @@ pub fn picker_button(ui: &mut Ui, cx: &Cx<'_>, label: &str, name: &str, width: f
         .inner;
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
     response
+}
+
+/// The caret of a drop-down list, alike everywhere.
+pub fn caret(ui: &Ui, rect: egui::Rect, visuals: &egui::style::WidgetVisuals, _is_open: bool) {
+    let font = FontId::proportional(13.0);
+    let ink = visuals.fg_stroke.color;
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icons::ui::CARET_DOWN, font, ink);
 }
 
 /// The last line of a picker's list: to the vocabulary itself.
@@ -372,6 +380,8 @@ pub fn badge(ui: &mut Ui, icon: char, text: &str, ink: Rgba, ground: Rgba) -> Re
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
+                // As tall as its words, not as a control.
+                ui.spacing_mut().interact_size.y = 0.0;
                 ui.label(RichText::new(icon.to_string()).size(14.0).color(color(ink)));
                 ui.label(RichText::new(text).text_style(egui::TextStyle::Small).color(color(ink)));
             });

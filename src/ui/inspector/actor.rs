@@ -537,6 +537,9 @@ fn tags(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
 
 /// Tags, each taken away by a click: the one that was.
 pub(super) fn tag_chips(ui: &mut Ui, cx: &Cx<'_>, tags: &[String]) -> Option<String> {
+    if tags.is_empty() {
+        return None;
+    }
     let mut gone = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(4.0);

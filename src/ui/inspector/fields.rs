@@ -313,6 +313,7 @@ pub(super) fn choice(
         let mut chosen = None;
         let width = ui.available_width();
         let combo = egui::ComboBox::from_id_salt(salt)
+            .icon(widgets::caret)
             .width(width)
             .selected_text(RichText::new(shown).text_style(theme::value()))
             .show_ui(ui, |ui| {

@@ -380,6 +380,18 @@ pub(super) fn preview(
     painter.galley(at, galley, ink);
 }
 
+/// A box to tick, with what it means beside it. `true` when it was ticked or unticked.
+pub(super) fn check(ui: &mut Ui, cx: &Cx<'_>, key: &str, hint: &str, value: &mut bool) -> bool {
+    ui.horizontal(|ui| {
+        let text = RichText::new(cx.t(key)).text_style(theme::value());
+        let changed = ui.checkbox(value, text).changed();
+        let hint = RichText::new(cx.t(hint)).small().color(color(cx.theme.ink_2));
+        ui.add(egui::Label::new(hint).wrap());
+        changed
+    })
+    .inner
+}
+
 /// A question within the form, on a tinted ground.
 pub(super) fn question(ui: &mut Ui, cx: &Cx<'_>, text: &str, contents: impl FnOnce(&mut Ui)) {
     ui.add_space(8.0);
