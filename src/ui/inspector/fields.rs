@@ -19,10 +19,13 @@ const LABEL: f32 = 84.0;
 pub(super) fn row<R>(ui: &mut Ui, cx: &Cx<'_>, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.allocate_ui_with_layout(Vec2::new(LABEL, 28.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.allocate_ui_with_layout(Vec2::new(LABEL, 28.0), Layout::top_down(Align::Min), |ui| {
             ui.set_min_size(Vec2::new(LABEL, 28.0));
+            ui.set_max_width(LABEL);
+            ui.add_space(6.0);
             let words = RichText::new(label).text_style(theme::value()).color(color(cx.theme.ink_2));
-            ui.add(Label::new(words).truncate());
+            // A custom field may have a long name: it takes a second line.
+            ui.add(Label::new(words).wrap());
         });
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());

@@ -332,7 +332,7 @@ fn kind(ui: &mut Ui, cx: &Cx<'_>, kind: &ActorKindId, name: &str, definition: &s
         role: Role::CheckBox,
         spoken: &spoken,
         caret: None,
-        indent: 28.0,
+        indent: 20.0,
         mark: Mark::Icon(&glyph),
         name,
         about: definition,
