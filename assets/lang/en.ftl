@@ -893,6 +893,7 @@ duplicates-keep-right = Keep the right one
 duplicates-not = These are not duplicates
 duplicates-show = Show “{ $name }” on the map
 duplicates-takes = Will take: { $what }.
+duplicates-leaves = Will leave the other’s: { $what }.
 duplicates-takes-links =
     { $n ->
         [one] { $n } link

@@ -893,6 +893,7 @@ duplicates-keep-right = Garder la droite
 duplicates-not = Ce ne sont pas des doublons
 duplicates-show = Voir « { $name } » sur la carte
 duplicates-takes = Prendra : { $what }.
+duplicates-leaves = Laissera de l’autre : { $what }.
 duplicates-takes-links =
     { $n ->
         [one] { $n } lien
