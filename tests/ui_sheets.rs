@@ -167,3 +167,20 @@ fn a_used_kind_goes_from_the_editor_once_another_takes_its_place() {
     window.run();
     assert!(*map(&window) == sample());
 }
+
+#[test]
+fn every_tab_of_the_editor_of_kinds_is_drawn() {
+    let mut window = window(Selection::default());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::T);
+    window.run();
+    for (tab, shows) in [
+        ("Types de liens", "Verbe en français"),
+        ("Familles", "Pouvoirs publics"),
+        ("Champs", "Ajouter un champ"),
+        ("Types d’acteurs", "Définition en français"),
+    ] {
+        window.get_by_role_and_label(Role::Tab, tab).click();
+        window.run();
+        assert!(window.query_all_by_label_contains(shows).next().is_some(), "{tab}");
+    }
+}

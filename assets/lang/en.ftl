@@ -256,7 +256,12 @@ advice-unusual-ends = This kind of link does not usually join such actors. It ha
 advice-no-name = The actor has no name.
 advice-unread-date = “{ $date }” is not a date.
 advice-reversed-period = The end comes before the start.
-advice-identifier-shape = The { $name } does not have the expected format.
+advice-identifier-shape =
+    { $name ->
+        [SIREN] A SIREN has 9 digits, this one has not.
+        [SIRET] A SIRET has 14 digits, this one has not.
+       *[other] An { $name } is W and 9 digits, like W442001234.
+    }
 advice-identifier-digit = The check digit of the { $name } is wrong: one of its digits needs checking.
 advice-off-globe = The coordinates are off the globe.
 

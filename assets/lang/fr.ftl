@@ -256,7 +256,12 @@ advice-unusual-ends = Ce type de lien ne relie pas d’habitude de tels acteurs.
 advice-no-name = L’acteur n’a pas de nom.
 advice-unread-date = « { $date } » n’est pas une date.
 advice-reversed-period = La fin précède le début.
-advice-identifier-shape = Le { $name } n’a pas la forme attendue.
+advice-identifier-shape =
+    { $name ->
+        [SIREN] Un SIREN a 9 chiffres, celui-ci non.
+        [SIRET] Un SIRET a 14 chiffres, celui-ci non.
+       *[other] Un { $name } s’écrit W puis 9 chiffres, comme W442001234.
+    }
 advice-identifier-digit = La clé de contrôle du { $name } est fausse : un chiffre est à vérifier.
 advice-off-globe = Les coordonnées sortent du globe.
 

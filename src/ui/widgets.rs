@@ -442,7 +442,8 @@ pub fn paint_glyph(ui: &Ui, center: egui::Pos2, side: f32, glyph: &Glyph, with_i
         let points = outline(Outline::of(glyph.figure, radius));
         ui.painter().add(egui::Shape::convex_polygon(points, color(glyph.fill), stroke));
     }
-    if with_icon {
+    // A blank stands for no icon; the font of icons has none.
+    if with_icon && glyph.icon != ' ' {
         let font = theme::icon_fill_font((side * 0.46).round());
         ui.painter().text(center, Align2::CENTER_CENTER, glyph.icon, font, color(glyph.ink));
     }
