@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::crew::Watch;
 use crate::model::Map;
 
 /// Why a file could not be saved. The file that was there before is untouched.
@@ -69,7 +70,23 @@ impl SaveError {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
-    save_bytes(super::to_string(map).as_bytes(), path)
+    save_pieces(&super::write::to_pieces(map, Watch::none()), path)
+}
+
+/// Saves a map for someone who waits: `watch` is told how far it is, and may stop it until the bytes
+/// go to the disk. Gives whether it was saved; a file that was there is untouched where it was not.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<bool, SaveError> {
+    let pieces =
+        super::write::to_pieces(map, Watch::new(&|done| watch.set(0.7 * done), &|| watch.is_stopped()));
+    if watch.is_stopped() {
+        return Ok(false);
+    }
+    save_pieces(&pieces, path)?;
+    watch.set(1.0);
+    Ok(true)
 }
 
 /// Saves bytes to a file, in place of what was there.
@@ -84,6 +101,11 @@ pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
+    save_pieces(&[bytes], path)
+}
+
+/// Saves bytes that come in pieces; see [`save_bytes`].
+fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path) -> Result<(), SaveError> {
     let target = follow_links(path)?;
     let failed = |error| SaveError::new(&target, error);
     let old = match fs::metadata(&target) {
@@ -108,15 +130,18 @@ pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    for piece in pieces {
+        file.write_all(piece.as_ref()).map_err(failed)?;
+    }
     if let Some(permissions) = old {
         file.as_file().set_permissions(permissions).map_err(failed)?;
     }
     file.as_file().sync_all().map_err(failed)?;
     // Some network drives accept what they then cannot store.
     let written = fs::metadata(file.path()).map_err(failed)?.len();
-    if written != bytes.len() as u64 {
-        let short = io::Error::other(format!("{written} of {} bytes were stored", bytes.len()));
+    let wanted: usize = pieces.iter().map(|piece| piece.as_ref().len()).sum();
+    if written != wanted as u64 {
+        let short = io::Error::other(format!("{written} of {wanted} bytes were stored"));
         return Err(failed(short));
     }
     file.persist(&target).map_err(|error| failed(error.error))?;

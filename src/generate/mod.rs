@@ -57,6 +57,7 @@ pub fn generate(options: Options, progress: &mut dyn FnMut(f64)) -> Map {
     });
     let places = if options.placed { placement::placed(&network) } else { Vec::new() };
     let mut rng = Rng::new(options.seed, 3);
+    let mut actors = Vec::with_capacity(network.nodes.len());
     let mut ids: Vec<ActorId> = Vec::with_capacity(network.nodes.len());
     for (rank, node) in network.nodes.iter().enumerate() {
         if rank % 8192 == 0 {
@@ -65,16 +66,18 @@ pub fn generate(options: Options, progress: &mut dyn FnMut(f64)) -> Map {
         let mut actor = records::actor(&network, node, &mut rng);
         actor.position = places.get(rank).map(|at| Position::free(*at));
         ids.push(actor.id.clone());
-        map.put_actor(Arc::new(actor));
+        actors.push(Arc::new(actor));
     }
     let mut rng = Rng::new(options.seed, 4);
+    let mut links = Vec::with_capacity(network.ties.len());
     for (rank, tie) in network.ties.iter().enumerate() {
         if rank % 8192 == 0 {
             progress(0.75 + 0.25 * rank as f64 / network.ties.len() as f64);
         }
-        // Both ends were put on the map above.
-        let _ = map.put_link(Arc::new(records::link(tie, &ids, &mut rng)));
+        links.push(Arc::new(records::link(tie, &ids, &mut rng)));
     }
+    // Both ends of every link are among the actors: none is stranded.
+    let _ = map.fill(actors, links);
     progress(1.0);
     map
 }
