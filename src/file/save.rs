@@ -70,7 +70,7 @@ impl SaveError {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
-    save_pieces(&super::write::to_pieces(map, Watch::none()), path)
+    save_pieces(&super::write::to_pieces(map, Watch::none()), path, Watch::none()).map(|_| ())
 }
 
 /// Saves a map for someone who waits: `watch` is told how far it is, and may stop it until the bytes
@@ -84,9 +84,7 @@ pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<bool, Sa
     if watch.is_stopped() {
         return Ok(false);
     }
-    save_pieces(&pieces, path)?;
-    watch.set(1.0);
-    Ok(true)
+    save_pieces(&pieces, path, watch)
 }
 
 /// Saves bytes to a file, in place of what was there.
@@ -101,11 +99,12 @@ pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<bool, Sa
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
-    save_pieces(&[bytes], path)
+    save_pieces(&[bytes], path, Watch::none()).map(|_| ())
 }
 
-/// Saves bytes that come in pieces; see [`save_bytes`].
-fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path) -> Result<(), SaveError> {
+/// Saves bytes that come in pieces, unless it is stopped before they take the place of the old ones;
+/// see [`save_bytes`].
+fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path, watch: Watch<'_>) -> Result<bool, SaveError> {
     let target = follow_links(path)?;
     let failed = |error| SaveError::new(&target, error);
     let old = match fs::metadata(&target) {
@@ -130,8 +129,9 @@ fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path) -> Result<(), SaveErro
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    for piece in pieces {
+    for (at, piece) in pieces.iter().enumerate() {
         file.write_all(piece.as_ref()).map_err(failed)?;
+        watch.set(0.7 + 0.2 * at as f64 / pieces.len() as f64);
     }
     if let Some(permissions) = old {
         file.as_file().set_permissions(permissions).map_err(failed)?;
@@ -144,9 +144,13 @@ fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path) -> Result<(), SaveErro
         let short = io::Error::other(format!("{written} of {wanted} bytes were stored"));
         return Err(failed(short));
     }
+    if watch.is_stopped() {
+        return Ok(false);
+    }
+    watch.set(0.98);
     file.persist(&target).map_err(|error| failed(error.error))?;
     sync_folder(folder);
-    Ok(())
+    Ok(true)
 }
 
 /// Brings the new name to the disk. By now the file is saved as far as every program can see, so a
