@@ -70,21 +70,26 @@ impl SaveError {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
-    save_pieces(&super::write::to_pieces(map, Watch::none()), path, Watch::none()).map(|_| ())
+    save_watched(map, path, Watch::none()).map(|_| ())
 }
 
-/// Saves a map for someone who waits: `watch` is told how far it is, and may stop it until the bytes
-/// go to the disk. Gives whether it was saved; a file that was there is untouched where it was not.
+/// Saves a map for someone who waits: `watch` is told how far it is, and may stop it until the new
+/// file takes the place of the old one. Gives whether it was saved; a file that was there is
+/// untouched where it was not.
 ///
 /// # Errors
 /// As [`save`].
 pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<bool, SaveError> {
-    let pieces =
-        super::write::to_pieces(map, Watch::new(&|done| watch.set(0.7 * done), &|| watch.is_stopped()));
-    if watch.is_stopped() {
-        return Ok(false);
-    }
-    save_pieces(&pieces, path, watch)
+    save_by(path, watch, |file| {
+        let mut written = 0;
+        let on_the_way = |done| watch.set(0.8 * done);
+        let stopped = || watch.is_stopped();
+        super::write::write_to(map, Watch::new(&on_the_way, &stopped), &mut |piece| {
+            written += piece.len() as u64;
+            file.write_all(piece.as_bytes())
+        })?;
+        Ok(written)
+    })
 }
 
 /// Saves bytes to a file, in place of what was there.
@@ -99,12 +104,17 @@ pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<bool, Sa
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
-    save_pieces(&[bytes], path, Watch::none()).map(|_| ())
+    let write = |file: &mut dyn Write| file.write_all(bytes).map(|()| bytes.len() as u64);
+    save_by(path, Watch::none(), write).map(|_| ())
 }
 
-/// Saves bytes that come in pieces, unless it is stopped before they take the place of the old ones;
-/// see [`save_bytes`].
-fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path, watch: Watch<'_>) -> Result<bool, SaveError> {
+/// Saves what `fill` writes (and counts), unless it is stopped before that takes the place of the old
+/// file; see [`save_bytes`].
+fn save_by(
+    path: &Path,
+    watch: Watch<'_>,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<u64>,
+) -> Result<bool, SaveError> {
     let target = follow_links(path)?;
     let failed = |error| SaveError::new(&target, error);
     let old = match fs::metadata(&target) {
@@ -129,9 +139,9 @@ fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path, watch: Watch<'_>) -> R
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    for (at, piece) in pieces.iter().enumerate() {
-        file.write_all(piece.as_ref()).map_err(failed)?;
-        watch.set(0.7 + 0.2 * at as f64 / pieces.len() as f64);
+    let wanted = fill(&mut file).map_err(failed)?;
+    if watch.is_stopped() {
+        return Ok(false);
     }
     if let Some(permissions) = old {
         file.as_file().set_permissions(permissions).map_err(failed)?;
@@ -139,8 +149,7 @@ fn save_pieces<P: AsRef<[u8]>>(pieces: &[P], path: &Path, watch: Watch<'_>) -> R
     file.as_file().sync_all().map_err(failed)?;
     // Some network drives accept what they then cannot store.
     let written = fs::metadata(file.path()).map_err(failed)?.len();
-    let wanted: usize = pieces.iter().map(|piece| piece.as_ref().len()).sum();
-    if written != wanted as u64 {
+    if written != wanted {
         let short = io::Error::other(format!("{written} of {wanted} bytes were stored"));
         return Err(failed(short));
     }

@@ -1,5 +1,7 @@
 //! Writing: a map to the one text that stands for it.
 
+use std::io;
+
 use super::VERSION;
 use super::crew::{self, Watch};
 use super::dto::MapRecord;
@@ -13,12 +15,26 @@ use crate::model::{Map, Schema};
 /// Numbers that are no numbers (NaN, infinities) have no place in a file and are left out; no
 /// reader and no edit lets one into a map.
 pub fn to_string(map: &Map) -> String {
-    to_pieces(map, Watch::none()).concat()
+    let mut text = String::new();
+    let add = &mut |piece: &str| {
+        text.push_str(piece);
+        Ok(())
+    };
+    // Adding to a text cannot fail.
+    let _ = write_to(map, Watch::none(), add);
+    text
 }
 
-/// The same text in pieces that follow each other, made on several threads. What is left once the
-/// watch says to stop is no map.
-pub(super) fn to_pieces(map: &Map, watch: Watch<'_>) -> Vec<String> {
+/// Gives the same text in pieces that follow each other, made on several threads. What was given once
+/// the watch says to stop is no map.
+///
+/// # Errors
+/// The first that `sink` gives, which ends it.
+pub(super) fn write_to(
+    map: &Map,
+    watch: Watch<'_>,
+    sink: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
     let mut record = MapRecord {
         format: FormatMark,
         version: Version(version_of(map).to_owned()),
@@ -37,67 +53,71 @@ pub(super) fn to_pieces(map: &Map, watch: Watch<'_>) -> Vec<String> {
     if map.actor_count() + links.len() <= 2 * SHARE {
         record.actors = Lines(map.actors().cloned().map(Placed::nowhere).collect());
         record.links = Lines(links.into_iter().map(Placed::nowhere).collect());
-        return vec![written(&record)];
+        return sink(&written(&record));
     }
 
     // A map without records says where they go: each list is written as it would be among the others.
     let frame = written(&record);
     let actors: Vec<_> = map.actors().cloned().collect();
-    let whole = (actors.len() + links.len()) as f64;
-    let mut pieces = Vec::new();
-    let mut rest = frame.as_str();
-    let (actor_count, link_count) = (actors.len(), links.len());
-    let lists = [
-        ("\n  \"actors\": []", list_pieces(&actors, watch, (0.0, actor_count as f64 / whole))),
-        (
-            "\n  \"links\": []",
-            list_pieces(&links, watch, (actor_count as f64 / whole, link_count as f64 / whole)),
-        ),
-    ];
-    for (empty, list) in lists {
-        // The first is the map's own: texts before it have their line ends escaped, and the schema's
-        // lists lie deeper.
-        let Some((before, after)) = rest.split_once(empty) else { continue };
-        pieces.push(format!("{before}{}", &empty[..empty.len() - "[]".len()]));
-        pieces.extend(list);
-        rest = after;
-    }
-    pieces.push(rest.to_owned());
-    pieces
+    let of_actors = actors.len() as f64 / (actors.len() + links.len()) as f64;
+    // The first is the map's own: texts before it have their line ends escaped, and the schema's
+    // lists lie deeper.
+    let (head, rest) = frame.split_once(NO_ACTORS).unwrap_or((&frame, ""));
+    let (between, tail) = rest.split_once(NO_LINKS).unwrap_or((rest, ""));
+    sink(head)?;
+    sink(NO_ACTORS.trim_end_matches("[]"))?;
+    write_list(&actors, watch, (0.0, of_actors), sink)?;
+    sink(between)?;
+    sink(NO_LINKS.trim_end_matches("[]"))?;
+    write_list(&links, watch, (of_actors, 1.0 - of_actors), sink)?;
+    sink(tail)
 }
+
+const NO_ACTORS: &str = "\n  \"actors\": []";
+const NO_LINKS: &str = "\n  \"links\": []";
 
 /// Records that one thread writes at a time.
 const SHARE: usize = 1024;
+/// Records whose text is held before it is given away: some ten megabytes.
+const HELD: usize = 32 * SHARE;
 
 /// A list of records, one a line, as [`Lines`] writes it. `part` is where it begins and how long it
 /// takes, of the whole.
-fn list_pieces<T: Member + Sync>(records: &[T], watch: Watch<'_>, part: (f64, f64)) -> Vec<String> {
+fn write_list<T: Member + Sync>(
+    records: &[T],
+    watch: Watch<'_>,
+    part: (f64, f64),
+    sink: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
     if records.is_empty() {
-        return vec!["[]".to_owned()];
+        return sink("[]");
     }
-    let mut pieces = crew::in_shares(records, SHARE, |from, share| {
-        let mut out = Out::default();
-        out.deeper(|out| {
+    sink("[")?;
+    for (rank, held) in records.chunks(HELD).enumerate() {
+        if watch.is_stopped() {
+            return Ok(());
+        }
+        let pieces = crew::in_shares(held, SHARE, |from, share| {
+            let mut out = Out::default();
             out.deeper(|out| {
-                for (at, record) in share.iter().enumerate() {
-                    if watch.is_stopped() {
-                        return;
+                out.deeper(|out| {
+                    for (at, record) in share.iter().enumerate() {
+                        if rank + from + at > 0 {
+                            out.raw(",");
+                        }
+                        out.line();
+                        record.write(out);
                     }
-                    out.raw(if from + at == 0 { "[" } else { "," });
-                    out.line();
-                    record.write(out);
-                }
+                });
             });
-            if from + share.len() == records.len() {
-                out.line();
-                out.raw("]");
-            }
+            out.into_text()
         });
-        watch.set(part.0 + part.1 * (from + share.len()) as f64 / records.len() as f64);
-        out.into_text()
-    });
-    pieces.iter_mut().for_each(String::shrink_to_fit);
-    pieces
+        for piece in &pieces {
+            sink(piece)?;
+        }
+        watch.set(part.0 + part.1 * (rank * HELD + held.len()) as f64 / records.len() as f64);
+    }
+    sink("\n  ]")
 }
 
 /// The version a file keeps: a later minor one than ours where it was read from such a file.
