@@ -17,7 +17,7 @@ use super::pool::Pool;
 use super::record::{Lines, Member};
 use super::source::{self, Source, short};
 use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
-use crate::model::{Actor, Advice, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_link};
+use crate::model::{Actor, Advice, Link, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_ends};
 
 /// Positions farther out than this (in world units) are taken for a slip: no screen could show
 /// them beside anything else.
@@ -329,11 +329,24 @@ fn assemble(
         let place = source.place(*address, format!("actors[{index}]"), name_of(actor));
         warnings.extend(advice.into_iter().map(|advice| of_advice(&place, advice)));
     }
-    let on_links = crew::in_shares(&link_ids, SHARE, |from, share| {
-        let advice = |id| map.link(id).map(|link| advice_on_link(&map, link)).unwrap_or_default();
-        unusual(from, share.iter().map(|(_, id)| advice(id)))
+    // Links come by id from the map; where they stood in the file is found beside them.
+    let mut in_file: Vec<usize> = (0..link_ids.len()).collect();
+    in_file.sort_by(|a, b| link_ids[*a].1.cmp(&link_ids[*b].1));
+    let mut in_file = in_file.into_iter();
+    let placed: Vec<_> = map
+        .links_with_ends()
+        .filter_map(|ends| Some((in_file.find(|at| link_ids[*at].1 == ends.0.id)?, ends)))
+        .collect();
+    let on_links = crew::in_shares(&placed, SHARE, |from, share| {
+        let advice = |(_, (link, from, to)): &(usize, (&Arc<Link>, &Arc<Actor>, &Arc<Actor>))| {
+            advice_on_ends(map.schema(), link, Some((from, to)))
+        };
+        unusual(from, share.iter().map(advice))
     });
-    for (index, advice) in on_links.into_iter().flatten() {
+    let mut on_links: Vec<_> =
+        on_links.into_iter().flatten().map(|(rank, advice)| (placed[rank].0, advice)).collect();
+    on_links.sort_by_key(|(index, _)| *index);
+    for (index, advice) in on_links {
         let (address, id) = &link_ids[index];
         let place = source.place(*address, format!("links[{index}]"), Some(short(id.as_str())));
         warnings.extend(advice.into_iter().map(|advice| of_advice(&place, advice)));

@@ -135,6 +135,16 @@ impl Map {
         self.network.links.iter().filter_map(|rank| graph.edge_weight(EdgeIndex::from(rank)))
     }
 
+    /// Every link with the actors it runs from and to, by id. Cheaper than looking both up.
+    pub fn links_with_ends(&self) -> impl Iterator<Item = (&Arc<Link>, &Arc<Actor>, &Arc<Actor>)> {
+        let graph = &self.network.graph;
+        self.network.links.iter().filter_map(|rank| {
+            let edge = EdgeIndex::from(rank);
+            let (from, to) = graph.edge_endpoints(edge)?;
+            Some((graph.edge_weight(edge)?, graph.node_weight(from)?, graph.node_weight(to)?))
+        })
+    }
+
     /// The links that touch an actor, each once (a self link too), by id.
     pub fn links_of(&self, id: &ActorId) -> Vec<&Arc<Link>> {
         let Some(node) = self.network.node(id.as_str()) else { return Vec::new() };
