@@ -197,21 +197,14 @@ impl Map {
         let mut graph = Graph::with_capacity(actors.len(), links.len());
         let ranks = actors.into_iter().map(|actor| graph.add_node(actor).index() as u32).collect();
         let by_id = Index::in_order(ranks, actor_id(&graph)).unwrap_or_default();
+        let ends = find_ends(&mut links, &graph, &by_id);
         let mut stranded = Vec::new();
         let mut ranks = Vec::with_capacity(links.len());
-        for mut link in links {
-            let find = |id: &ActorId| by_id.get(id.as_str(), actor_id(&graph)).map(NodeIndex::from);
-            let (Some(from), Some(to)) = (find(&link.from), find(&link.to)) else {
-                stranded.push(link);
-                continue;
-            };
-            if let Some(link) = Arc::get_mut(&mut link)
-                && let (Some(source), Some(target)) = (graph.node_weight(from), graph.node_weight(to))
-            {
-                link.from = source.id.clone();
-                link.to = target.id.clone();
+        for (link, ends) in links.into_iter().zip(ends) {
+            match ends {
+                Some((from, to)) => ranks.push(graph.add_edge(from, to, link).index() as u32),
+                None => stranded.push(link),
             }
-            ranks.push(graph.add_edge(from, to, link).index() as u32);
         }
         let links = Index::in_order(ranks, link_id(&graph)).unwrap_or_default();
         self.network = Arc::new(Network { graph, actors: by_id, links });
@@ -272,6 +265,40 @@ impl Map {
         let rank = network.links.remove(id.as_str(), link_id(&network.graph))?;
         network.graph.remove_edge(EdgeIndex::from(rank))
     }
+}
+
+/// The nodes that links join, where both are on the map; these links share the actors' ids from then
+/// on. Looking ids up is waiting for memory, which several threads do at once.
+fn find_ends(links: &mut [Arc<Link>], graph: &Graph, actors: &Index) -> Vec<Option<(NodeIndex, NodeIndex)>> {
+    let node = |id: &ActorId| actors.get(id.as_str(), actor_id(graph)).map(NodeIndex::from);
+    let find = |link: &mut Arc<Link>| {
+        let (from, to) = node(&link.from).zip(node(&link.to))?;
+        if let Some(link) = Arc::get_mut(link)
+            && let (Some(source), Some(target)) = (graph.node_weight(from), graph.node_weight(to))
+        {
+            link.from = source.id.clone();
+            link.to = target.id.clone();
+        }
+        Some((from, to))
+    };
+    /// Fewer links than this are not worth a thread.
+    const SHARE: usize = 16_384;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = links.len().div_ceil(threads).max(SHARE);
+    std::thread::scope(|scope| {
+        let mut shares = links.chunks_mut(share);
+        let first = shares.next().unwrap_or_default();
+        let others: Vec<_> =
+            shares.map(|links| scope.spawn(move || links.iter_mut().map(find).collect::<Vec<_>>())).collect();
+        let mut ends: Vec<_> = first.iter_mut().map(find).collect();
+        for other in others {
+            match other.join() {
+                Ok(found) => ends.extend(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        ends
+    })
 }
 
 impl PartialEq for Map {
