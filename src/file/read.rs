@@ -17,7 +17,7 @@ use super::pool::Pool;
 use super::record::{Lines, Member};
 use super::source::{self, Source, short};
 use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
-use crate::model::{Actor, Advice, Link, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_ends};
+use crate::model::{Actor, Advice, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_ends};
 
 /// Positions farther out than this (in world units) are taken for a slip: no screen could show
 /// them beside anything else.
@@ -338,10 +338,11 @@ fn assemble(
         .filter_map(|ends| Some((in_file.find(|at| link_ids[*at].1 == ends.0.id)?, ends)))
         .collect();
     let on_links = crew::in_shares(&placed, SHARE, |from, share| {
-        let advice = |(_, (link, from, to)): &(usize, (&Arc<Link>, &Arc<Actor>, &Arc<Actor>))| {
-            advice_on_ends(map.schema(), link, Some((from, to)))
-        };
-        unusual(from, share.iter().map(advice))
+        let schema = map.schema();
+        unusual(
+            from,
+            share.iter().map(|(_, (link, from, to))| advice_on_ends(schema, link, Some((from, to)))),
+        )
     });
     let mut on_links: Vec<_> =
         on_links.into_iter().flatten().map(|(rank, advice)| (placed[rank].0, advice)).collect();
