@@ -11,7 +11,7 @@ use crate::generate::{self, MOST_ACTORS};
 
 const EXAMPLES: &str = "\
 Examples:
-  maillage                            open the window with the last map
+  maillage                            open the window on the example map
   maillage reseau.maillage            open a map
   maillage check *.maillage           say whether files can be read, and what is unusual in them
   maillage check --json a.maillage    the same as one JSON object per file

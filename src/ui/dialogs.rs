@@ -49,8 +49,6 @@ pub enum Then {
     ChooseFile,
     /// Open a file.
     OpenPath(PathBuf),
-    /// Show the map that was read meanwhile.
-    ShowOpened,
     /// Open the example.
     OpenExample,
     /// Start a new map.
