@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
@@ -22,11 +22,12 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
+    ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query"]),
     ("canvas", &["drawing", "geometry", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "lang", "model", "text"]),
+    ("cli", &["file", "generate", "lang", "model", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

@@ -7,6 +7,7 @@ cmd-open = Open a map…
 cmd-open-example = Open the example
 cmd-save = Save
 cmd-save-as = Save as…
+cmd-stop-work = Stop opening or saving
 cmd-quit = Quit
 cmd-undo = Undo
 cmd-redo = Redo
@@ -136,6 +137,7 @@ hidden-focus =
        *[other] { $faded } faded
     }
 zoom-percent = { $n }%
+work-opening = Opening “{ $file }”…
 save-saving = Saving…
 save-unsaved = Unsaved changes
 save-saved-at = Saved at { $time }

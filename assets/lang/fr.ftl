@@ -7,6 +7,7 @@ cmd-open = Ouvrir une carte…
 cmd-open-example = Ouvrir l’exemple
 cmd-save = Enregistrer
 cmd-save-as = Enregistrer sous…
+cmd-stop-work = Interrompre l’ouverture ou l’enregistrement
 cmd-quit = Quitter
 cmd-undo = Annuler
 cmd-redo = Rétablir
@@ -136,6 +137,7 @@ hidden-focus =
        *[other] { $faded } estompés
     }
 zoom-percent = { $n } %
+work-opening = Ouverture de « { $file } »…
 save-saving = Enregistrement…
 save-unsaved = Modifications non enregistrées
 save-saved-at = Enregistré à { $time }

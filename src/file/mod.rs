@@ -20,30 +20,34 @@
 //! Ours is [`VERSION`].
 
 mod convert;
+mod crew;
 mod default_schema;
 mod dto;
 mod error;
 mod foreign;
 mod json;
 mod out;
+mod pool;
 mod read;
 mod record;
 mod samples;
 mod save;
 mod schema;
 mod source;
+mod split;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use crew::Watch;
 pub use default_schema::default_schema;
 pub use error::{Error, ErrorKind, JsonType, Place, Warning, WarningKind};
 pub use foreign::ForeignFormat;
 pub(crate) use read::bytes_of;
-pub use read::{Loaded, format_of, open, read, schema_from_json};
+pub use read::{Loaded, format_of, open, open_watched, read, schema_from_json};
 pub use samples::{Sample, Template};
-pub use save::{SaveError, save, save_bytes};
+pub use save::{SaveError, save, save_bytes, save_watched};
 pub use schema::{json_schema, json_schema_text};
 pub use write::{schema_to_json, to_string};
 

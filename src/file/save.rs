@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::crew::Watch;
 use crate::model::Map;
 
 /// Why a file could not be saved. The file that was there before is untouched.
@@ -69,7 +70,26 @@ impl SaveError {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
-    save_bytes(super::to_string(map).as_bytes(), path)
+    save_watched(map, path, Watch::none()).map(|_| ())
+}
+
+/// Saves a map for someone who waits: `watch` is told how far it is, and may stop it until the new
+/// file takes the place of the old one. Gives whether it was saved; a file that was there is
+/// untouched where it was not.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<bool, SaveError> {
+    save_by(path, watch, |file| {
+        let mut written = 0;
+        let on_the_way = |done| watch.set(0.8 * done);
+        let stopped = || watch.is_stopped();
+        super::write::write_to(map, Watch::new(&on_the_way, &stopped), &mut |piece| {
+            written += piece.len() as u64;
+            file.write_all(piece.as_bytes())
+        })?;
+        Ok(written)
+    })
 }
 
 /// Saves bytes to a file, in place of what was there.
@@ -84,6 +104,17 @@ pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
+    let write = |file: &mut dyn Write| file.write_all(bytes).map(|()| bytes.len() as u64);
+    save_by(path, Watch::none(), write).map(|_| ())
+}
+
+/// Saves what `fill` writes (and counts), unless it is stopped before that takes the place of the old
+/// file; see [`save_bytes`].
+fn save_by(
+    path: &Path,
+    watch: Watch<'_>,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<u64>,
+) -> Result<bool, SaveError> {
     let target = follow_links(path)?;
     let failed = |error| SaveError::new(&target, error);
     let old = match fs::metadata(&target) {
@@ -108,20 +139,27 @@ pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    let wanted = fill(&mut file).map_err(failed)?;
+    if watch.is_stopped() {
+        return Ok(false);
+    }
     if let Some(permissions) = old {
         file.as_file().set_permissions(permissions).map_err(failed)?;
     }
     file.as_file().sync_all().map_err(failed)?;
     // Some network drives accept what they then cannot store.
     let written = fs::metadata(file.path()).map_err(failed)?.len();
-    if written != bytes.len() as u64 {
-        let short = io::Error::other(format!("{written} of {} bytes were stored", bytes.len()));
+    if written != wanted {
+        let short = io::Error::other(format!("{written} of {wanted} bytes were stored"));
         return Err(failed(short));
     }
+    if watch.is_stopped() {
+        return Ok(false);
+    }
+    watch.set(0.98);
     file.persist(&target).map_err(|error| failed(error.error))?;
     sync_folder(folder);
-    Ok(())
+    Ok(true)
 }
 
 /// Brings the new name to the disk. By now the file is saved as far as every program can see, so a

@@ -84,6 +84,8 @@ commands! {
     Save => "save", File, icon::FLOPPY_DISK, [CTRL, S];
     /// Saves under another name.
     SaveAs => "save-as", File, icon::FLOPPY_DISK_BACK, [CTRL_SHIFT, S];
+    /// Stops a file being opened or saved.
+    StopWork => "stop-work", File, icon::X_CIRCLE, [];
     /// Closes the window.
     Quit => "quit", File, icon::SIGN_OUT, [CTRL, Q];
 

@@ -1,10 +1,11 @@
 //! Opening and saving without ever holding up the window: dialogs and disks are jobs.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::file_chooser::FileChooser;
 use crate::edit::Revision;
-use crate::file::{self, SaveError, Warning};
+use crate::file::{self, SaveError, Warning, Watch};
 use crate::job::{Job, Outcome};
 use crate::model::Map;
 use crate::session::{Origin, Session};
@@ -27,6 +28,26 @@ pub struct Saved {
     pub revision: Revision,
     /// Whether it worked.
     pub result: Result<(), SaveError>,
+}
+
+/// Work under way that takes long enough to be shown.
+pub struct Work {
+    /// What it is, in words.
+    pub label: String,
+    /// How much is done, from 0 to 1.
+    pub done: f64,
+}
+
+/// What is over sooner than this is not shown: a bar that flashes says nothing.
+const SHOWN_AFTER: Duration = Duration::from_millis(300);
+/// How often a bar moves.
+const SHOWN_EVERY: Duration = Duration::from_millis(100);
+
+/// How far a job is, once it is worth showing; asks for the frame that shows it then.
+pub fn progress_of<T: Send + 'static>(job: &Job<T>, ctx: &egui::Context) -> Option<f64> {
+    let wait = SHOWN_AFTER.saturating_sub(job.age());
+    ctx.request_repaint_after(wait.max(SHOWN_EVERY));
+    wait.is_zero().then(|| job.done())
 }
 
 /// What a file is chosen for.
@@ -147,10 +168,18 @@ pub struct Opened {
 pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
-        move |_| {
+        move |progress| {
             let path = std::path::absolute(&path).unwrap_or(path);
-            let result = file::open(&path)
-                .map(|loaded| (Session::new(loaded.map, Origin::File(path.clone())), loaded.warnings));
+            let report = |done| progress.set(0.7 * done);
+            let result = match file::open_watched(&path, Watch::new(&report, &|| progress.is_cancelled())) {
+                Ok(Some(loaded)) => {
+                    let session = Session::new(loaded.map, Origin::File(path.clone()));
+                    Ok((session, loaded.warnings))
+                }
+                // Cancelled, so that nobody asks for what it ends with.
+                Ok(None) => Err(file::ErrorKind::Io(std::io::ErrorKind::Interrupted.into()).into()),
+                Err(error) => Err(error),
+            };
             Opened { path, result }
         },
         move || ctx.request_repaint(),
@@ -161,8 +190,12 @@ pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
 pub fn save(map: Map, revision: Revision, path: PathBuf, ctx: &egui::Context) -> Job<Saved> {
     let ctx = ctx.clone();
     Job::start(
-        move |_| {
-            let result = file::save(&map, &path);
+        move |progress| {
+            let report = |done| progress.set(done);
+            let stopped = || progress.is_cancelled();
+            let watch = Watch::new(&report, &stopped);
+            // Where it was cancelled, nobody asks whether it was saved.
+            let result = file::save_watched(&map, &path, watch).map(|_| ());
             Saved { path, revision, result }
         },
         move || ctx.request_repaint(),

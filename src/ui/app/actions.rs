@@ -112,6 +112,7 @@ impl App {
             Command::OpenExample => self.leave_for(ctx, Then::OpenExample),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),
             Command::Undo => {
                 self.session.undo();

@@ -62,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: 
     fields::quiet(ui, |ui| {
         let salt = format!("{} provenance", actor.id);
         if let Some((provenance, what)) = sources::show(ui, cx, &salt, &actor.provenance) {
-            revise(cx, actor, what, |actor| actor.provenance = provenance);
+            revise(cx, actor, what, |actor| actor.provenance = provenance.into());
         }
     });
 }
@@ -247,7 +247,7 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
         revise(cx, actor, FieldName::Website, |actor| actor.website = text);
     }
     if let Some(custom) = fields::custom(ui, cx, actor.id.as_str(), FieldOwner::Actor, &actor.custom) {
-        revise(cx, actor, FieldName::Custom, |actor| actor.custom = custom);
+        revise(cx, actor, FieldName::Custom, |actor| actor.custom = custom.into());
     }
     if shows(actor.notes.is_empty()) {
         let notes = fields::long_text(ui, cx, &salt("notes"), cx.t("inspector-notes"), &actor.notes);
