@@ -1,8 +1,8 @@
-//! Hit-testing: what is under the pointer, by a uniform grid over the drawn scene.
+//! Hit-testing: what is under the pointer, and what is in a rectangle.
 
-use std::collections::HashMap;
-
-use crate::drawing::Scene;
+use crate::drawing::mass::LinkOrder;
+use crate::drawing::scene::View;
+use crate::drawing::{Marks, Prepared};
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, LinkId};
 
@@ -47,68 +47,35 @@ const RIM_OUTSIDE_PX: f64 = 7.0;
 const RIM_INSIDE_PX: f64 = 2.5;
 /// How near to a link the pointer must be.
 const LINK_REACH_PX: f64 = 5.0;
-/// Side of a grid cell, in pixels of the page.
-const CELL_PX: f64 = 64.0;
-/// A box over more cells than this is looked at whatever the place.
-const MAX_CELLS: i64 = 400;
-
-/// An index of a scene: page coordinates in, targets out.
-#[derive(Debug, Default)]
-pub struct Hits {
-    cells: HashMap<(i64, i64), Cell>,
-    everywhere: Cell,
+/// What is looked at, to find what is under the pointer. Nothing is worked out ahead: the drawing's
+/// own grids are asked, so that an edit costs nothing here.
+#[derive(Clone, Copy, Debug)]
+pub struct Hits<'a> {
+    /// The map as it is drawn.
+    pub prepared: &'a Prepared,
+    /// How it is looked at.
+    pub view: &'a View<'a>,
+    /// What each actor is to the view.
+    pub marks: &'a Marks,
+    /// The links in tiles.
+    pub links: &'a LinkOrder,
+    /// How many strata of links are drawn.
+    pub strata: usize,
 }
 
-#[derive(Debug, Default)]
-struct Cell {
-    nodes: Vec<usize>,
-    links: Vec<usize>,
-}
-
-impl Hits {
-    /// Indexes a scene. Node and link numbers are positions in the scene's own lists.
-    pub fn new(scene: &Scene) -> Self {
-        let mut hits = Self::default();
-        for (index, node) in scene.nodes.iter().enumerate() {
-            let reach = 2.0 * (node.rim.reach() + RIM_OUTSIDE_PX);
-            let bounds = Bounds::from_center_size(node.center, reach, reach);
-            hits.insert(bounds, |cell| cell.nodes.push(index));
-        }
-        for (index, link) in scene.links.iter().enumerate() {
-            let bounds = link.bounds().expanded(LINK_REACH_PX);
-            hits.insert(bounds, |cell| cell.links.push(index));
-        }
-        hits
-    }
-
-    fn insert(&mut self, bounds: Bounds, add: impl Fn(&mut Cell)) {
-        if !bounds.min.is_finite() || !bounds.max.is_finite() {
-            return;
-        }
-        let (left, top) = cell_of(bounds.min);
-        let (right, bottom) = cell_of(bounds.max);
-        let cells = (right.saturating_sub(left).saturating_add(1))
-            .saturating_mul(bottom.saturating_sub(top).saturating_add(1));
-        if cells > MAX_CELLS {
-            add(&mut self.everywhere);
-            return;
-        }
-        for x in left..=right {
-            for y in top..=bottom {
-                add(self.cells.entry((x, y)).or_default());
-            }
-        }
-    }
-
+impl Hits<'_> {
     /// What is at a place of the page. Nodes win over links; of two, the one drawn on top.
-    pub fn target(&self, scene: &Scene, at_in_page: Point) -> Target {
-        let cell = self.cells.get(&cell_of(at_in_page));
-        let near = |pick: fn(&Cell) -> &Vec<usize>| {
-            cell.map(pick).into_iter().flatten().chain(pick(&self.everywhere)).copied().collect::<Vec<_>>()
-        };
+    pub fn target(&self, at_in_page: Point) -> Target {
+        let (nodes, links) = self.prepared.shapes_at(
+            self.view,
+            self.marks,
+            self.links,
+            self.strata,
+            at_in_page,
+            RIM_OUTSIDE_PX.max(LINK_REACH_PX),
+        );
         let mut best: Option<(f64, usize)> = None;
-        for index in near(|cell| &cell.nodes) {
-            let Some(node) = scene.nodes.get(index) else { continue };
+        for (index, node) in nodes.iter().enumerate() {
             let distance = node.signed_distance(at_in_page);
             if distance <= RIM_OUTSIDE_PX {
                 // Being inside is enough: then the topmost counts. Outside, the nearest rim does.
@@ -119,27 +86,33 @@ impl Hits {
             }
         }
         if let Some((_, index)) = best
-            && let Some(node) = scene.nodes.get(index)
+            && let Some(node) = nodes.get(index)
         {
             let distance = node.signed_distance(at_in_page);
             // A tiny node is all rim: then only what is outside draws links.
             let inside = RIM_INSIDE_PX.min(node.radius * 0.25);
             return Target::Actor { id: node.id.clone(), on_rim: distance > -inside };
         }
-        let mut nearest: Option<(f64, usize)> = None;
-        for index in near(|cell| &cell.links) {
-            let Some(link) = scene.links.get(index) else { continue };
+        let mut nearest: Option<(f64, &LinkId)> = None;
+        for link in &links {
             let distance = link.distance_to(at_in_page);
             if distance <= LINK_REACH_PX && nearest.is_none_or(|(other, _)| distance < other) {
-                nearest = Some((distance, index));
+                nearest = Some((distance, &link.id));
             }
         }
-        nearest
-            .and_then(|(_, index)| scene.links.get(index))
-            .map_or(Target::Nothing, |link| Target::Link(link.id.clone()))
+        nearest.map_or(Target::Nothing, |(_, id)| Target::Link(id.clone()))
     }
-}
 
-fn cell_of(at: Point) -> (i64, i64) {
-    ((at.x / CELL_PX).floor() as i64, (at.y / CELL_PX).floor() as i64)
+    /// The numbers of the shown actors whose centre lies in a box of the world, in order.
+    pub fn actors_in(&self, bounds_in_world: Bounds) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        self.prepared.actors_near(bounds_in_world, |number| {
+            let inside = self.prepared.place_of(number as usize).is_some_and(|at| bounds_in_world.contains(at));
+            if inside && self.marks.shows(number as usize) {
+                numbers.push(number);
+            }
+        });
+        numbers.sort_unstable();
+        numbers
+    }
 }
