@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Prepared;
+use super::metrics::detail;
 use super::scene::{Hovered, View};
 use crate::model::{ActorId, LinkId};
 
@@ -32,6 +33,7 @@ pub struct Marks {
     hovered_link: Option<u32>,
     /// Whether some actors are lit, so that others fade.
     some_lit: bool,
+    hides: bool,
     version: u64,
 }
 
@@ -86,6 +88,22 @@ impl Marks {
         &self.selected
     }
 
+    /// Numbers of the selected actors where they are few enough to be drawn before the rest, with
+    /// their links; none where they are many.
+    pub fn selected_in_front(&self) -> &[u32] {
+        if self.selected.len() <= detail::STANDING_OUT { &self.selected } else { &[] }
+    }
+
+    /// Whether anything may be hidden.
+    pub fn hides_some(&self) -> bool {
+        self.hides || !self.hidden_links.is_empty()
+    }
+
+    /// Whether some actors are lit, so that the others fade.
+    pub fn some_lit(&self) -> bool {
+        self.some_lit
+    }
+
     /// Numbers of the actors under the pointer and the keyboard.
     pub fn pointed(&self) -> &[u32] {
         &self.pointed
@@ -118,7 +136,8 @@ impl Marks {
         links: Option<&BTreeSet<LinkId>>,
     ) {
         self.grow(prepared);
-        let mark = if actors.is_some() { HIDDEN } else { 0 };
+        self.hides = actors.is_some();
+        let mark = if self.hides { HIDDEN } else { 0 };
         self.actors.iter_mut().for_each(|marks| *marks = (*marks & !HIDDEN) | mark);
         for number in numbers(actors, |id| prepared.number(id)) {
             self.actors[number as usize] &= !HIDDEN;

@@ -319,6 +319,8 @@ pub mod hull {
 pub mod detail {
     /// Below: dots and straight hairlines.
     pub const SHAPES_FROM: f64 = 0.25;
+    /// Up to here dots and hairlines alone; from here to the next shapes grow out of them.
+    pub const DOTS_UP_TO: f64 = 0.205;
     /// From here: every name that fits; below, those of the most linked.
     pub const ALL_LABELS_FROM: f64 = 0.55;
     /// Actors from which a map is large: from afar its dots merge and its landmarks are named.

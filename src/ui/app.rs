@@ -72,6 +72,8 @@ impl App {
             state.renderer.write().callback_resources.insert(painter);
         }
         let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
+        let adapter = cc.wgpu_render_state.as_ref().map(|state| state.adapter.get_info().device_type);
+        app.canvas.set_software(adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu));
         app.system.watch(&cc.egui_ctx);
         match file {
             Some(path) => {

@@ -127,15 +127,15 @@ impl<'a> Builder<'a> {
     fn foreground(self) -> Scene {
         let numbers = self.numbers_in_sight();
         let mut standing: Vec<u32> = Vec::new();
-        for number in self.marks.selected().iter().take(detail::STANDING_OUT) {
+        let selected = self.marks.selected_in_front();
+        for number in selected {
             standing.extend(self.prepared.links_at(*number as usize));
         }
         standing.extend(self.marks.selected_links().iter().take(detail::STANDING_OUT));
         standing.extend(self.marks.hovered_link());
         self.order(&mut standing);
         let (links, active) = self.links(&standing);
-        let mut special: Vec<u32> =
-            self.marks.selected().iter().take(detail::STANDING_OUT).copied().collect();
+        let mut special: Vec<u32> = selected.to_vec();
         special.extend(self.marks.pointed());
         special.sort_unstable();
         special.dedup();

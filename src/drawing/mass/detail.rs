@@ -54,7 +54,7 @@ pub struct Detail {
 impl Detail {
     /// What to show of a map at a zoom, of which `visible_in_world` is in sight on a canvas of a size.
     pub fn of(mass: &Mass, zoom: f64, visible_in_world: Bounds, size_px: Point, budget: Budget) -> Self {
-        let far = 1.0 - smoothstep(detail::SHAPES_FROM * 0.9, detail::SHAPES_FROM * 1.12, zoom);
+        let far = 1.0 - smoothstep(detail::DOTS_UP_TO, detail::SHAPES_FROM, zoom);
         let (level, merge) = level_of(mass, zoom, budget.dot_px);
         let strata = strata_of(mass, visible_in_world, budget);
         let drawn: f64 = mass.links.shares().zip(strata).map(|(share, opacity)| share * opacity).sum();
@@ -104,7 +104,9 @@ fn level_of(mass: &Mass, zoom: f64, dot_px: f64) -> (usize, f64) {
     if merged.levels.is_empty() || !(zoom > 0.0 && merged.first_cell > 0.0) {
         return (0, 0.0);
     }
-    let steps = (dot_px / (merged.first_cell * zoom)).log2().max(0.0);
+    // Shapes never merge; dots begin to once they are dots.
+    let dots = 1.0 - smoothstep(0.75 * detail::DOTS_UP_TO, detail::DOTS_UP_TO, zoom);
+    let steps = (dot_px / (merged.first_cell * zoom)).log2().max(0.0) * dots;
     let level = steps.floor() as usize;
     if level > merged.levels.len() - 1 {
         return (merged.levels.len(), 0.0);

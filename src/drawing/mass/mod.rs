@@ -9,6 +9,7 @@
 pub mod detail;
 pub mod merged;
 pub mod order;
+pub mod raw;
 
 use std::ops::Range;
 
