@@ -107,12 +107,81 @@ impl Hits<'_> {
     pub fn actors_in(&self, bounds_in_world: Bounds) -> Vec<u32> {
         let mut numbers = Vec::new();
         self.prepared.actors_near(bounds_in_world, |number| {
-            let inside = self.prepared.place_of(number as usize).is_some_and(|at| bounds_in_world.contains(at));
+            let inside =
+                self.prepared.place_of(number as usize).is_some_and(|at| bounds_in_world.contains(at));
             if inside && self.marks.shows(number as usize) {
                 numbers.push(number);
             }
         });
         numbers.sort_unstable();
         numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::drawing::Theme;
+    use crate::drawing::mass::Mass;
+    use crate::lang::Lang;
+    use crate::model::{Actor, Link, Map, Position, Schema};
+
+    fn actor(id: &str, x: f64, y: f64) -> Arc<Actor> {
+        let mut actor = Actor::new(id.into(), "k".into(), id);
+        actor.position = Some(Position::free(Point::new(x, y)));
+        Arc::new(actor)
+    }
+
+    fn map() -> Map {
+        let mut map = Map::new("test", Schema::default());
+        for (id, x, y) in [("a", 0.0, 0.0), ("b", 400.0, 0.0), ("c", 0.0, 300.0)] {
+            map.put_actor(actor(id, x, y));
+        }
+        let link = Link::new("l".into(), "a".into(), "k".into(), "b".into());
+        map.put_link(Arc::new(link)).expect("both ends are there");
+        map
+    }
+
+    fn look<T>(prepared: &Prepared, mass: &Mass, zoom: f64, find: impl FnOnce(&Hits<'_>) -> T) -> T {
+        let view = View::new(Theme::light(), Lang::Fr, zoom);
+        let marks = Marks::of(prepared, &view);
+        find(&Hits { prepared, view: &view, marks: &marks, links: &mass.links, strata: usize::MAX })
+    }
+
+    #[test]
+    fn nodes_win_over_links_and_rims_over_nothing() {
+        let prepared = Prepared::new(&map());
+        let mass = Mass::new(&prepared, &Marks::default());
+        for zoom in [0.1, 0.5, 1.0, 3.0] {
+            let at = |x: f64, y: f64| look(&prepared, &mass, zoom, |hits| hits.target(Point::new(x, y)));
+            assert_eq!(at(0.0, 0.0), Target::Actor { id: "a".into(), on_rim: false });
+            assert_eq!(at(400.0 * zoom, 0.0).actor(), Some(&"b".into()));
+            let node = look(&prepared, &mass, zoom, |hits| hits.prepared.node(hits.view, hits.marks, 0));
+            let radius = node.expect("it is drawn").radius;
+            assert_eq!(at(-radius - 3.0, 0.0), Target::Actor { id: "a".into(), on_rim: true });
+            assert_eq!(at(-radius - 30.0, 0.0), Target::Nothing);
+            // It bends by some pixels.
+            let near = (-12..=12).map(|aside| at(200.0 * zoom, f64::from(aside)));
+            assert!(near.filter(|target| target.link() == Some(&"l".into())).count() >= 5, "{zoom}");
+        }
+    }
+
+    #[test]
+    fn what_moved_is_found_where_it_is_now() {
+        let mut map = map();
+        let mut prepared = Prepared::new(&map);
+        let mass = Mass::new(&prepared, &Marks::default());
+        map.put_actor(actor("b", -50.0, -2_000.0));
+        prepared.update(&map, &BTreeSet::from(["b".into()]), &BTreeSet::new());
+        let at = |x: f64, y: f64| look(&prepared, &mass, 1.0, |hits| hits.target(Point::new(x, y)));
+        assert_eq!(at(400.0, 0.0), Target::Nothing);
+        assert_eq!(at(-50.0, -2_000.0).actor(), Some(&"b".into()));
+        let near = (-12..=12).map(|aside| at(-25.0 + f64::from(aside), -1_000.0));
+        assert!(near.filter(|target| target.link() == Some(&"l".into())).count() >= 5, "its links come too");
+        let band = Bounds::from_corners(Point::new(-100.0, -2_100.0), Point::new(10.0, 10.0));
+        assert_eq!(look(&prepared, &mass, 1.0, |hits| hits.actors_in(band)), [0, 1]);
     }
 }

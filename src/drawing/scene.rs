@@ -339,8 +339,10 @@ impl Prepared {
     /// keyboard). With the mass drawn from the same map it makes up the whole [scene](Prepared::scene).
     ///
     /// `marks` are those of the view; the view's own sets of shown actors and links are not read.
-    pub fn foreground(&self, view: &View<'_>, marks: &Marks) -> Scene {
-        build::foreground(self, view, marks)
+    /// `kept` are the numbers of actors whose names are shown already: while one pans they stay where
+    /// they are, whoever else comes into sight.
+    pub fn foreground(&self, view: &View<'_>, marks: &Marks, kept: &[u32]) -> Scene {
+        build::foreground(self, view, marks, kept)
     }
 
     /// An actor as it is drawn, by number; `None` where it is hidden or has no place.
@@ -394,10 +396,14 @@ impl Prepared {
             if with_names {
                 let name = self.name(number);
                 half_width = half_width.max(name.widths[1] * style.size / 2.0);
-                below =
-                    label_placement::top_below(rim) + name.lines.len() as f64 * style.line_height + label::GAP;
+                below = label_placement::top_below(rim)
+                    + name.lines.len() as f64 * style.line_height
+                    + label::GAP;
             }
-            Some(Bounds { min: at - Point::new(half_width, rim.above()), max: at + Point::new(half_width, below) })
+            Some(Bounds {
+                min: at - Point::new(half_width, rim.above()),
+                max: at + Point::new(half_width, below),
+            })
         });
         placed.fold(Bounds::EMPTY, Bounds::union)
     }

@@ -120,6 +120,17 @@ impl App {
         &self.session
     }
 
+    /// Lets the camera tour the open map while frames are counted, then closes the window.
+    pub fn start_tour(&mut self, secs: f64) {
+        self.welcome = false;
+        self.canvas.start_tour(secs);
+    }
+
+    /// Whether the picture shows the map as it is: nothing of it is being worked out any more.
+    pub fn is_settled(&self) -> bool {
+        self.canvas.is_settled(self.session.content_version())
+    }
+
     /// Puts a session in place of the open one.
     pub fn set_session(&mut self, session: Session) {
         self.session = session;

@@ -1,7 +1,7 @@
 //! Build: how a scene comes about. Nodes first, then the links between their rims; names where they
 //! find room; hulls around members and their names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::label::Places;
 use super::marks::{HOVERED, KEYBOARD, Marks, SELECTED};
@@ -37,8 +37,8 @@ pub(super) fn scene(prepared: &Prepared, view: &View<'_>) -> Scene {
     Builder::new(prepared, view, &marks).build()
 }
 
-pub(super) fn foreground(prepared: &Prepared, view: &View<'_>, marks: &Marks) -> Scene {
-    Builder::new(prepared, view, marks).foreground()
+pub(super) fn foreground(prepared: &Prepared, view: &View<'_>, marks: &Marks, kept: &[u32]) -> Scene {
+    Builder { kept: kept.iter().copied().collect(), ..Builder::new(prepared, view, marks) }.foreground()
 }
 
 pub(super) fn node(prepared: &Prepared, view: &View<'_>, marks: &Marks, number: u32) -> Option<NodeShape> {
@@ -93,6 +93,9 @@ struct Builder<'a> {
     swatches: Vec<Swatch>,
     /// Where actors are that the map has elsewhere.
     moved: HashMap<u32, Point>,
+    /// Actors whose names were shown a moment ago: they keep their places before others of their
+    /// class may have them.
+    kept: HashSet<u32>,
     few_selected: bool,
 }
 
@@ -111,6 +114,7 @@ impl<'a> Builder<'a> {
             visible: view.visible.map(|visible| visible.expanded(OVERHANG)),
             swatches: prepared.looks.iter().map(|look| view.theme.swatch(&look.colour)).collect(),
             moved: moved.collect(),
+            kept: HashSet::new(),
             few_selected: view.selected_actors.len() <= FEW,
         }
     }
@@ -176,9 +180,9 @@ impl<'a> Builder<'a> {
         let mut hulls = self.hulls();
         let spots: Vec<(u32, Spot)> =
             numbers.iter().filter_map(|number| Some((*number, self.seen(*number as usize)?))).collect();
-        let area = self.visible.unwrap_or_else(|| {
-            Bounds::around(spots.iter().map(|(_, spot)| spot.center)).expanded(OVERHANG)
-        });
+        let area = self
+            .visible
+            .unwrap_or_else(|| Bounds::around(spots.iter().map(|(_, spot)| spot.center)).expanded(OVERHANG));
         let mut places = Places::over(area);
         if !self.names_over_nodes() {
             places.add_nodes(spots.iter().map(|(number, spot)| (*number, spot.center, spot.rim)));
@@ -213,7 +217,8 @@ impl<'a> Builder<'a> {
         if self.names_over_nodes() && self.prepared.count_near(world, CROWD) >= CROWD {
             // The most linked are all that can have a name: no need to gather the rest.
             let by_links = self.prepared.by_links.iter().take(CROWD).copied();
-            numbers.extend(by_links.filter(|number| self.seen(*number as usize).is_some()).take(label::CAP * 4));
+            numbers
+                .extend(by_links.filter(|number| self.seen(*number as usize).is_some()).take(label::CAP * 4));
         } else {
             self.prepared.actors_near(world, |number| numbers.push(number));
         }

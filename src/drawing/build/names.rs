@@ -65,26 +65,28 @@ impl Builder<'_> {
             }
         };
         let limit = self.rank_limit();
-        let mut classes: [Vec<(u32, u32)>; 5] = Default::default();
+        let mut classes: [Vec<(bool, u32, u32)>; 5] = Default::default();
         for (number, _) in spots {
             let (actor, state) = (&prepared.actors[*number as usize], self.state(*number as usize));
             let mut class = class(*number, state);
             if class == 3 {
                 let emphasis = prepared.looks[actor.look as usize].emphasis && !self.far;
-                if actor.rank as usize >= limit && !emphasis {
+                if actor.rank as usize >= limit && !emphasis && !self.kept.contains(number) {
                     continue;
                 }
                 // What is in focus before what is not.
                 class += usize::from(!state.lit);
             }
-            classes[class].push((actor.rank, *number));
+            classes[class].push((!self.kept.contains(number), actor.rank, *number));
         }
         for class in &mut classes {
             class.sort_unstable();
         }
         let [first, second, rest @ ..] = &classes;
-        let numbers = |class: &Vec<(u32, u32)>| class.iter().map(|(_, number)| *number as usize).collect();
-        let first: Vec<usize> = [first, second].into_iter().flat_map(|class| -> Vec<usize> { numbers(class) }).collect();
+        let numbers =
+            |class: &Vec<(bool, u32, u32)>| class.iter().map(|(.., number)| *number as usize).collect();
+        let first: Vec<usize> =
+            [first, second].into_iter().flat_map(|class| -> Vec<usize> { numbers(class) }).collect();
         let rest: Vec<usize> = rest.iter().flat_map(|class| -> Vec<usize> { numbers(class) }).collect();
         (first, rest)
     }

@@ -186,8 +186,5 @@ fn dots_of(items: &[Item], cell: f64) -> Vec<Dot> {
     };
     let radius = |mass: f64| (0.16 + 0.42 * (mass / full).min(1.5).sqrt()) as f32;
     debug_assert!(cell > 0.0);
-    items
-        .iter()
-        .map(|item| Dot { at: steps(item.at), radius: radius(item.mass), look: item.look })
-        .collect()
+    items.iter().map(|item| Dot { at: steps(item.at), radius: radius(item.mass), look: item.look }).collect()
 }

@@ -10,6 +10,8 @@ pub mod detail;
 pub mod merged;
 pub mod order;
 pub mod raw;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -58,7 +60,8 @@ impl Default for Mass {
 impl Mass {
     /// Sorts a map; what the marks hide is not merged.
     pub fn new(prepared: &Prepared, marks: &Marks) -> Self {
-        let bounds = Bounds::around((0..prepared.actor_slots()).filter_map(|number| prepared.place_of(number)));
+        let bounds =
+            Bounds::around((0..prepared.actor_slots()).filter_map(|number| prepared.place_of(number)));
         let actors = ActorOrder::new(prepared, bounds);
         let merged = Merged::new(prepared, marks, &actors, bounds);
         Self { links: LinkOrder::new(prepared, bounds), actors, merged, bounds }

@@ -41,8 +41,7 @@ impl ActorOrder {
             return Self { numbers, ..Self::default() };
         }
         let tiles = Tiles::over(bounds, ACTOR_TILES);
-        let tile_of =
-            |number: &u32| prepared.place_of(*number as usize).map_or(0, |at| tiles.of(at)) as u32;
+        let tile_of = |number: &u32| prepared.place_of(*number as usize).map_or(0, |at| tiles.of(at)) as u32;
         let (numbers, starts) = sorted_by(&numbers, ACTOR_TILES * ACTOR_TILES, tile_of);
         Self { numbers, tiles, starts }
     }
@@ -96,9 +95,7 @@ impl LinkOrder {
         };
         let numbers: Vec<u32> =
             prepared.link_numbers_by_id().into_iter().filter(|number| ends(*number).is_some()).collect();
-        let reach = |number: u32| {
-            ends(number).map_or(0.0, |(a, b)| (a.x - b.x).abs().max((a.y - b.y).abs()))
-        };
+        let reach = |number: u32| ends(number).map_or(0.0, |(a, b)| (a.x - b.x).abs().max((a.y - b.y).abs()));
         let mut reaches: Vec<f32> = numbers.iter().map(|number| reach(*number) as f32).collect();
         let middle = reaches.len() / 2;
         let median_reach = match reaches.len() {

@@ -379,9 +379,8 @@ impl Prepared {
     /// Numbers of all links, by id.
     pub(super) fn link_numbers_by_id(&self) -> Vec<u32> {
         let ids = |number: &u32| &self.links[*number as usize].record.id;
-        let mut numbers: Vec<u32> = (0..self.links.len() as u32)
-            .filter(|number| self.links[*number as usize].tie != NONE)
-            .collect();
+        let mut numbers: Vec<u32> =
+            (0..self.links.len() as u32).filter(|number| self.links[*number as usize].tie != NONE).collect();
         if !self.later_links.is_empty() {
             numbers.sort_by(|a, b| ids(a).cmp(ids(b)));
         }
@@ -401,7 +400,10 @@ impl Prepared {
 
     /// Where an actor is, in world space; `None` where it has no place or is gone.
     pub fn place_of(&self, number: usize) -> Option<Point> {
-        self.actors.get(number).filter(|actor| actor.look != NONE && !actor.at.x.is_nan()).map(|actor| actor.at)
+        self.actors
+            .get(number)
+            .filter(|actor| actor.look != NONE && !actor.at.x.is_nan())
+            .map(|actor| actor.at)
     }
 
     /// The lines of an actor's name.

@@ -31,7 +31,8 @@ impl Prepared {
             .collect();
         pair.sort_by(|x, y| self.links[*x as usize].record.id.cmp(&self.links[*y as usize].record.id));
         // The smaller id leads, as it does where numbers follow ids.
-        let first = if self.actors[a as usize].record.id <= self.actors[b as usize].record.id { a } else { b };
+        let first =
+            if self.actors[a as usize].record.id <= self.actors[b as usize].record.id { a } else { b };
         for (place, number) in (0u32..).zip(&pair) {
             let link = &mut self.links[*number as usize];
             (link.fan.place, link.fan.of) = (place, pair.len() as u32);

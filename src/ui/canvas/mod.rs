@@ -6,6 +6,7 @@ mod icons;
 pub(super) mod naming;
 mod paint;
 mod picture;
+mod tour;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +15,9 @@ use std::sync::Arc;
 use egui::{Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 pub use gpu::Painter;
-use picture::{Moment, Picture};
 use naming::Naming;
 pub(super) use naming::default_kind;
+use picture::{Moment, Picture};
 
 use super::command::Command;
 use super::cx::{Action, Cx};
@@ -45,6 +46,7 @@ pub struct CanvasView {
     keyboard: Option<ActorId>,
     fade: Fade,
     picture: Picture,
+    tour: Option<tour::Tour>,
     naming: Option<Naming>,
     menu_target: Target,
     menu_at: Point,
@@ -82,12 +84,23 @@ impl CanvasView {
     pub fn reset(&mut self) {
         let mut picture = std::mem::take(&mut self.picture);
         picture.reset();
-        *self = Self { camera: self.camera, picture, ..Self::default() };
+        *self = Self { camera: self.camera, picture, tour: self.tour.take(), ..Self::default() };
+    }
+
+    /// Starts a tour of the open map that counts frames, each part so many seconds long, and closes
+    /// the window after it.
+    pub fn start_tour(&mut self, secs: f64) {
+        self.tour = Some(tour::Tour::new(secs));
     }
 
     /// Says that a processor draws, not a graphics card: less is drawn then where there is much.
     pub fn set_software(&mut self, software: bool) {
         self.picture.software = software;
+    }
+
+    /// Whether the picture is that of a state of the map, with nothing left to work out.
+    pub fn is_settled(&self, content_version: u64) -> bool {
+        self.picture.is_settled(content_version)
     }
 
     /// The zoom, 1 being 100 %.
@@ -155,6 +168,7 @@ impl CanvasView {
         self.camera.size_px = Point::new(f64::from(rect.width()), f64::from(rect.height()));
         self.picture.follow(cx, ui.ctx());
         self.travel(ui, cx);
+        self.go_on_tour(ui, cx);
         self.listen(ui, cx, &response);
         self.update_fade(ui, cx);
         self.paint(ui, cx, &response);
@@ -183,8 +197,11 @@ impl CanvasView {
     /// Starts wanted flights and moves the camera along the one under way.
     fn travel(&mut self, ui: &Ui, cx: &Cx<'_>) {
         let now = ui.input(|input| input.time);
-        if !self.fitted && self.picture.is_ready() && self.camera.size_px.x > 50.0
-            && cx.session.map().actor_count() > 0 {
+        if !self.fitted
+            && self.picture.is_ready()
+            && self.camera.size_px.x > 50.0
+            && cx.session.map().actor_count() > 0
+        {
             self.fitted = true;
             self.camera = self.framed(cx);
         }
@@ -209,6 +226,27 @@ impl CanvasView {
             } else {
                 ui.ctx().request_repaint();
             }
+        }
+    }
+
+    fn go_on_tour(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let settled = self.fitted && self.is_settled(cx.session.content_version());
+        if self.tour.is_none() {
+            return;
+        }
+        ui.ctx().request_repaint();
+        if !settled {
+            return;
+        }
+        let whole = self.framed(cx);
+        let Some(tour) = &mut self.tour else { return };
+        let (line, over) = tour.step(&mut self.camera, whole, ui.input(|input| input.time));
+        if let Some(line) = line {
+            println!("{line}");
+        }
+        if over {
+            self.tour = None;
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
 
@@ -506,8 +544,14 @@ impl CanvasView {
         let map = cx.session.map();
         // What the pointer lights stays the same while it stays on one thing: a well-linked actor
         // has many neighbours.
-        let of = (self.hovered.actor().map_or(Target::Nothing, |id| Target::Actor { id: id.clone(), on_rim: false }), cx.session.content_version());
-        let known = self.fade.of.as_ref() == Some(&of) && of.0 != Target::Nothing && cx.session.lit().is_none();
+        let of = (
+            self.hovered
+                .actor()
+                .map_or(Target::Nothing, |id| Target::Actor { id: id.clone(), on_rim: false }),
+            cx.session.content_version(),
+        );
+        let known =
+            self.fade.of.as_ref() == Some(&of) && of.0 != Target::Nothing && cx.session.lit().is_none();
         let wanted: Option<Cow<'_, BTreeSet<ActorId>>> = match (cx.session.lit(), &self.hovered) {
             _ if known => None,
             // A focus stays what it is while the pointer wanders over it.
@@ -565,7 +609,9 @@ impl CanvasView {
         };
         let ready = self.picture.frame(cx, &moment)?;
         match ready.again_secs {
-            Some(secs) if secs > 0.0 => ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(secs)),
+            Some(secs) if secs > 0.0 => {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(secs))
+            }
             Some(_) => ui.ctx().request_repaint(),
             None => {}
         }

@@ -9,8 +9,8 @@ use egui::{
 use super::CanvasView;
 use super::gpu;
 use crate::canvas::{Gesture, Target};
-use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
 use crate::drawing::metrics;
+use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::session::Focus;
@@ -83,13 +83,7 @@ impl CanvasView {
         }
     }
 
-    fn paint_gesture(
-        &self,
-        painter: &Painter,
-        cx: &Cx<'_>,
-        origin: Pos2,
-        response: &Response,
-    ) {
+    fn paint_gesture(&self, painter: &Painter, cx: &Cx<'_>, origin: Pos2, response: &Response) {
         let place = Place { origin, page: self.camera.page_origin_px(), ratio: 1.0 };
         let accent = color(cx.theme.accent);
         let node = |id: &crate::model::ActorId| self.picture.node(cx, self.camera.zoom, id);

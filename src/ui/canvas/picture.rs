@@ -154,6 +154,15 @@ impl Picture {
         self.prepared.is_some()
     }
 
+    /// Whether it is that of a state of the map, with nothing left to work out.
+    pub fn is_settled(&self, content_version: u64) -> bool {
+        self.prepared.is_some()
+            && self.content == Some(content_version)
+            && self.preparing.is_none()
+            && self.sorting.is_none()
+            && !self.stale
+    }
+
     /// The map as it is drawn.
     pub fn prepared(&self) -> Option<&Prepared> {
         self.prepared.as_ref()
@@ -343,7 +352,10 @@ impl Picture {
             let filtered = shown.actors.is_some() || shown.links.is_some() || marks.hides_some();
             if filtered {
                 marks.show(prepared, shown.actors.as_ref(), shown.links.as_ref());
-                self.store.lock().unwrap_or_else(PoisonError::into_inner).put_links(prepared, marks, &self.mass);
+                self.store
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .put_links(prepared, marks, &self.mass);
                 self.stale |= prepared.actor_slots() > detail::VAST;
             }
             let selection = session.selection();
@@ -437,8 +449,7 @@ impl Picture {
         {
             let ratio = camera.zoom / front.zoom;
             let seen = Bounds { min: visible.min * (1.0 / ratio), max: visible.max * (1.0 / ratio) };
-            let covered =
-                front.region_in_page.contains(seen.min) && front.region_in_page.contains(seen.max);
+            let covered = front.region_in_page.contains(seen.min) && front.region_in_page.contains(seen.max);
             if ratio == 1.0 && covered {
                 return None;
             }
@@ -466,7 +477,15 @@ impl Picture {
             size_by: self.size_by,
             ..drawing::View::new(cx.theme, cx.lang(), camera.zoom)
         };
-        let scene = prepared.foreground(&view, &self.marks);
+        // Names stay while one pans; a zoom, an edit or another view has them placed anew.
+        let kept: Vec<u32> = match &self.front {
+            Some(front) if front.key == key && front.zoom == camera.zoom => {
+                let numbers = front.scene.labels.iter().filter_map(|label| prepared.number(&label.actor));
+                numbers.map(|number| number as u32).collect()
+            }
+            _ => Vec::new(),
+        };
+        let scene = prepared.foreground(&view, &self.marks, &kept);
         self.fronts += 1;
         let anchor = camera.center_in_world * camera.zoom;
         let icons = self.icons.clone()?;
@@ -489,11 +508,8 @@ impl Picture {
         let Some(prepared) = &self.prepared else { return Frame::default() };
         let visible = camera.visible_in_page();
         let visible = Bounds { min: visible.min * (1.0 / zoom), max: visible.max * (1.0 / zoom) };
-        let budget = if self.software {
-            Budget::PROCESSOR_MOVING.lerp(Budget::PROCESSOR, calm)
-        } else {
-            Budget::CARD
-        };
+        let budget =
+            if self.software { Budget::PROCESSOR_MOVING.lerp(Budget::PROCESSOR, calm) } else { Budget::CARD };
         let mass = &self.mass;
         let detail = Detail::of(mass, zoom, visible, camera.size_px, budget);
         self.detail = Some(detail);
@@ -522,7 +538,8 @@ impl Picture {
             let runs = mass.merged.levels.get(level).map(|level| level.runs(roomy)).unwrap_or_default();
             (Nodes::Merged, runs.into_iter().map(|run| run.start + start..run.end + start).collect())
         };
-        let lit = !store.lit.data.is_empty() && (detail.level > 0 || detail.strata.iter().any(|at| *at < 1.0));
+        let lit =
+            !store.lit.data.is_empty() && (detail.level > 0 || detail.strata.iter().any(|at| *at < 1.0));
         drop(store);
         let count: u32 = links.iter().map(|run| run.end - run.start).sum();
         let segments = if detail.far >= 1.0 {

@@ -8,11 +8,11 @@ use bytemuck::{Pod, Zeroable};
 use egui_wgpu::wgpu::{self, util::DeviceExt as _};
 
 use super::Paint;
-use crate::ui::canvas::icons::{ICON_SIDE, IconLayers};
 use crate::drawing::scene::{LinkShape, NodeShape};
 use crate::drawing::shape::{Core, Outline};
 use crate::drawing::{Rgba, Scene};
 use crate::geometry::Point;
+use crate::ui::canvas::icons::{ICON_SIDE, IconLayers};
 
 const LINK_VERTICES: u32 = 2 * (20 + 1);
 
@@ -338,7 +338,13 @@ impl Front {
         }
     }
 
-    pub fn prepare(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, paint: &Paint, pixels_per_point: f32) {
+    pub fn prepare(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        paint: &Paint,
+        pixels_per_point: f32,
+    ) {
         let instances = &paint.front;
         if self.icons.as_ref().is_none_or(|(held, _)| !Arc::ptr_eq(held, &instances.icons)) {
             self.icons = Some((instances.icons.clone(), self.bind(device, queue, &instances.icons)));

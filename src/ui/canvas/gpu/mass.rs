@@ -109,7 +109,12 @@ struct Buffer {
 }
 
 impl Buffer {
-    fn upload<T: Pod + PartialEq>(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, mirror: &mut Mirror<T>) {
+    fn upload<T: Pod + PartialEq>(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        mirror: &mut Mirror<T>,
+    ) {
         self.count = mirror.data.len() as u32;
         let Some(mut dirty) = mirror.take_dirty() else { return };
         let size = size_of::<T>();
@@ -176,7 +181,8 @@ impl Texture {
         if let Some(texture) = &self.texture {
             let changed = changed.start..changed.end.min(texture.height() as usize);
             if !changed.is_empty() {
-                let bytes = bytemuck::cast_slice(&mirror.data[changed.start * self.width..changed.end * self.width]);
+                let bytes =
+                    bytemuck::cast_slice(&mirror.data[changed.start * self.width..changed.end * self.width]);
                 queue.write_texture(
                     wgpu::TexelCopyTextureInfo {
                         texture,

@@ -6,8 +6,8 @@ use std::ops::Range;
 use bytemuck::{Pod, Zeroable};
 
 use crate::drawing::Marks;
-use crate::drawing::mass::{Dot, Mass};
 use crate::drawing::mass::order::STRATA;
+use crate::drawing::mass::{Dot, Mass};
 use crate::drawing::{Prepared, SizeBy, Theme};
 use crate::ui::canvas::icons::IconLayers;
 
@@ -124,7 +124,11 @@ impl Store {
             self.put_actors(prepared, by);
         }
         let texel = prepared.texel(number as usize, by);
-        let moved = self.actors.data.get(number as usize).is_some_and(|old| old[..2] != texel[..2] || old[3] != texel[3]);
+        let moved = self
+            .actors
+            .data
+            .get(number as usize)
+            .is_some_and(|old| old[..2] != texel[..2] || old[3] != texel[3]);
         self.actors.set(number as usize, texel);
         if !moved {
             return;
@@ -143,7 +147,12 @@ impl Store {
         self.numbers.data.push(number);
         let end = self.numbers.data.len();
         self.numbers.touch(end - 1..end);
-        self.become_next.data.push(DotInstance([texel[0], texel[1], 0.2f32.to_bits() as i32, texel[3].max(0) & 0xffff]));
+        self.become_next.data.push(DotInstance([
+            texel[0],
+            texel[1],
+            0.2f32.to_bits() as i32,
+            texel[3].max(0) & 0xffff,
+        ]));
         self.become_next.touch(end - 1..end);
     }
 
