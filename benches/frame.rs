@@ -94,10 +94,12 @@ impl Window {
             ..RawInput::default()
         };
         let ctx = self.ctx.clone();
-        let output = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             self.app.logic(ui.ctx(), &mut self.frame);
             self.app.ui(ui, &mut self.frame);
         });
+        // Nobody uploads textures here.
+        output.textures_delta.clear();
         ctx.tessellate(output.shapes, output.pixels_per_point).len()
     }
 }

@@ -4,9 +4,12 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use divan::{Bencher, black_box};
 use maillage::canvas::Hits;
 use maillage::drawing::mass::Mass;
+use maillage::drawing::mass::order::THINNED_FROM;
 use maillage::drawing::scene::View;
 use maillage::drawing::{Marks, Prepared, Theme};
 use maillage::geometry::{Bounds, Point};
@@ -20,9 +23,10 @@ fn with_hits(bencher: Bencher<'_, '_>, zoom: f64, find: impl Fn(&Hits<'_>, u32) 
     let prepared = Prepared::new(&support::map(support::FRANCE));
     let view = View::new(Theme::light(), Lang::Fr, zoom);
     let marks = Marks::of(&prepared, &view);
-    let mass = Mass::new(&prepared, &marks);
-    let hits =
-        Hits { prepared: &prepared, view: &view, marks: &marks, links: &mass.links, strata: usize::MAX };
+    let mass = Mass::new(&prepared, &marks, THINNED_FROM);
+    let strays = BTreeSet::new();
+    let (strata, strays) = (usize::MAX, &strays);
+    let hits = Hits { prepared: &prepared, view: &view, marks: &marks, links: &mass.links, strata, strays };
     let mut step = 0;
     bencher.bench_local(|| {
         step += 1;

@@ -9,6 +9,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use divan::{Bencher, black_box};
+use maillage::drawing::mass::order::THINNED_FROM;
 use maillage::drawing::mass::{Budget, Detail, Mass};
 use maillage::drawing::scene::View;
 use maillage::drawing::{Marks, Prepared, Theme};
@@ -34,7 +35,7 @@ fn prepare(bencher: Bencher<'_, '_>, size: (usize, usize)) {
 fn sort(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let prepared = Prepared::new(&support::map(size));
     let marks = Marks::default();
-    bencher.bench_local(|| Mass::new(black_box(&prepared), &marks));
+    bencher.bench_local(|| Mass::new(black_box(&prepared), &marks, THINNED_FROM));
 }
 
 /// The whole scene at full detail, as an exporter asks for it.
@@ -48,7 +49,7 @@ fn scene(bencher: Bencher<'_, '_>, size: (usize, usize)) {
 /// How much to show and which runs of links and dots, as each frame asks, all of the map in sight.
 #[divan::bench]
 fn choose_213000(bencher: Bencher<'_, '_>) {
-    let mass = Mass::new(&Prepared::new(&support::map(support::FRANCE)), &Marks::default());
+    let mass = Mass::new(&Prepared::new(&support::map(support::FRANCE)), &Marks::default(), THINNED_FROM);
     let size = Point::new(900.0, 780.0);
     let zoom = size.y / mass.bounds.height();
     bencher.bench_local(|| {

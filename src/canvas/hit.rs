@@ -1,5 +1,7 @@
 //! Hit-testing: what is under the pointer, and what is in a rectangle.
 
+use std::collections::BTreeSet;
+
 use crate::drawing::mass::LinkOrder;
 use crate::drawing::scene::View;
 use crate::drawing::{Marks, Prepared};
@@ -61,6 +63,8 @@ pub struct Hits<'a> {
     pub links: &'a LinkOrder,
     /// How many strata of links are drawn.
     pub strata: usize,
+    /// Numbers of the links that moved since they were put in tiles.
+    pub strays: &'a BTreeSet<u32>,
 }
 
 impl Hits<'_> {
@@ -71,6 +75,7 @@ impl Hits<'_> {
             self.marks,
             self.links,
             self.strata,
+            self.strays,
             at_in_page,
             RIM_OUTSIDE_PX.max(LINK_REACH_PX),
         );
@@ -120,12 +125,12 @@ impl Hits<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use super::*;
     use crate::drawing::Theme;
     use crate::drawing::mass::Mass;
+    use crate::drawing::mass::order::THINNED_FROM;
     use crate::lang::Lang;
     use crate::model::{Actor, Link, Map, Position, Schema};
 
@@ -148,13 +153,15 @@ mod tests {
     fn look<T>(prepared: &Prepared, mass: &Mass, zoom: f64, find: impl FnOnce(&Hits<'_>) -> T) -> T {
         let view = View::new(Theme::light(), Lang::Fr, zoom);
         let marks = Marks::of(prepared, &view);
-        find(&Hits { prepared, view: &view, marks: &marks, links: &mass.links, strata: usize::MAX })
+        let strays = BTreeSet::from([0]);
+        let (view, marks, strata) = (&view, &marks, usize::MAX);
+        find(&Hits { prepared, view, marks, links: &mass.links, strata, strays: &strays })
     }
 
     #[test]
     fn nodes_win_over_links_and_rims_over_nothing() {
         let prepared = Prepared::new(&map());
-        let mass = Mass::new(&prepared, &Marks::default());
+        let mass = Mass::new(&prepared, &Marks::default(), THINNED_FROM);
         for zoom in [0.1, 0.5, 1.0, 3.0] {
             let at = |x: f64, y: f64| look(&prepared, &mass, zoom, |hits| hits.target(Point::new(x, y)));
             assert_eq!(at(0.0, 0.0), Target::Actor { id: "a".into(), on_rim: false });
@@ -173,7 +180,7 @@ mod tests {
     fn what_moved_is_found_where_it_is_now() {
         let mut map = map();
         let mut prepared = Prepared::new(&map);
-        let mass = Mass::new(&prepared, &Marks::default());
+        let mass = Mass::new(&prepared, &Marks::default(), THINNED_FROM);
         map.put_actor(actor("b", -50.0, -2_000.0));
         prepared.update(&map, &BTreeSet::from(["b".into()]), &BTreeSet::new());
         let at = |x: f64, y: f64| look(&prepared, &mass, 1.0, |hits| hits.target(Point::new(x, y)));

@@ -248,7 +248,7 @@ pub mod label {
     /// Names shown at most: what a frame can paint.
     pub const CAP: usize = 500;
     /// Names shown at most among the dots of a large map.
-    pub const LANDMARKS: usize = 80;
+    pub const LANDMARKS: usize = 36;
     /// Verbs shown at most.
     pub const VERB_CAP: usize = 300;
     /// Links of the selected actors that say their verb at most.

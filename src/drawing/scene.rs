@@ -352,13 +352,16 @@ impl Prepared {
 
     /// The nodes and links that may be drawn within `reach` pixels of a place of the page: what a
     /// pointer there may mean. Those drawn later come later. Links are looked for in the first
-    /// `strata` of their order only: those a distant view shows.
+    /// `strata` of their order only, those a distant view shows, and among `strays`, which moved
+    /// since they were put in order.
+    #[allow(clippy::too_many_arguments)] // what a view is, and where to look in it
     pub fn shapes_at(
         &self,
         view: &View<'_>,
         marks: &Marks,
         order: &LinkOrder,
         strata: usize,
+        strays: &BTreeSet<u32>,
         at_in_page: Point,
         reach: f64,
     ) -> (Vec<NodeShape>, Vec<LinkShape>) {
@@ -373,7 +376,8 @@ impl Prepared {
         actors.extend(view.moved.keys().filter_map(|id| Some(self.number(id)? as u32)));
         actors.sort_unstable();
         actors.dedup();
-        let mut links = order.near(self, at, reach / zoom, scale / zoom, strata);
+        let mut links = order.near(at, reach / zoom, scale / zoom, strata);
+        links.extend(strays);
         for id in view.moved.keys() {
             links.extend(self.number(id).into_iter().flat_map(|number| self.links_at(number)));
         }

@@ -56,9 +56,10 @@ impl Detail {
     pub fn of(mass: &Mass, zoom: f64, visible_in_world: Bounds, size_px: Point, budget: Budget) -> Self {
         let far = 1.0 - smoothstep(detail::DOTS_UP_TO, detail::SHAPES_FROM, zoom);
         let (level, merge) = level_of(mass, zoom, budget.dot_px);
-        let strata = strata_of(mass, visible_in_world, budget);
+        let in_sight = mass.links.about_in(visible_in_world);
+        let strata = strata_of(mass, in_sight, budget);
         let drawn: f64 = mass.links.shares().zip(strata).map(|(share, opacity)| share * opacity).sum();
-        let ink = ink(mass, zoom, visible_in_world, size_px) * drawn;
+        let ink = ink(mass, zoom, in_sight, size_px) * drawn;
         let crowded = smoothstep(0.12, 0.9, ink);
         // What is thinned stands for more than itself; what covers the canvas gives way.
         let stands_for = (1.0 / drawn.max(1e-3)).powf(0.22).min(1.7);
@@ -79,23 +80,17 @@ impl Detail {
     /// eye follows from one zoom to the next.
     pub fn ink(&self, mass: &Mass, zoom: f64, visible_in_world: Bounds, size_px: Point) -> f64 {
         let drawn: f64 = mass.links.shares().zip(self.strata).map(|(share, opacity)| share * opacity).sum();
-        ink(mass, zoom, visible_in_world, size_px) * drawn * self.link_opacity
+        ink(mass, zoom, mass.links.about_in(visible_in_world), size_px) * drawn * self.link_opacity
     }
 }
 
 /// The part of the canvas all links in sight would cover as thin lines at rest.
-fn ink(mass: &Mass, zoom: f64, visible_in_world: Bounds, size_px: Point) -> f64 {
-    let seen = if mass.links.numbers.is_empty() {
-        0.0
-    } else {
-        mass.links.about_in(visible_in_world) / mass.links.numbers.len() as f64
-    };
+fn ink(mass: &Mass, zoom: f64, in_sight: f64, size_px: Point) -> f64 {
     // A link in sight shows a screen of itself at most.
     let length_px = mass.links.total_length / mass.links.numbers.len().max(1) as f64 * zoom;
     let length_px = length_px.min(0.7 * (size_px.x + size_px.y));
-    let count = seen * mass.links.numbers.len() as f64;
     let area = (size_px.x * size_px.y).max(1.0);
-    count * length_px * stroke::LINK_FAR * link::OPACITY_FAR / area
+    in_sight * length_px * stroke::LINK_FAR * link::OPACITY_FAR / area
 }
 
 /// The level of merged dots, and how far they have become the next.
@@ -115,9 +110,9 @@ fn level_of(mass: &Mass, zoom: f64, dot_px: f64) -> (usize, f64) {
 }
 
 /// The opacity of each stratum: the first ones fully, as many as the budget holds.
-fn strata_of(mass: &Mass, visible_in_world: Bounds, budget: Budget) -> [f64; STRATA] {
+fn strata_of(mass: &Mass, in_sight: f64, budget: Budget) -> [f64; STRATA] {
     let mut opacities = [0.0; STRATA];
-    let share = budget.links / mass.links.about_in(visible_in_world).max(1.0);
+    let share = budget.links / in_sight.max(1.0);
     let mut up_to = 0.0;
     for (at, (opacity, part)) in opacities.iter_mut().zip(mass.links.shares()).enumerate() {
         up_to += part;

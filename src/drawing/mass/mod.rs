@@ -58,13 +58,14 @@ impl Default for Mass {
 }
 
 impl Mass {
-    /// Sorts a map; what the marks hide is not merged.
-    pub fn new(prepared: &Prepared, marks: &Marks) -> Self {
+    /// Sorts a map; what the marks hide is not merged. Up to `thinned_from` links are drawn all at
+    /// every zoom, in the order of their ids.
+    pub fn new(prepared: &Prepared, marks: &Marks, thinned_from: usize) -> Self {
         let bounds =
             Bounds::around((0..prepared.actor_slots()).filter_map(|number| prepared.place_of(number)));
         let actors = ActorOrder::new(prepared, bounds);
         let merged = Merged::new(prepared, marks, &actors, bounds);
-        Self { links: LinkOrder::new(prepared, bounds), actors, merged, bounds }
+        Self { links: LinkOrder::new(prepared, bounds, thinned_from), actors, merged, bounds }
     }
 }
 

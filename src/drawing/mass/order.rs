@@ -8,14 +8,16 @@ use super::super::prepared::{NONE, Prepared};
 use super::{Tiles, push_range};
 use crate::geometry::{Bounds, Point};
 
-/// Up to so many links nothing is thinned or left out: they are drawn in the order of their ids.
-const FEW_LINKS: usize = 12_000;
+/// Up to so many links a graphics card draws all of them at every zoom.
+pub const THINNED_FROM: usize = 12_000;
 /// Up to so many actors all are drawn, in the order of their ids.
 const FEW_ACTORS: usize = super::super::metrics::detail::VAST;
 /// Tiles in a row for actors.
 const ACTOR_TILES: usize = 64;
 /// Tiles in a row for links, by how far they reach: a link lies where its tile is as wide as it.
 const LINK_TILES: [usize; 4] = [64, 16, 4, 1];
+/// How far a loop reaches from its actor, times the scale of nodes.
+const LOOP: f64 = 340.0;
 /// Runs closer to each other than this are drawn as one.
 const GAP: u32 = 192;
 /// Strata of links at most; each holds [`RATIO`] times what the ones before hold together.
@@ -68,6 +70,10 @@ pub struct LinkOrder {
     /// By link number: its place in `numbers`.
     pub places: Vec<u32>,
     strata: Vec<Stratum>,
+    /// By place in `numbers`: both ends in world units from `origin`, as they were when sorted.
+    segments: Vec<[f32; 4]>,
+    origin: Point,
+    bounds: Option<Bounds>,
     /// Half of all reach no farther than this, in world units.
     pub median_reach: f64,
     /// The sum of all lengths, in world units.
@@ -88,7 +94,7 @@ struct Level {
 }
 
 impl LinkOrder {
-    pub(super) fn new(prepared: &Prepared, bounds: Bounds) -> Self {
+    pub(super) fn new(prepared: &Prepared, bounds: Bounds, thinned_from: usize) -> Self {
         let ends = |number: u32| {
             let link = &prepared.links[number as usize];
             Some((prepared.place_of(link.from as usize)?, prepared.place_of(link.to as usize)?))
@@ -105,7 +111,7 @@ impl LinkOrder {
         let total_length =
             numbers.iter().filter_map(|number| ends(*number)).map(|(a, b)| a.distance(b)).sum();
         let mut order = Self { median_reach, total_length, ..Self::default() };
-        if numbers.len() <= FEW_LINKS {
+        if numbers.len() <= thinned_from {
             let run = 0..numbers.len() as u32;
             order.strata.push(Stratum { run, levels: Vec::new() });
             order.numbers = numbers;
@@ -117,6 +123,15 @@ impl LinkOrder {
                 order.add_stratum(&sample[part], &levels, |number| ends(number).unwrap_or_default(), reach);
             }
         }
+        order.bounds = Some(bounds).filter(|bounds| !bounds.is_empty());
+        order.origin = order.bounds.map_or(Point::ZERO, Bounds::center);
+        order.segments = (order.numbers.iter())
+            .map(|number| {
+                let (a, b) = ends(*number).unwrap_or_default();
+                let (a, b) = (a - order.origin, b - order.origin);
+                [a.x as f32, a.y as f32, b.x as f32, b.y as f32]
+            })
+            .collect();
         order.places = vec![NONE; prepared.link_slots()];
         for (place, number) in (0u32..).zip(&order.numbers) {
             order.places[*number as usize] = place;
@@ -197,32 +212,37 @@ impl LinkOrder {
         runs
     }
 
-    /// Numbers of the links of the first `strata` that may pass within `reach` of a place, in world
-    /// units; `scale` is that of nodes, in the same unit.
-    pub fn near(&self, prepared: &Prepared, at: Point, reach: f64, scale: f64, strata: usize) -> Vec<u32> {
+    /// Numbers of the links of the first `strata` that may have passed within `reach` of a place when
+    /// they were sorted, in world units; `scale` is that of nodes, in the same unit. Some of them pass
+    /// farther away.
+    pub fn near(&self, at: Point, reach: f64, scale: f64, strata: usize) -> Vec<u32> {
         let mut numbers = Vec::new();
-        let bounds = Bounds::from_center_size(at, 2.0 * reach, 2.0 * reach);
-        let mut look_at = |number: u32| {
-            let Some(drawn) = prepared.links.get(number as usize) else { return };
-            let ends = (prepared.place_of(drawn.from as usize), prepared.place_of(drawn.to as usize));
-            let (Some(a), Some(b)) = ends else { return };
-            // How far the curve may stray from the straight line, or a loop from its actor.
-            let bow = if drawn.from == drawn.to {
-                (60.0 + 20.0 * 13.0) * scale
-            } else if drawn.fan.of > 1 {
-                link::PARALLEL_STEP * scale * f64::from(drawn.fan.of)
-            } else {
-                link::BEND_MAX * scale
-            };
-            if distance_to_segment(at, a, b) <= reach + bow {
-                numbers.push(number);
-            }
-        };
+        // How far a curve may stray from the straight line, or a loop from its actor; the few wide
+        // fans are missed where they bulge out farther than this.
+        let stray = (link::BEND_MAX.max(link::PARALLEL_STEP * 2.0) * scale + reach) as f32;
+        let looped = (LOOP * scale + reach) as f32;
+        let here = at - self.origin;
+        let (x, y) = (here.x as f32, here.y as f32);
+        let bounds = Bounds::from_center_size(at, 2.0 * reach, 2.0 * reach).expanded(LOOP * scale);
         for stratum in 0..strata.min(self.strata.len()) {
-            // Bows reach out of the tiles of a link's middle: a fan is as wide as its tile at most.
-            let roomy = bounds.expanded(link::PARALLEL_STEP * scale * 4.0);
-            for run in self.runs(stratum, roomy, 0.0) {
-                self.numbers[run.start as usize..run.end as usize].iter().for_each(|link| look_at(*link));
+            for run in self.runs(stratum, bounds, 0.0) {
+                let places = run.start as usize..run.end as usize;
+                for (number, &[ax, ay, bx, by]) in
+                    self.numbers[places.clone()].iter().zip(&self.segments[places])
+                {
+                    let (dx, dy) = (bx - ax, by - ay);
+                    let squared = dx * dx + dy * dy;
+                    let t = if squared > 0.0 {
+                        (((x - ax) * dx + (y - ay) * dy) / squared).clamp(0.0, 1.0)
+                    } else {
+                        0.0
+                    };
+                    let (px, py) = (ax + dx * t - x, ay + dy * t - y);
+                    let within = if squared > 0.0 { stray } else { looped };
+                    if px * px + py * py <= within * within {
+                        numbers.push(*number);
+                    }
+                }
             }
         }
         numbers
@@ -232,6 +252,9 @@ impl LinkOrder {
     /// that the number changes smoothly as the box moves.
     pub fn about_in(&self, bounds: Bounds) -> f64 {
         let mut count = 0.0;
+        if self.bounds.is_none_or(|all| visible_holds(bounds, all)) {
+            return self.numbers.len() as f64;
+        }
         for stratum in &self.strata {
             if stratum.levels.is_empty() {
                 count += stratum.run.len() as f64;
@@ -255,11 +278,8 @@ impl LinkOrder {
     }
 }
 
-fn distance_to_segment(point: Point, from: Point, to: Point) -> f64 {
-    let along = to - from;
-    let squared = along.dot(along);
-    let t = if squared > 0.0 { ((point - from).dot(along) / squared).clamp(0.0, 1.0) } else { 0.0 };
-    point.distance(from + along * t)
+fn visible_holds(visible: Bounds, all: Bounds) -> bool {
+    visible.contains(all.min) && visible.contains(all.max)
 }
 
 /// Which part of a stretch lies in another.

@@ -1,7 +1,7 @@
 //! What people rely on when they fly over a large map: nothing they should see is left out, and
 //! nothing pops.
 
-use super::order::STRATA;
+use super::order::{STRATA, THINNED_FROM};
 use super::*;
 use crate::drawing::tests::{at_rest, changed, map_of};
 use crate::model::Map;
@@ -33,7 +33,7 @@ fn large() -> Map {
 
 fn made() -> (Prepared, Mass) {
     let prepared = Prepared::new(&large());
-    let mass = Mass::new(&prepared, &Marks::default());
+    let mass = Mass::new(&prepared, &Marks::default(), THINNED_FROM);
     (prepared, mass)
 }
 
@@ -112,7 +112,7 @@ fn more_is_drawn_where_more_can_be() {
 #[test]
 fn a_small_map_is_drawn_whole_at_every_zoom() {
     let prepared = Prepared::new(&crate::drawing::tests::crowd(400, 60.0));
-    let mass = Mass::new(&prepared, &Marks::default());
+    let mass = Mass::new(&prepared, &Marks::default(), THINNED_FROM);
     for zoom in zooms() {
         let detail = Detail::of(&mass, zoom, seen(&mass, zoom), SIZE, Budget::PROCESSOR_MOVING);
         assert_eq!((detail.level, detail.merge, detail.strata[0]), (0, 0.0, 1.0));
@@ -191,7 +191,7 @@ fn the_same_map_is_sorted_the_same_and_odd_ones_too() {
         actor.position = Some(crate::model::Position::free(Point::new(1e300, f64::MIN)));
     });
     let prepared = Prepared::new(&map);
-    let mass = Mass::new(&prepared, &Marks::of(&prepared, &at_rest(1.0)));
+    let mass = Mass::new(&prepared, &Marks::of(&prepared, &at_rest(1.0)), THINNED_FROM);
     for zoom in [1e-9, 0.01, 1.0, 1e6] {
         let visible = seen(&mass, zoom);
         let detail = Detail::of(&mass, zoom, visible, SIZE, Budget::CARD);

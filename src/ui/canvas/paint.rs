@@ -62,7 +62,7 @@ impl CanvasView {
         let visible = rect.expand(80.0);
         for label in &scene.labels {
             if visible.contains(place.at(Point::new(label.center_x, label.top))) {
-                paint_label(&painter, place, label);
+                paint_label(&painter, place, label, ready.hurried);
             }
         }
         for hull in &scene.hulls {
@@ -280,11 +280,11 @@ fn paint_hull_name(painter: &Painter, cx: &Cx<'_>, place: Place, hull: &HullShap
         let side = if name.align_right { name.bounds.max.x } else { name.bounds.min.x };
         let at = place.at(Point::new(side, top));
         let left = if name.align_right { at.x - galley.size().x } else { at.x };
-        with_halo(painter, Pos2::new(left, at.y), &galley, halo, ink);
+        with_halo(painter, Pos2::new(left, at.y), &galley, halo, ink, false);
     }
 }
 
-fn paint_label(painter: &Painter, place: Place, label: &LabelShape) {
+fn paint_label(painter: &Painter, place: Place, label: &LabelShape, hurried: bool) {
     let font = if label.strong {
         theme::strong_font(label.size as f32)
     } else {
@@ -299,7 +299,7 @@ fn paint_label(painter: &Painter, place: Place, label: &LabelShape) {
         // Line boxes are as tall as the type's own; the tokens' line height is tighter.
         let lift = (galley.size().y - label.line_height as f32) * 0.5;
         let at = Pos2::new(at.x - galley.size().x * 0.5, at.y - lift);
-        with_halo(painter, at, &galley, halo, ink);
+        with_halo(painter, at, &galley, halo, ink, hurried);
     }
 }
 
@@ -310,6 +310,7 @@ fn with_halo(
     galley: &std::sync::Arc<egui::Galley>,
     halo: Color32,
     ink: Color32,
+    hurried: bool,
 ) {
     let reach = metrics::stroke::LABEL_HALO as f32 * 0.5;
     let slant = reach * std::f32::consts::FRAC_1_SQRT_2;
@@ -325,7 +326,8 @@ fn with_halo(
     ];
     let ppp = painter.pixels_per_point();
     let at = Pos2::new((at.x * ppp).round() / ppp, (at.y * ppp).round() / ppp);
-    for (x, y) in around {
+    // In a hurry the diagonals do: half the copies.
+    for (x, y) in around.into_iter().skip(if hurried { 4 } else { 0 }) {
         let shifted = at + Vec2::new(x, y);
         painter.add(TextShape::new(shifted, galley.clone(), halo).with_override_text_color(halo));
     }

@@ -11,6 +11,7 @@ use super::gpu::mass::{Frame, Nodes, ViewUniform};
 use super::gpu::store::Store;
 use super::icons::IconLayers;
 use crate::canvas::{Camera, Hits, Target};
+use crate::drawing::mass::order::THINNED_FROM;
 use crate::drawing::mass::{Budget, Detail, Mass, STEPS};
 use crate::drawing::metrics::detail;
 use crate::drawing::scene::{Hovered, NodeShape};
@@ -37,6 +38,9 @@ const LIT: usize = 20_000;
 /// Curves are smooth with so many segments; where links are many, fewer do.
 const SEGMENTS: u32 = 20;
 const SEGMENTS_OF_MANY: u32 = 8;
+const SEGMENTS_IN_MOTION: u32 = 4;
+/// From so many links on they are thinned where a processor draws them.
+const THINNED_BY_PROCESSOR: usize = 2_500;
 const MANY: u32 = 2_500;
 
 /// The picture of a map and what it was made from.
@@ -51,6 +55,9 @@ pub struct Picture {
     sorting: Option<Job<Mass>>,
     /// Whether the mass is of another state of the map.
     stale: bool,
+    /// Links that moved since the mass was sorted.
+    strays: BTreeSet<u32>,
+    since_sorting: BTreeSet<u32>,
     /// Numbers that are shown elsewhere than the map has them, in a drag.
     dragged: Vec<u32>,
     store: Arc<Mutex<Store>>,
@@ -139,6 +146,8 @@ pub struct Ready {
     pub store: Arc<Mutex<Store>>,
     /// Icons of both.
     pub icons: Arc<IconLayers>,
+    /// Whether the picture moves and a processor draws it: then halos are simpler.
+    pub hurried: bool,
     /// When the next frame is needed though nothing happens, in seconds from now.
     pub again_secs: Option<f64>,
 }
@@ -268,18 +277,27 @@ impl Picture {
             store.put_actor(prepared, self.size_by, *number, tiled);
             for (link, ..) in prepared.ends_at(*number) {
                 store.put_link(prepared, &self.marks, link, true);
+                self.since_sorting.insert(link);
             }
         }
+        self.since_sorting.extend(&changed.links);
+        self.strays.extend(&self.since_sorting);
         for number in &changed.links {
             store.put_link(prepared, &self.marks, *number, true);
         }
     }
 
+    /// From how many links on they may be thinned.
+    fn thinned_from(&self) -> usize {
+        if self.software { THINNED_BY_PROCESSOR } else { THINNED_FROM }
+    }
+
     /// Sorts a small map at once.
     fn sort_now(&mut self) {
         let Some(prepared) = &self.prepared else { return };
-        self.mass = Arc::new(Mass::new(prepared, &self.marks));
+        self.mass = Arc::new(Mass::new(prepared, &self.marks, self.thinned_from()));
         self.stale = false;
+        self.strays.clear();
         let mass = self.mass.clone();
         self.store().put_mass(prepared, &self.marks, &mass);
     }
@@ -290,6 +308,8 @@ impl Picture {
             Some(Outcome::Done(mass)) => {
                 self.sorting = None;
                 self.mass = Arc::new(mass);
+                // What moved while it was sorted is a stray still.
+                self.strays = std::mem::take(&mut self.since_sorting);
                 if let Some(prepared) = &self.prepared {
                     let mass = self.mass.clone();
                     self.store().put_mass(prepared, &self.marks, &mass);
@@ -304,8 +324,10 @@ impl Picture {
         }
         let Some(prepared) = &self.prepared else { return };
         self.stale = false;
+        self.since_sorting.clear();
         let (prepared, marks, ctx) = (prepared.clone(), self.marks.clone(), ctx.clone());
-        let work = move |_: &crate::job::Progress| Mass::new(&prepared, &marks);
+        let thinned_from = self.thinned_from();
+        let work = move |_: &crate::job::Progress| Mass::new(&prepared, &marks, thinned_from);
         self.sorting = Some(Job::start(work, move || ctx.request_repaint()));
     }
 
@@ -326,6 +348,7 @@ impl Picture {
             frame,
             store: self.store.clone(),
             icons: self.icons.clone()?,
+            hurried: self.software && calm < 1.0,
             again_secs: again_secs.or((self.software && calm < 1.0).then_some(0.0)),
         })
     }
@@ -544,6 +567,9 @@ impl Picture {
         let count: u32 = links.iter().map(|run| run.end - run.start).sum();
         let segments = if detail.far >= 1.0 {
             1
+        } else if self.software {
+            // Each costs a processor as much as a short line.
+            if calm < 1.0 { SEGMENTS_IN_MOTION } else { SEGMENTS_OF_MANY }
         } else if count <= MANY {
             SEGMENTS
         } else {
@@ -594,7 +620,8 @@ impl Picture {
         let view = drawing::View { size_by: self.size_by, ..drawing::View::new(cx.theme, cx.lang(), zoom) };
         let shown = |detail: &Detail| detail.strata.iter().filter(|opacity| **opacity > 0.3).count();
         let strata = self.detail.as_ref().map_or(usize::MAX, shown);
-        Some(find(&Hits { prepared, view: &view, marks: &self.marks, links: &self.mass.links, strata }))
+        let (links, strays) = (&self.mass.links, &self.strays);
+        Some(find(&Hits { prepared, view: &view, marks: &self.marks, links, strata, strays }))
     }
 
     /// An actor as it is drawn.

@@ -17,6 +17,8 @@ pub struct Tour {
     frames: u32,
     longest: f64,
     waited: f64,
+    /// Seconds of processor time when the part began.
+    cpu: Option<f64>,
 }
 
 /// The parts of a tour.
@@ -37,6 +39,7 @@ impl Tour {
             frames: 0,
             longest: 0.0,
             waited: 0.0,
+            cpu: None,
         }
     }
 
@@ -57,6 +60,9 @@ impl Tour {
             self.pose(camera, whole, 0.0);
             return (None, false);
         }
+        if self.frames == 0 {
+            self.cpu = cpu_secs();
+        }
         let wait = now_secs - self.last;
         self.last = now_secs;
         self.frames += 1;
@@ -66,13 +72,15 @@ impl Tour {
         if at < self.secs {
             return (None, false);
         }
+        let cpu = self.cpu.zip(cpu_secs()).map_or(0.0, |(from, to)| to - from);
         let line = format!(
-            "{}: {} frames in {:.1} s, {:.1} a second, longest {:.0} ms",
+            "{}: {} frames in {:.1} s, {:.1} a second, longest {:.0} ms, {:.1} ms of processor a frame",
             PARTS[self.part],
             self.frames,
             self.waited,
             f64::from(self.frames) / self.waited.max(1e-9),
-            self.longest * 1000.0
+            self.longest * 1000.0,
+            cpu * 1000.0 / f64::from(self.frames)
         );
         self.part += 1;
         self.started = None;
@@ -94,4 +102,13 @@ impl Tour {
         };
         (camera.zoom, camera.center_in_world) = (zoom, center);
     }
+}
+
+/// Processor time of the program on all its threads so far, where the system tells it.
+fn cpu_secs() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the name in brackets: user and system time are fields 14 and 15, in hundredths.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let mut ticks = || fields.next()?.parse::<f64>().ok();
+    Some((ticks()? + ticks()?) / 100.0)
 }

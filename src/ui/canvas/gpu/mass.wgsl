@@ -268,7 +268,7 @@ struct DotOut {
 fn dot_at(index: u32, center: vec2<f32>, radius: f32, color: vec4<f32>) -> DotOut {
     var out: DotOut;
     let corner = vec2<f32>(f32(index % 2u), f32(index / 2u)) * 2.0 - 1.0;
-    out.at = corner * (radius + 1.0);
+    out.at = corner * (radius + 0.6 / view.pixels_per_point);
     out.position = clip(center + out.at);
     out.radius = radius;
     out.color = premultiplied(color);
@@ -461,14 +461,15 @@ fn path_of(link: vec3<u32>) -> Path {
     let distance = length(across);
     if (distance < 1e-3) { return p; }
     // Where links are many the long ones give way, and those of a pixel are lost among the dots.
-    if (view.fade_long > 0.0 && near <= 0.0) {
-        if (distance < 0.8) { return p; }
+    if (view.fade_long > 0.0) {
+        if (near <= 0.0 && distance < 0.8) { return p; }
         let gives_way = clamp(view.fade_beyond / distance, 0.05, 1.0);
         if (!busy && (view.some_lit == 0u || !lit)) {
             color.a = color.a * mix(1.0, gives_way, view.fade_long);
         }
     }
-    color.a = min(color.a * mix(1.0, view.link_opacity, view.far), 1.0) * opacity_here;
+    let crowd = mix(min(view.link_opacity, 1.0), view.link_opacity, view.far);
+    color.a = min(color.a * crowd, 1.0) * opacity_here;
     p.color = color;
     p.b = (p.a + p.c) * 0.5;
     p.start = 0.0;
@@ -538,7 +539,8 @@ fn link_vertex(@builtin(vertex_index) index: u32, @location(0) link: vec3<u32>) 
     }
     if (dot(along, along) < 1e-8) { along = vec2<f32>(1.0, 0.0); }
     let normal = normalize(vec2<f32>(-along.y, along.x));
-    let reach = p.width * 0.5 + 1.0;
+    // Beyond half a pixel from its edge nothing of a line is seen.
+    let reach = p.width * 0.5 + 0.55 / view.pixels_per_point;
     out.position = clip(at + normal * side * reach);
     out.across = side * reach;
     out.half_width = p.width * 0.5;
