@@ -139,13 +139,13 @@ impl Marks {
         self.hides = actors.is_some();
         let mark = if self.hides { HIDDEN } else { 0 };
         self.actors.iter_mut().for_each(|marks| *marks = (*marks & !HIDDEN) | mark);
-        for number in numbers(actors, |id| prepared.number(id)) {
+        for number in actors.map(|ids| prepared.numbers_of(ids)).unwrap_or_default() {
             self.actors[number as usize] &= !HIDDEN;
         }
         self.hidden_links.clear();
-        if links.is_some() {
+        if let Some(links) = links {
             self.hidden_links.resize(prepared.link_slots(), true);
-            for number in numbers(links, |id| prepared.link_number(id)) {
+            for number in prepared.link_numbers_of(links) {
                 self.hidden_links[number as usize] = false;
             }
         }
@@ -155,7 +155,7 @@ impl Marks {
     pub fn light(&mut self, prepared: &Prepared, lit: Option<&BTreeSet<ActorId>>) {
         self.grow(prepared);
         self.some_lit = lit.is_some();
-        let lit = numbers(lit, |id| prepared.number(id)).collect();
+        let lit = lit.map(|ids| prepared.numbers_of(ids)).unwrap_or_default();
         let before = std::mem::replace(&mut self.lit, lit);
         self.wear(before, LIT, |marks| &marks.lit);
     }
@@ -163,10 +163,10 @@ impl Marks {
     /// Says what is selected.
     pub fn select(&mut self, prepared: &Prepared, actors: &BTreeSet<ActorId>, links: &BTreeSet<LinkId>) {
         self.grow(prepared);
-        let selected = numbers(Some(actors), |id| prepared.number(id)).collect();
+        let selected = prepared.numbers_of(actors);
         let before = std::mem::replace(&mut self.selected, selected);
         self.wear(before, SELECTED, |marks| &marks.selected);
-        self.selected_links = numbers(Some(links), |id| prepared.link_number(id)).collect();
+        self.selected_links = prepared.link_numbers_of(links).into_iter().collect();
     }
 
     /// Says where the pointer and the keyboard are.
@@ -203,12 +203,4 @@ impl Marks {
             self.actors[number as usize] |= mark;
         }
     }
-}
-
-/// Numbers of a set of ids.
-fn numbers<'i, Id: 'i>(
-    ids: Option<&'i BTreeSet<Id>>,
-    number_of: impl Fn(&Id) -> Option<usize>,
-) -> impl Iterator<Item = u32> {
-    ids.into_iter().flatten().filter_map(move |id| number_of(id)).map(|number| number as u32)
 }

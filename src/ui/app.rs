@@ -120,6 +120,11 @@ impl App {
         &self.session
     }
 
+    /// Says that the window honours [`eframe::App::clear_color`], as real ones do and tests do not.
+    pub fn trust_clear_color(&mut self) {
+        self.canvas.trust_clear_color();
+    }
+
     /// Lets the camera tour the open map while frames are counted, then closes the window.
     pub fn start_tour(&mut self, secs: f64) {
         self.welcome = false;
@@ -324,6 +329,11 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        let kind = if visuals.dark_mode { Theme::dark() } else { Theme::light() };
+        color(kind.canvas).to_normalized_gamma_f32()
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_style(ctx);
         self.poll(ctx);

@@ -50,6 +50,7 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
     };
     let app = move |cc: &eframe::CreationContext<'_>| {
         let mut app = App::new(cc, file);
+        app.trust_clear_color();
         if let Some(secs) = tour_secs {
             app.start_tour(secs);
         }

@@ -116,7 +116,8 @@ fn a_small_map_is_drawn_whole_at_every_zoom() {
     for zoom in zooms() {
         let detail = Detail::of(&mass, zoom, seen(&mass, zoom), SIZE, Budget::PROCESSOR_MOVING);
         assert_eq!((detail.level, detail.merge, detail.strata[0]), (0, 0.0, 1.0));
-        assert_eq!(mass.links.runs(0, seen(&mass, zoom), 1e9), [0..mass.links.numbers.len() as u32]);
+        let runs = mass.links.runs(0, seen(&mass, zoom), 1e9);
+        assert!(runs.len() == 1 && runs[0] == (0..mass.links.numbers.len() as u32));
         if zoom > 0.25 {
             assert_eq!((detail.far, detail.link_opacity), (0.0, 1.0));
         }

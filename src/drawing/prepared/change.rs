@@ -41,10 +41,9 @@ impl Prepared {
         for number in groups {
             self.find_group(number);
         }
-        if !changed.links.is_empty() || self.by_links.len() != map.actor_count() {
-            if self.actors.len() <= RANKED_AT_ONCE {
-                self.rank();
-            }
+        let counts_changed = !changed.links.is_empty() || self.by_links.len() != map.actor_count();
+        if counts_changed && self.actors.len() <= RANKED_AT_ONCE {
+            self.rank();
         }
         changed.sizes = most != (self.most_links, self.most_weight.to_bits());
         changed

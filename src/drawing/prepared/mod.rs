@@ -355,6 +355,26 @@ impl Prepared {
         (self.links[found].tie != NONE).then_some(found)
     }
 
+    /// Numbers of the actors of a set, in the set's order.
+    pub(super) fn numbers_of(&self, ids: &BTreeSet<ActorId>) -> Vec<u32> {
+        let sorted = &self.actors[..self.sorted.0];
+        let known = |number: &usize| self.is_there(*number);
+        walk(ids, sorted.len(), |at| &sorted[at].record.id, |id| self.number(id))
+            .filter(known)
+            .map(|at| at as u32)
+            .collect()
+    }
+
+    /// Numbers of the links of a set, in the set's order.
+    pub(super) fn link_numbers_of(&self, ids: &BTreeSet<LinkId>) -> Vec<u32> {
+        let sorted = &self.links[..self.sorted.1];
+        let known = |number: &usize| self.links[*number].tie != NONE;
+        walk(ids, sorted.len(), |at| &sorted[at].record.id, |id| self.link_number(id))
+            .filter(known)
+            .map(|at| at as u32)
+            .collect()
+    }
+
     /// The actor a number stands for.
     pub fn actor(&self, number: usize) -> Option<&Arc<Actor>> {
         self.actors.get(number).filter(|actor| actor.look != NONE).map(|actor| &actor.record)
@@ -480,6 +500,27 @@ fn weight_of(link: &Link) -> f32 {
 
 fn widest(lines: &[String], weight: Weight) -> f64 {
     lines.iter().map(|line| text_width(line, 1.0, weight)).fold(0.0, f64::max)
+}
+
+/// The numbers of a set of ids. Both come sorted: small sets are looked up, large ones walked beside
+/// the records.
+fn walk<'a, Id: Ord + 'a>(
+    ids: &'a BTreeSet<Id>,
+    count: usize,
+    id_of: impl Fn(usize) -> &'a Id + 'a,
+    find: impl Fn(&Id) -> Option<usize> + 'a,
+) -> impl Iterator<Item = usize> + 'a {
+    let large = ids.len().saturating_mul(16) >= count;
+    let mut at = 0;
+    ids.iter().filter_map(move |id| {
+        if !large {
+            return find(id);
+        }
+        while at < count && id_of(at) < id {
+            at += 1;
+        }
+        if at < count && id_of(at) == id { Some(at) } else { find(id) }
+    })
 }
 
 /// How far out positions are believed: beyond, a slip of the file, drawn at this limit.

@@ -40,7 +40,9 @@ impl CanvasView {
     pub(super) fn paint(&mut self, ui: &Ui, cx: &Cx<'_>, response: &Response) {
         let rect = response.rect;
         let painter = ui.painter().with_clip_rect(rect);
-        painter.rect_filled(rect, CornerRadius::ZERO, color(cx.theme.canvas));
+        if !self.cleared {
+            painter.rect_filled(rect, CornerRadius::ZERO, color(cx.theme.canvas));
+        }
         let Some(ready) = self.picture(ui, cx) else { return };
         let scene = &ready.scene;
         let place = Place { origin: rect.min, page: self.camera.page_origin_px(), ratio: ready.ratio };
