@@ -256,7 +256,12 @@ advice-unusual-ends = This kind of link does not usually join such actors. It ha
 advice-no-name = The actor has no name.
 advice-unread-date = “{ $date }” is not a date.
 advice-reversed-period = The end comes before the start.
-advice-identifier-shape = The { $name } does not have the expected format.
+advice-identifier-shape =
+    { $name ->
+        [SIREN] A SIREN has 9 digits, this one has not.
+        [SIRET] A SIRET has 14 digits, this one has not.
+       *[other] An { $name } is W and 9 digits, like W442001234.
+    }
 advice-identifier-digit = The check digit of the { $name } is wrong: one of its digits needs checking.
 advice-off-globe = The coordinates are off the globe.
 
@@ -294,6 +299,8 @@ naming-create = Create
 naming-apply = Rename
 kind-search = Search for a kind
 kind-none = No matching kind.
+kind-mixed = Different kinds
+kind-edit = Edit kinds…
 
 # --- Panels
 legend-title = Legend and filter
@@ -438,6 +445,7 @@ opened-with-warnings =
     }
 opened-with-warnings-advice = Nothing is lost: everything is kept and will be saved as it is.
 save-failed = The map could not be saved
+save-folder-missing-advice = Nothing is lost: the map stays open. Save it elsewhere, or put the folder back and try again.
 save-failed-advice = Nothing is lost: the map stays open and the old file is whole. Save it elsewhere or try again.
 save-folder-missing = The folder no longer exists.
 save-read-only = The file or its folder is write-protected.
@@ -478,6 +486,7 @@ schema-in-english = { $what } in English
 schema-family = Family
 schema-icon = Icon
 schema-no-icon = none
+schema-icon-change = Change
 schema-icon-search = Search an icon or a kind
 schema-icon-none = No icon matches.
 schema-colour = Colour
@@ -665,7 +674,7 @@ inspector-short-name = Short name
 inspector-acronym = Acronym
 inspector-aliases = Other names
 inspector-alias = Other name
-inspector-former = former
+inspector-former = former name
 inspector-alias-until = until
 inspector-add-alias = Add a name
 inspector-remove-alias = Remove this name
@@ -690,6 +699,7 @@ inspector-more-fields =
        *[other] Show { $n } empty fields
     }
 inspector-fewer-fields = Hide empty fields
+inspector-own-fields = Add a field to the map…
 inspector-description = Description
 inspector-description-edit = Edit the description
 inspector-description-done = Finish the description
@@ -727,6 +737,8 @@ inspector-verb-search = Search for a verb
 inspector-verbs-usual = Usual between these actors
 inspector-verbs-other = Other verbs
 inspector-verbs-none = No verb matches.
+inspector-verbs-mixed = Different verbs
+inspector-verbs-edit = Edit verbs…
 inspector-swap = Swap the ends
 inspector-role = Role
 inspector-weight = Weight
@@ -738,16 +750,17 @@ inspector-remove-source = Remove this source
 inspector-source-title = Title of the source
 inspector-source-url = Address (https://…)
 inspector-source-date = Date of the source
-inspector-source-date-hint = Date: 2018, 2018-07 or 2019-02-25
+inspector-source-date-hint = Date: 2018, March 2021…
 inspector-confidence = Confidence
 inspector-confidence-high = High
 inspector-confidence-medium = Medium
 inspector-confidence-low = Low
 inspector-checked-on = Checked on
 inspector-checked-by = Checked by
-inspector-date-hint = 2018 or 2019-02-25
-inspector-not-a-date = A date is written 2018, 2018-07 or 2019-02-25.
-inspector-not-a-number = This is not a number that fits here.
+inspector-date-hint = 2018, March 2021…
+inspector-not-a-date = A date is written 2018, March 2021 or 2019-02-25.
+inspector-not-a-number = Write a number, like 3 or 2.5.
+inspector-not-a-weight = Write a positive number, like 3 or 2.5.
 inspector-precise-year = year
 inspector-date-month = { $month } { $year }
 inspector-date-day = { $day } { $month } { $year }
@@ -767,7 +780,8 @@ inspector-month-12 = December
 inspector-near = Seems to exist already:
 inspector-compare = Compare and merge…
 inspector-several = selected together
-inspector-for-all = For all of them
+inspector-for-all = For all these actors
+inspector-for-all-links = For all these links
 inspector-and-others =
     { $n ->
         [one] and { $n } other
@@ -817,6 +831,7 @@ table-confidence-low = low
 table-confidence-none = Not stated
 table-fault-date = This is not a date: write 2019, 02/2019 or 25/02/2019.
 table-fault-number = This is not a positive number.
+table-fault-name = An actor always has a name.
 table-fault-kind = This kind is not in the map’s vocabulary.
 table-fault-confidence = Confidence is high, medium or low.
 table-fault-actor = No actor of the map bears this name.
@@ -885,6 +900,7 @@ duplicates-keep-right = Keep the right one
 duplicates-not = These are not duplicates
 duplicates-show = Show “{ $name }” on the map
 duplicates-takes = Will take: { $what }.
+duplicates-leaves = Will leave the other’s: { $what }.
 duplicates-takes-links =
     { $n ->
         [one] { $n } link

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Description, FieldName};
 use crate::model::{About, Actor, ActorId, ActorKind, Family, Field, FieldId, Link, LinkId, LinkKind, Map};
-use crate::model::{ActorKindId, FamilyId, LinkKindId};
+use crate::model::{ActorKindId, FamilyId, LinkKindId, Schema};
 
 /// One record before and after. `None` is "not there".
 #[derive(Clone, Debug)]
@@ -72,20 +72,8 @@ impl Change {
                 }
                 touched.links.insert(id.clone());
             }
-            Self::Family(id, diff) => {
-                put(&mut map.schema_mut().families, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::ActorKind(id, diff) => {
-                put(&mut map.schema_mut().actor_kinds, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::LinkKind(id, diff) => {
-                put(&mut map.schema_mut().link_kinds, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::Field(id, diff) => {
-                put(&mut map.schema_mut().fields, id, &diff.after);
+            Self::Family(..) | Self::ActorKind(..) | Self::LinkKind(..) | Self::Field(..) => {
+                self.apply_to_schema(map.schema_mut());
                 touched.schema = true;
             }
             Self::About(diff) => {
@@ -94,6 +82,17 @@ impl Change {
                 }
                 touched.about = true;
             }
+        }
+    }
+
+    /// Puts an entry's state after the change in a schema; a change of anything else does nothing.
+    pub(super) fn apply_to_schema(&self, schema: &mut Schema) {
+        match self {
+            Self::Family(id, diff) => put(&mut schema.families, id, &diff.after),
+            Self::ActorKind(id, diff) => put(&mut schema.actor_kinds, id, &diff.after),
+            Self::LinkKind(id, diff) => put(&mut schema.link_kinds, id, &diff.after),
+            Self::Field(id, diff) => put(&mut schema.fields, id, &diff.after),
+            Self::Actor(..) | Self::Link(..) | Self::About(_) => {}
         }
     }
 

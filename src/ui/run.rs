@@ -56,8 +56,11 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
         }
         app
     };
-    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(app(cc)))))
-        .map_err(|error| Refusal::Window(error.to_string()))
+    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(app(cc))))).map_err(|error| match error {
+        // A display is named, and nothing answers there.
+        eframe::Error::WinitEventLoop(_) => Refusal::NoDisplay,
+        other => Refusal::Window(other.to_string()),
+    })
 }
 
 /// Whether the session has a screen. On Linux winit's own answer is an unreadable chain.

@@ -155,7 +155,13 @@ pub struct Ready {
 impl Picture {
     /// Forgets the map, not the machine.
     pub fn reset(&mut self) {
-        *self = Self { software: self.software, icons: self.icons.take(), ..Self::default() };
+        *self = Self {
+            software: self.software,
+            icons: self.icons.take(),
+            // The painter knows foregrounds by their number: a number is never given twice.
+            fronts: self.fronts,
+            ..Self::default()
+        };
     }
 
     /// Whether there is anything to draw from yet.
@@ -676,4 +682,18 @@ fn without_rim(target: &Target) -> Target {
 
 fn rgba(colour: Rgba) -> [f32; 4] {
     colour.0.map(|channel| f32::from(channel) / 255.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_map_is_never_taken_for_the_one_before() {
+        let mut picture = Picture { fronts: 3, software: true, ..Picture::default() };
+        picture.reset();
+        // The painter uploads a foreground when its number is not the last one's.
+        assert_eq!((picture.fronts, picture.software), (3, true));
+        assert!(!picture.is_ready());
+    }
 }
