@@ -286,7 +286,12 @@ impl CanvasView {
         let pointer = response.hover_pos().or_else(|| {
             (!self.gesture.is_idle()).then(|| ui.input(|input| input.pointer.latest_pos())).flatten()
         });
-        let under = pointer.map(|pos| self.target_at(cx, to_canvas(pos))).unwrap_or_default();
+        let under = if matches!(self.gesture, Gesture::Panning { .. }) {
+            // What passes under a pointer that pans means nothing.
+            Target::Nothing
+        } else {
+            pointer.map(|pos| self.target_at(cx, to_canvas(pos))).unwrap_or_default()
+        };
         let (mods, space) = ui.input(|input| (input.modifiers, input.key_down(Key::Space)));
         let mods = Mods { extend: mods.shift || mods.command, pan: space && !ui.ctx().text_edit_focused() };
 

@@ -624,7 +624,9 @@ impl Picture {
     pub fn hits<T>(&self, cx: &Cx<'_>, zoom: f64, find: impl FnOnce(&Hits<'_>) -> T) -> Option<T> {
         let prepared = self.prepared.as_ref()?;
         let view = drawing::View { size_by: self.size_by, ..drawing::View::new(cx.theme, cx.lang(), zoom) };
-        let shown = |detail: &Detail| detail.strata.iter().filter(|opacity| **opacity > 0.3).count();
+        // Links that can be told apart can be pointed at: none where actors have merged.
+        let seen = |detail: &Detail| detail.strata.iter().filter(|opacity| **opacity > 0.3).count();
+        let shown = |detail: &Detail| if detail.level > 0 { 0 } else { seen(detail) };
         let strata = self.detail.as_ref().map_or(usize::MAX, shown);
         let (links, strays) = (&self.mass.links, &self.strays);
         Some(find(&Hits { prepared, view: &view, marks: &self.marks, links, strata, strays }))
