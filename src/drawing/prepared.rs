@@ -11,7 +11,9 @@ use super::shape::Figure;
 use super::size::{self, SizeBy};
 use crate::geometry::Point;
 use crate::icons;
-use crate::model::{Actor, ActorId, ActorKind, ColourName, Link, LinkId, Map, Schema, Shape};
+use crate::model::{
+    Actor, ActorId, ActorKind, ActorSlot, ColourName, Link, LinkId, LinkKindId, Map, Schema, Shape,
+};
 
 /// A map made ready to be drawn. Keep one per state of the map, and [renew](Prepared::renewed) it
 /// when the map changes; moves in a drag go through the view instead.
@@ -36,6 +38,7 @@ pub struct Prepared {
 #[derive(Clone, Debug)]
 pub(super) struct PreparedActor {
     pub record: Arc<Actor>,
+    pub slot: ActorSlot,
     /// Place in `looks`.
     pub look: u32,
     /// How many links touch it, a self link once.
@@ -73,6 +76,7 @@ pub(super) struct Look {
 /// What links of one kind look like.
 #[derive(Clone, Debug)]
 pub(super) struct Tie {
+    pub id: LinkKindId,
     pub kind: Option<Arc<crate::model::LinkKind>>,
     pub symmetric: bool,
 }
@@ -110,7 +114,7 @@ impl Prepared {
         let mut look_of = HashMap::new();
         let mut before = before.iter().peekable();
         let mut actors: Vec<PreparedActor> = Vec::with_capacity(map.actor_count());
-        for record in map.actors() {
+        for (slot, record) in map.actors_with_slots() {
             let look = *look_of.entry(record.kind.clone()).or_insert_with(|| {
                 looks.push(Look::of(schema, schema.actor_kind(&record.kind).map(Arc::as_ref)));
                 looks.len() as u32 - 1
@@ -122,6 +126,7 @@ impl Prepared {
                 .map_or_else(|| name_lines(record.canvas_name()), |old| (old.name.clone(), old.widths));
             actors.push(PreparedActor {
                 record: record.clone(),
+                slot,
                 look,
                 links: 0,
                 weight: 0.0,
@@ -162,7 +167,7 @@ impl Prepared {
             let tie = *tie_of.entry(record.kind.clone()).or_insert_with(|| {
                 let kind = map.schema().link_kind(&record.kind).cloned();
                 let symmetric = kind.as_ref().is_some_and(|kind| kind.symmetric);
-                self.ties.push(Tie { kind, symmetric });
+                self.ties.push(Tie { id: record.kind.clone(), kind, symmetric });
                 self.ties.len() as u32 - 1
             });
             let count = in_pair.entry((from.min(to), from.max(to))).or_default();

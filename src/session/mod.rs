@@ -3,16 +3,21 @@
 //! the window does.
 
 mod selection;
+#[cfg(test)]
+mod tests;
 mod view;
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
 use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
+use crate::job;
 use crate::layout;
-use crate::model::{ActorId, Map, MapId};
+use crate::model::{ActorId, LinkId, Map, MapId};
 use crate::query::{self, Counts, Filter, SearchIndex, Shown};
 
 /// Where the open map came from.
@@ -26,9 +31,18 @@ pub enum Origin {
     New,
 }
 
+/// So many changes are remembered for those who keep up with them by themselves.
+const CHANGES_KEPT: usize = 64;
+/// A change of more records than this is not: who keeps up looks at the whole map again.
+const LARGE_CHANGE: usize = 2_000;
+
 /// One open map.
+///
+/// An edit costs what it changes, whatever the size of the map: counts, what is shown, the search
+/// index and the focus follow [`Touched`]. Panels follow by [`Session::touched_since`].
 pub struct Session {
-    map: Map,
+    /// Shared with the jobs that work on a state of it.
+    map: Arc<Map>,
     history: History,
     origin: Origin,
     saved: Option<Revision>,
@@ -41,27 +55,34 @@ pub struct Session {
     lit: Option<Lit>,
     content_version: u64,
     view_version: u64,
+    /// What the last changes touched, each with the content version it led to.
+    changes: VecDeque<(u64, Touched)>,
 }
 
 impl Session {
     /// Opens a map. Actors without a position are given one beside their neighbours, which is not
     /// an edit: it is part of opening.
     pub fn new(mut map: Map, origin: Origin) -> Self {
-        for (id, position) in layout::arrange_unplaced(&map) {
-            if let Some(actor) = map.actor(&id) {
-                let mut actor = (**actor).clone();
-                actor.position = Some(position);
-                map.put_actor(std::sync::Arc::new(actor));
+        let is_placed =
+            |actor: &crate::model::Actor| actor.position.is_some_and(|position| position.at.is_finite());
+        if !map.actors_by_slot().all(|(_, actor)| is_placed(actor)) {
+            for (id, position) in layout::arrange_unplaced(&map) {
+                if let Some(actor) = map.actor(&id) {
+                    let mut actor = (**actor).clone();
+                    actor.position = Some(position);
+                    map.put_actor(Arc::new(actor));
+                }
             }
         }
         let filter = Filter::default();
         let history = History::default();
+        let (index, counts) = job::both(|| SearchIndex::new(&map), || query::filter::count(&map));
         Self {
-            index: SearchIndex::new(&map),
+            index,
+            counts,
             shown: filter.apply(&map),
-            counts: query::filter::count(&map),
             saved: (origin != Origin::New).then(|| history.current()),
-            map,
+            map: Arc::new(map),
             history,
             origin,
             selection: Selection::default(),
@@ -70,12 +91,27 @@ impl Session {
             lit: None,
             content_version: 0,
             view_version: 0,
+            changes: VecDeque::new(),
         }
     }
 
     /// The map as it is now.
     pub fn map(&self) -> &Map {
         &self.map
+    }
+
+    /// The map as it is now, to keep: a job works on it while edits go on. (The first edit while it
+    /// is kept copies the map's lists of records, though not the records.)
+    pub fn snapshot(&self) -> Arc<Map> {
+        self.map.clone()
+    }
+
+    /// What the changes since a content version touched, the oldest first; `None` where that is too
+    /// long ago, or too much: the whole map is to be looked at again.
+    pub fn touched_since(&self, version: u64) -> Option<impl Iterator<Item = &Touched>> {
+        let known = self.content_version - self.changes.len() as u64;
+        let wanted = version.checked_sub(known)? as usize;
+        (wanted <= self.changes.len()).then(|| self.changes.iter().skip(wanted).map(|(_, touched)| touched))
     }
 
     /// The selection.
@@ -155,7 +191,7 @@ impl Session {
     /// # Errors
     /// Where the edit does not fit the map; nothing has changed then.
     pub fn edit(&mut self, edit: Edit) -> Result<Option<Touched>, EditError> {
-        let touched = self.history.edit(&mut self.map, edit)?;
+        let touched = self.history.edit(Arc::make_mut(&mut self.map), edit)?;
         if let Some(touched) = &touched {
             self.follow(touched);
         }
@@ -169,14 +205,14 @@ impl Session {
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> Option<Touched> {
-        let touched = self.history.undo(&mut self.map)?;
+        let touched = self.history.undo(Arc::make_mut(&mut self.map))?;
         self.follow(&touched);
         Some(touched)
     }
 
     /// Takes the last undone step again.
     pub fn redo(&mut self) -> Option<Touched> {
-        let touched = self.history.redo(&mut self.map)?;
+        let touched = self.history.redo(Arc::make_mut(&mut self.map))?;
         self.follow(&touched);
         Some(touched)
     }
@@ -230,37 +266,74 @@ impl Session {
         let focus = focus.filter(|focus| focus.seeds.iter().any(|id| self.map.actor(id).is_some()));
         if self.focus != focus {
             self.focus = focus;
-            self.refresh_view();
+            self.refresh_lit();
         }
     }
 
     /// Whether an actor is shown under the present filter.
     pub fn is_shown(&self, id: &ActorId) -> bool {
-        self.map.actor(id).is_some() && self.shown.actors.as_ref().is_none_or(|shown| shown.contains(id))
+        self.map.actor_slot(id).is_some_and(|slot| self.shown.shows_slot(slot))
+    }
+
+    /// Whether a link is shown under the present filter.
+    pub fn is_link_shown(&self, id: &LinkId) -> bool {
+        self.map.link(id).is_some_and(|link| self.shown.shows_link(&self.map, link))
+    }
+
+    /// The ids of the actors shown, in order.
+    pub fn shown_actors(&self) -> impl Iterator<Item = &ActorId> {
+        let actors = self.map.actors_with_slots();
+        actors.filter(|(slot, _)| self.shown.shows_slot(*slot)).map(|(_, actor)| &actor.id)
     }
 
     /// Takes the consequences of a change: index, counts, what is shown, what is selected.
     fn follow(&mut self, touched: &Touched) {
-        if touched.schema {
-            self.index = SearchIndex::new(&self.map);
-        } else {
-            self.index.update(&self.map, touched.actors.iter().chain(&touched.ends));
-        }
-        self.counts = query::filter::count(&self.map);
         self.content_version += 1;
-        let map = &self.map;
-        self.selection.actors.retain(|id| map.actor(id).is_some());
-        self.selection.links.retain(|id| map.link(id).is_some());
-        if let Some(focus) = &mut self.focus {
-            focus.seeds.retain(|id| map.actor(id).is_some());
+        if touched.actors.len() + touched.links.len() > LARGE_CHANGE {
+            self.changes.clear();
+        } else {
+            self.changes.push_back((self.content_version, touched.clone()));
+            if self.changes.len() > CHANGES_KEPT {
+                self.changes.pop_front();
+            }
+        }
+        let map = &*self.map;
+        self.index.follow(map, touched);
+        self.counts.follow(map, touched);
+        let mut view_changed = self.shown.follow(&self.filter, map, touched);
+        let gone = touched.freed.iter().map(|(id, _)| id).filter(|id| map.actor(id).is_none());
+        for id in gone {
+            view_changed |= self.selection.actors.remove(id);
+            if let Some(focus) = &mut self.focus {
+                focus.seeds.remove(id);
+            }
+        }
+        let unlinked = touched.link_diffs.iter().filter_map(|(before, _)| before.as_ref());
+        for id in unlinked.map(|link| &link.id).filter(|id| map.link(id).is_none()) {
+            view_changed |= self.selection.links.remove(id);
         }
         self.focus = self.focus.take().filter(|focus| !focus.seeds.is_empty());
-        self.refresh_view();
+        let lit_stays = !view_changed && self.lit.as_ref().is_none_or(|lit| !lit.is_touched(map, touched));
+        if view_changed || !lit_stays {
+            self.refresh_lit();
+        }
     }
 
+    /// Applies the filter to the whole map.
     fn refresh_view(&mut self) {
         self.shown = self.filter.apply(&self.map);
-        self.lit = self.focus.as_ref().map(|focus| Lit::of(&self.map, focus, &self.shown));
+        self.refresh_lit();
+    }
+
+    fn refresh_lit(&mut self) {
+        let lit = self.focus.as_ref().map(|focus| Lit::of(&self.map, focus, &self.shown));
+        // Who looks at the set again where it is another must not be misled.
+        self.lit = match (self.lit.take(), lit) {
+            (Some(before), Some(now)) if before.actors == now.actors => {
+                Some(Lit { actors: before.actors, ..now })
+            }
+            (_, now) => now,
+        };
         self.view_version += 1;
     }
 }

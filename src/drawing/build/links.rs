@@ -1,9 +1,9 @@
 //! The links of a scene: which are drawn, how strong, from rim to rim.
 
-use super::{Builder, Spot, mark};
+use super::{Builder, Spot};
 use crate::drawing::curve::{Curve, End, link_path, loop_path};
 use crate::drawing::metrics::{link, stroke};
-use crate::drawing::prepared::{PreparedLink, arrow_side};
+use crate::drawing::prepared::{PreparedLink, Tie, arrow_side};
 use crate::drawing::scene::LinkShape;
 use crate::drawing::theme::Rgba;
 use crate::geometry::Bounds;
@@ -12,16 +12,13 @@ impl Builder<'_> {
     /// The links, and the places of the active ones among them, the pointer's first.
     pub(super) fn links(&self) -> (Vec<LinkShape>, Vec<usize>) {
         let (prepared, view) = (self.prepared, self.view);
-        let mut shown: Vec<bool> = Vec::new();
-        if let Some(links) = view.shown_links {
-            shown = vec![false; prepared.links.len()];
-            let id_of = |at: usize| &prepared.links[at].record.id;
-            mark(links, prepared.links.len(), id_of, |at| shown[at] = true);
-        }
+        let hidden_kinds = view.shown.map(|shown| shown.hidden_link_kinds());
+        let is_hidden = |tie: &Tie| hidden_kinds.is_some_and(|kinds| kinds.contains(&tie.id));
+        let hidden: Vec<bool> = prepared.ties.iter().map(is_hidden).collect();
         let (mut quiet, mut active) = (Vec::new(), Vec::new());
         let mut hovered = None;
         for (number, link) in prepared.links.iter().enumerate() {
-            if shown.get(number) == Some(&false) {
+            if hidden[link.tie as usize] {
                 continue;
             }
             let Some(drawn) = self.link(number, link) else { continue };

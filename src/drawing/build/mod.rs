@@ -3,7 +3,7 @@
 
 use super::label::Places;
 use super::metrics::{detail, label, node, shape};
-use super::prepared::{Prepared, drawable};
+use super::prepared::{Prepared, PreparedActor, drawable};
 use super::scene::{Hovered, LabelShape, LinkShape, NodeShape, Scene, VerbShape, View};
 use super::shape::Outline;
 use super::size::screen_scale;
@@ -132,15 +132,13 @@ impl<'a> Builder<'a> {
 
     fn read_states(&mut self) {
         let (prepared, view) = (self.prepared, self.view);
-        let state = State { shown: view.shown_actors.is_none(), lit: view.lit.is_none(), ..State::default() };
-        let mut states = vec![state; prepared.actors.len()];
+        let state = |actor: &PreparedActor| State {
+            shown: view.shown.is_none_or(|shown| shown.shows_slot(actor.slot)),
+            lit: view.lit.is_none_or(|lit| lit.contains(actor.slot)),
+            ..State::default()
+        };
+        let mut states: Vec<State> = prepared.actors.iter().map(state).collect();
         let number_of = |at: usize| &prepared.actors[at].record.id;
-        if let Some(shown) = view.shown_actors {
-            mark(shown, prepared.actors.len(), number_of, |at| states[at].shown = true);
-        }
-        if let Some(lit) = view.lit {
-            mark(lit, prepared.actors.len(), number_of, |at| states[at].lit = true);
-        }
         mark(view.selected_actors, prepared.actors.len(), number_of, |at| states[at].selected = true);
         match view.hovered {
             Some(Hovered::Actor(id)) => {

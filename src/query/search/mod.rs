@@ -8,6 +8,7 @@ use std::ops::{Bound, Range};
 
 use self::words::{LetterSet, Level, TypedWord};
 use super::Register;
+use crate::edit::Touched;
 use crate::fold::{each_word, fold, fold_words};
 use crate::model::{Actor, ActorId, ActorKindId, Map, Schema, identifier};
 
@@ -134,6 +135,11 @@ impl SearchIndex {
         let mut index = Self::default();
         map.actors().for_each(|actor| index.add(map, actor));
         index
+    }
+
+    /// Takes in what a change touched.
+    pub fn follow(&mut self, map: &Map, touched: &Touched) {
+        self.update(map, touched.actors.iter().chain(&touched.ends));
     }
 
     /// Brings the index up to date with the actors that changed, appeared or went. Passing the ends

@@ -6,7 +6,6 @@ mod icons;
 pub(super) mod naming;
 mod paint;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -27,7 +26,7 @@ use crate::drawing::scene::Hovered;
 use crate::drawing::{self, Prepared, Scene, SizeBy};
 use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
-use crate::model::{ActorId, Position};
+use crate::model::{ActorId, ActorSet, Position};
 use crate::query::{self, Direction4};
 use crate::session::{Focus, Selection};
 
@@ -74,7 +73,7 @@ enum Wanted {
 /// How far what is not in the neighbourhood has faded.
 #[derive(Default)]
 struct Fade {
-    lit: Option<Arc<BTreeSet<ActorId>>>,
+    lit: Option<Arc<ActorSet>>,
     /// From 0 (all sharp) to 1.
     amount: f64,
     version: u64,
@@ -233,10 +232,12 @@ impl CanvasView {
 
     /// The camera that shows everything shown.
     fn framed(&self, cx: &Cx<'_>) -> Camera {
-        let shown = cx.session.shown().actors.as_ref();
-        let bounds = match shown {
-            None => drawing::bounds_of(cx.session.map()),
-            Some(shown) => bounds_of_actors(cx, shown),
+        let map = cx.session.map();
+        let bounds = match cx.session.shown().actors() {
+            None => drawing::bounds_of(map),
+            Some(shown) => {
+                Bounds::around(shown.slots().filter_map(|slot| Some(map.actor_in(slot)?.position?.at)))
+            }
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
         self.camera.fitted(bounds, 40.0, 1.25)
@@ -405,11 +406,11 @@ impl CanvasView {
                     self.camera.world_from_screen(band.max),
                 );
                 let mut chosen = if extend { selection.clone() } else { Selection::default() };
-                let inside = cx.session.map().actors().filter(|actor| {
-                    cx.session.is_shown(&actor.id)
+                let inside = cx.session.map().actors_by_slot().filter(|(slot, actor)| {
+                    cx.session.shown().shows_slot(*slot)
                         && actor.position.is_some_and(|position| world.contains(position.at))
                 });
-                chosen.actors.extend(inside.map(|actor| actor.id.clone()));
+                chosen.actors.extend(inside.map(|(_, actor)| actor.id.clone()));
                 cx.send(Action::Select(chosen));
             }
             Intent::Move(held, delta_px) => {
@@ -464,7 +465,7 @@ impl CanvasView {
             (Key::ArrowLeft, Direction4::Left),
             (Key::ArrowRight, Direction4::Right),
         ];
-        let shown = cx.session.shown().actors.as_ref();
+        let shown = cx.session.shown().actors();
         let map = cx.session.map();
         let current = self
             .keyboard
@@ -476,22 +477,14 @@ impl CanvasView {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
                 next = match &current {
                     Some(id) => query::neighbour_in_direction(map, id, direction, shown),
-                    None => query::walk_order(map, shown).into_iter().next(),
+                    None => query::walk_on(map, None, false, shown),
                 };
             }
         }
         let tab = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
         let back = ui.input_mut(|input| input.consume_key(egui::Modifiers::SHIFT, Key::Tab));
         if tab || back {
-            let order = query::walk_order(map, shown);
-            let at = current.as_ref().and_then(|id| order.iter().position(|other| other == id));
-            let index = match (at, back) {
-                (None, false) => 0,
-                (None, true) => order.len().saturating_sub(1),
-                (Some(at), false) => (at + 1) % order.len().max(1),
-                (Some(at), true) => (at + order.len().saturating_sub(1)) % order.len().max(1),
-            };
-            next = order.get(index).cloned();
+            next = query::walk_on(map, current.as_ref(), back, shown);
         }
         if let Some(id) = next {
             self.keyboard = Some(id.clone());
@@ -527,23 +520,21 @@ impl CanvasView {
 
     fn update_fade(&mut self, ui: &Ui, cx: &Cx<'_>) {
         let map = cx.session.map();
-        let wanted: Option<Cow<'_, BTreeSet<ActorId>>> = match (cx.session.lit(), &self.hovered) {
+        let wanted: Option<Arc<ActorSet>> = match (cx.session.lit(), &self.hovered) {
             // A focus stays what it is while the pointer wanders over it.
-            (Some(lit), _) => Some(Cow::Borrowed(&lit.actors)),
+            (Some(lit), _) => Some(lit.actors.clone()),
             (None, Target::Actor { id, .. }) => {
-                let mut lit = map.neighbours(id);
-                lit.insert(id.clone());
-                Some(Cow::Owned(lit))
+                map.actor_slot(id).map(|slot| Arc::new(map.neighbours_at(slot).chain([slot]).collect()))
             }
             (None, Target::Link(id)) => {
-                map.link(id).map(|link| Cow::Owned(BTreeSet::from([link.from.clone(), link.to.clone()])))
+                map.link(id).map(|link| Arc::new(ActorSet::of(map, [&link.from, &link.to])))
             }
             (None, Target::Nothing) => None,
         };
         if let Some(wanted) = &wanted
-            && self.fade.lit.as_deref() != Some(wanted.as_ref())
+            && !self.fade.lit.as_ref().is_some_and(|lit| Arc::ptr_eq(lit, wanted) || lit == wanted)
         {
-            self.fade.lit = Some(Arc::new(wanted.as_ref().clone()));
+            self.fade.lit = Some(wanted.clone());
             self.fade.version += 1;
         }
         let goal = if wanted.is_some() { 1.0 } else { 0.0 };
@@ -615,8 +606,7 @@ impl CanvasView {
             },
             show_hulls: cx.prefs.hulls,
             show_pins: false,
-            shown_actors: session.shown().actors.as_ref(),
-            shown_links: session.shown().links.as_ref(),
+            shown: Some(session.shown()),
             selected_actors: &session.selection().actors,
             selected_links: &session.selection().links,
             hovered: match &self.hovered {

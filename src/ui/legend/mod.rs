@@ -91,7 +91,7 @@ impl Lists {
             .filter(|(kind, _)| schema.family_of(kind).is_none())
             .map(|(kind, count)| (kind.clone(), *count))
             .collect();
-        self.unlinked = map.actors().filter(|actor| map.degree(&actor.id) == 0).count();
+        self.unlinked = counts.unlinked;
     }
 }
 
@@ -525,7 +525,7 @@ fn link_kind(ui: &mut Ui, cx: &Cx<'_>, kind: &LinkKindId, verb: &str, about: &st
     response.context_menu(|ui| {
         if ui.button(cx.t("legend-select-links")).clicked() {
             let links = cx.session.map().links().filter(|link| link.kind == *kind);
-            let shown = links.filter(|link| cx.session.shown().shows_link(&link.id));
+            let shown = links.filter(|link| cx.session.shown().shows_link(cx.session.map(), link));
             let links = shown.map(|link| link.id.clone()).collect();
             cx.send(Action::Select(Selection { links, ..Selection::default() }));
         }

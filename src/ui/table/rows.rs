@@ -351,9 +351,11 @@ impl Rows {
                 .is_shown(&actor.id)
                 .then(|| map.actor(&actor.id).cloned().map(Record::Actor))
                 .flatten(),
-            Record::Link(link) => {
-                map.link(&link.id).filter(|_| session.shown().shows_link(&link.id)).cloned().map(Record::Link)
-            }
+            Record::Link(link) => map
+                .link(&link.id)
+                .filter(|link| session.shown().shows_link(map, link))
+                .cloned()
+                .map(Record::Link),
         };
         self.list = self.list.iter().filter_map(now).collect();
         let listed: BTreeSet<RecordId> = self.list.iter().map(Record::id).collect();
@@ -378,14 +380,13 @@ fn shown(session: &Session, tab: Tab) -> Vec<Record> {
     let map = session.map();
     match tab {
         Tab::Actors => map
-            .actors()
-            .filter(|actor| session.shown().shows_actor(&actor.id))
-            .cloned()
-            .map(Record::Actor)
+            .actors_with_slots()
+            .filter(|(slot, _)| session.shown().shows_slot(*slot))
+            .map(|(_, actor)| Record::Actor(actor.clone()))
             .collect(),
         Tab::Links => map
             .links()
-            .filter(|link| session.shown().shows_link(&link.id))
+            .filter(|link| session.shown().shows_link(map, link))
             .cloned()
             .map(Record::Link)
             .collect(),
