@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("geometry", &[]),
     ("model", &["geometry", "lang"]),
     ("edit", &["geometry", "model"]),
-    ("query", &["fold", "geometry", "lang", "model"]),
+    ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
