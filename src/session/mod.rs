@@ -18,7 +18,7 @@ use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
 use crate::job;
 use crate::layout;
 use crate::model::{ActorId, LinkId, Map, MapId};
-use crate::query::{self, Counts, Filter, SearchIndex, Shown};
+use crate::query::{self, Counts, Filter, IndexedNumbers, SearchIndex, Shown};
 
 /// Where the open map came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,9 +76,10 @@ impl Session {
         }
         let filter = Filter::default();
         let history = History::default();
-        let (index, counts) = job::both(|| SearchIndex::new(&map), || query::filter::count(&map));
+        let counts_and_numbers = || (query::filter::count(&map), IndexedNumbers::new(&map));
+        let (index, (counts, numbers)) = job::both(|| SearchIndex::of_words(&map), counts_and_numbers);
         Self {
-            index,
+            index: index.with_numbers(numbers),
             counts,
             shown: filter.apply(&map),
             saved: (origin != Origin::New).then(|| history.current()),
