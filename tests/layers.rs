@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("icons", &[]),
     ("fold", &[]),
     ("geometry", &[]),
-    ("model", &["geometry", "lang"]),
+    ("model", &["fold", "geometry", "lang"]),
     ("edit", &["geometry", "model"]),
     ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Description, FieldName};
 use crate::model::{About, Actor, ActorId, ActorKind, Family, Field, FieldId, Link, LinkId, LinkKind, Map};
-use crate::model::{ActorKindId, ActorSlot, FamilyId, LinkKindId};
+use crate::model::{ActorKindId, ActorSlot, FamilyId, LinkKindId, Schema};
 
 /// One record before and after. `None` is "not there".
 #[derive(Clone, Debug)]
@@ -75,20 +75,8 @@ impl Change {
                 touched.link_diffs.push((diff.before.clone(), diff.after.clone()));
                 touched.links.insert(id.clone());
             }
-            Self::Family(id, diff) => {
-                put(&mut map.schema_mut().families, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::ActorKind(id, diff) => {
-                put(&mut map.schema_mut().actor_kinds, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::LinkKind(id, diff) => {
-                put(&mut map.schema_mut().link_kinds, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::Field(id, diff) => {
-                put(&mut map.schema_mut().fields, id, &diff.after);
+            Self::Family(..) | Self::ActorKind(..) | Self::LinkKind(..) | Self::Field(..) => {
+                self.apply_to_schema(map.schema_mut());
                 touched.schema = true;
             }
             Self::About(diff) => {
@@ -97,6 +85,17 @@ impl Change {
                 }
                 touched.about = true;
             }
+        }
+    }
+
+    /// Puts an entry's state after the change in a schema; a change of anything else does nothing.
+    pub(super) fn apply_to_schema(&self, schema: &mut Schema) {
+        match self {
+            Self::Family(id, diff) => put(&mut schema.families, id, &diff.after),
+            Self::ActorKind(id, diff) => put(&mut schema.actor_kinds, id, &diff.after),
+            Self::LinkKind(id, diff) => put(&mut schema.link_kinds, id, &diff.after),
+            Self::Field(id, diff) => put(&mut schema.fields, id, &diff.after),
+            Self::Actor(..) | Self::Link(..) | Self::About(_) => {}
         }
     }
 

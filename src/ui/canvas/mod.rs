@@ -106,7 +106,9 @@ struct SceneKey {
 impl CanvasView {
     /// Forgets the map that was open: the next frame shows the whole of the new one.
     pub fn reset(&mut self) {
-        *self = Self { camera: self.camera, icons: self.icons.take(), ..Self::default() };
+        // The count goes on: what the GPU holds of the last scene must not pass for the next one's.
+        let scenes_built = self.scenes_built;
+        *self = Self { camera: self.camera, icons: self.icons.take(), scenes_built, ..Self::default() };
     }
 
     /// The zoom, 1 being 100 %.
@@ -240,7 +242,7 @@ impl CanvasView {
             }
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
-        self.camera.fitted(bounds, 40.0, 1.25)
+        self.camera.fitted(bounds, 30.0, 1.25)
     }
 
     /// The camera that shows some actors: as near as now, unless they need more room.
@@ -677,4 +679,16 @@ pub fn focus_on(cx: &Cx<'_>, degrees: u32) {
 
 fn bounds_of_actors(cx: &Cx<'_>, ids: &BTreeSet<ActorId>) -> Bounds {
     Bounds::around(ids.iter().filter_map(|id| Some(cx.session.map().actor(id)?.position?.at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scenes_of_the_next_map_never_carry_the_number_of_one_already_on_the_gpu() {
+        let mut canvas = CanvasView { scenes_built: 3, ..CanvasView::default() };
+        canvas.reset();
+        assert_eq!(canvas.scenes_built, 3);
+    }
 }
