@@ -245,8 +245,9 @@ impl Session {
         &self.map.about.id
     }
 
-    /// Changes the selection.
-    pub fn select(&mut self, selection: Selection) {
+    /// Changes the selection. What the map does not hold is left out.
+    pub fn select(&mut self, mut selection: Selection) {
+        selection.retain_in(&self.map);
         if self.selection != selection {
             self.history.seal();
             self.selection = selection;
@@ -254,11 +255,18 @@ impl Session {
         }
     }
 
-    /// Changes what the legend hides.
+    /// Changes what the legend hides. What is hidden by it is no longer selected: nobody should
+    /// delete or move what they do not see.
     pub fn set_filter(&mut self, filter: Filter) {
         if self.filter != filter {
             self.filter = filter;
             self.refresh_view();
+            let (map, shown) = (&*self.map, &self.shown);
+            if shown.is_all() {
+                return;
+            }
+            self.selection.actors.retain(|id| shown.shows_actor(map, id));
+            self.selection.links.retain(|id| map.link(id).is_some_and(|link| shown.shows_link(map, link)));
         }
     }
 

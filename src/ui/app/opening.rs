@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::App;
 use crate::file::{self, Sample, Template};
 use crate::session::{Origin, Session};
-use crate::ui::cx::NewMap;
+use crate::ui::cx::{Cx, NewMap};
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
 use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
@@ -13,11 +13,29 @@ use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
 impl App {
     /// Does something that leaves the open map, after asking where work would be lost.
     pub(super) fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
-        if self.session.is_unsaved() {
+        self.finish_typing(ctx);
+        if self.would_lose_work() {
             self.dialog = Some(Dialog::Unsaved(then));
         } else {
             self.go_on(ctx, then);
         }
+    }
+
+    /// What is being typed on the map or in a cell of the table counts, before the map is saved or
+    /// left.
+    pub(super) fn finish_typing(&mut self, ctx: &egui::Context) {
+        let (theme, text) = (self.theme(ctx), self.text.clone());
+        let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+        self.canvas.finish_naming(&cx);
+        self.table.finish_typing(&cx);
+        for action in cx.into_actions() {
+            self.act(ctx, action);
+        }
+    }
+
+    /// Whether leaving the open map now would lose work that was not given up.
+    pub(super) fn would_lose_work(&self) -> bool {
+        self.session.is_unsaved() && self.given_up != Some(self.session.revision())
     }
 
     /// Does it, whatever becomes of the open map.
@@ -40,6 +58,7 @@ impl App {
             Answer::Close => self.dialog = None,
             Answer::DiscardThen(then) => {
                 self.dialog = None;
+                self.given_up = Some(self.session.revision());
                 self.go_on(ctx, then);
             }
             Answer::SaveThen(then) => {
@@ -62,6 +81,10 @@ impl App {
     pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {
         let path = opened.path;
         match opened.result {
+            // Edited while the file was being read.
+            Ok(_) if self.would_lose_work() => {
+                self.dialog = Some(Dialog::Unsaved(Then::OpenPath(path)));
+            }
             Ok((session, warnings)) => {
                 let warnings = describe::warnings(&self.text, &warnings);
                 let title =
@@ -76,10 +99,11 @@ impl App {
                 }
             }
             Err(error) => {
+                self.given_up = None;
                 self.prefs.recent.retain(|other| *other != path || path.exists());
                 self.prefs_dirty = true;
                 self.dialog = Some(Dialog::Problem(describe::open_problem(&self.text, &path, &error)));
-                if self.session.map().actor_count() == 0 && !self.session.is_unsaved() {
+                if self.nothing_open && !self.session.is_unsaved() {
                     // The file named at the start could not be read: show the example behind.
                     let dialog = self.dialog.take();
                     self.open_example();
@@ -122,6 +146,7 @@ impl App {
         if matches!(self.save_state, SaveState::Saving(_)) {
             return;
         }
+        self.finish_typing(ctx);
         self.session.seal();
         let job = files::save(self.session.snapshot(), self.session.revision(), path, ctx);
         self.save_state = SaveState::Saving(job);
@@ -155,9 +180,13 @@ impl App {
 
     pub(super) fn file_chosen(&mut self, ctx: &egui::Context, purpose: Purpose, path: Option<PathBuf>) {
         match (purpose, path) {
-            (Purpose::Open, Some(path)) => self.read(ctx, path),
+            // The window was not held up by the system's dialog: there may be new work to lose.
+            (Purpose::Open, Some(path)) => self.open_path(ctx, path),
             (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path)),
-            (_, None) => self.after_save = None,
+            (_, None) => {
+                self.after_save = None;
+                self.given_up = None;
+            }
         }
     }
 }
