@@ -46,7 +46,7 @@ pub struct Session {
     history: History,
     origin: Origin,
     saved: Option<Revision>,
-    selection: Selection,
+    selection: Arc<Selection>,
     filter: Filter,
     focus: Option<Focus>,
     index: SearchIndex,
@@ -54,6 +54,7 @@ pub struct Session {
     counts: Counts,
     lit: Option<Lit>,
     content_version: u64,
+    sorts_version: u64,
     view_version: u64,
     /// What the last changes touched, each with the content version it led to.
     changes: VecDeque<(u64, Touched)>,
@@ -86,11 +87,12 @@ impl Session {
             map: Arc::new(map),
             history,
             origin,
-            selection: Selection::default(),
+            selection: Arc::default(),
             filter,
             focus: None,
             lit: None,
             content_version: 0,
+            sorts_version: 0,
             view_version: 0,
             changes: VecDeque::new(),
         }
@@ -118,6 +120,11 @@ impl Session {
     /// The selection.
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// The selection as it is now, to keep: it may be as large as the map.
+    pub fn selection_snapshot(&self) -> Arc<Selection> {
+        self.selection.clone()
     }
 
     /// What the legend hides.
@@ -153,6 +160,11 @@ impl Session {
     /// A number that grows whenever the map changes.
     pub fn content_version(&self) -> u64 {
         self.content_version
+    }
+
+    /// A number that grows whenever the schema changes, or the number of actors of a kind, tag or place.
+    pub fn sorts_version(&self) -> u64 {
+        self.sorts_version
     }
 
     /// A number that grows whenever the selection, the filter or the focus changes.
@@ -248,9 +260,9 @@ impl Session {
     /// Changes the selection. What the map does not hold is left out.
     pub fn select(&mut self, mut selection: Selection) {
         selection.retain_in(&self.map);
-        if self.selection != selection {
+        if *self.selection != selection {
             self.history.seal();
-            self.selection = selection;
+            self.selection = Arc::new(selection);
             self.view_version += 1;
         }
     }
@@ -265,8 +277,9 @@ impl Session {
             if shown.is_all() {
                 return;
             }
-            self.selection.actors.retain(|id| shown.shows_actor(map, id));
-            self.selection.links.retain(|id| map.link(id).is_some_and(|link| shown.shows_link(map, link)));
+            let selection = Arc::make_mut(&mut self.selection);
+            selection.actors.retain(|id| shown.shows_actor(map, id));
+            selection.links.retain(|id| map.link(id).is_some_and(|link| shown.shows_link(map, link)));
         }
     }
 
@@ -308,18 +321,22 @@ impl Session {
         }
         let map = &*self.map;
         self.index.follow(map, touched);
-        self.counts.follow(map, touched);
+        self.sorts_version += u64::from(self.counts.follow(map, touched));
         let mut view_changed = self.shown.follow(&self.filter, map, touched);
         let gone = touched.freed.iter().map(|(id, _)| id).filter(|id| map.actor(id).is_none());
         for id in gone {
-            view_changed |= self.selection.actors.remove(id);
+            if self.selection.actors.contains(id) {
+                view_changed |= Arc::make_mut(&mut self.selection).actors.remove(id);
+            }
             if let Some(focus) = &mut self.focus {
                 focus.seeds.remove(id);
             }
         }
         let unlinked = touched.link_diffs.iter().filter_map(|(before, _)| before.as_ref());
         for id in unlinked.map(|link| &link.id).filter(|id| map.link(id).is_none()) {
-            view_changed |= self.selection.links.remove(id);
+            if self.selection.links.contains(id) {
+                view_changed |= Arc::make_mut(&mut self.selection).links.remove(id);
+            }
         }
         self.focus = self.focus.take().filter(|focus| !focus.seeds.is_empty());
         let lit_stays = !view_changed && self.lit.as_ref().is_none_or(|lit| !lit.is_touched(map, touched));

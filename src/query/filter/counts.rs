@@ -74,8 +74,9 @@ pub fn count(map: &Map) -> Counts {
 
 impl Counts {
     /// Takes in what a change touched; costs what it changed. The map is as it is after the change.
-    pub fn follow(&mut self, map: &Map, touched: &Touched) {
-        let mut kinds_changed = touched.schema;
+    /// `true` where a count of actors by kind, tag or place may be another.
+    pub fn follow(&mut self, map: &Map, touched: &Touched) -> bool {
+        let mut sorts_changed = touched.schema;
         for (before, after) in &touched.actor_diffs {
             if before
                 .as_ref()
@@ -84,7 +85,7 @@ impl Counts {
             {
                 continue;
             }
-            kinds_changed = true;
+            sorts_changed = true;
             if let Some(before) = before {
                 self.count_actor(before, take_one, take_one, take_one);
             }
@@ -100,7 +101,7 @@ impl Counts {
                 add_one(&mut self.link_kinds, after.kind.clone());
             }
         }
-        if kinds_changed {
+        if sorts_changed {
             self.count_families(map);
         }
         for (_, slot) in &touched.freed {
@@ -112,6 +113,7 @@ impl Counts {
             }
         }
         self.unlinked = map.actor_count() - self.linked.len();
+        sorts_changed
     }
 
     fn count_actor(
