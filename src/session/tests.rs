@@ -149,6 +149,8 @@ fn shown_ids(map: &Map, shown: &Shown) -> BTreeSet<ActorId> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn what_follows_is_what_a_look_at_everything_finds(steps in steps(), filter in filter(), degrees in 1u32..4) {
         let mut map = Map::new("t", schema());

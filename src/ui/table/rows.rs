@@ -451,7 +451,8 @@ impl Rows {
                         change.link_diffs.iter().filter_map(|(before, _)| Some(kept_at(before.as_ref()?))),
                     );
                     touched.extend(change.links.iter().cloned().map(RecordId::Link));
-                    if filter.is_active() {
+                    // Their ends may be hidden now, or bear the names that are looked for.
+                    if filter.is_active() || !asked.typed.is_empty() {
                         let slots = actors.filter_map(|id| map.actor_slot(id));
                         for (link, ..) in slots.flat_map(|slot| map.links_at(slot)) {
                             listed.insert(kept_at(link));
