@@ -311,7 +311,7 @@ impl Session {
     /// Takes the consequences of a change: index, counts, what is shown, what is selected.
     fn follow(&mut self, touched: &Touched) {
         self.content_version += 1;
-        if touched.actors.len() + touched.links.len() > LARGE_CHANGE {
+        if touched.schema || touched.actors.len() + touched.links.len() > LARGE_CHANGE {
             self.changes.clear();
         } else {
             self.changes.push_back((self.content_version, touched.clone()));

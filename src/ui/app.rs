@@ -82,6 +82,8 @@ impl App {
             state.renderer.write().callback_resources.insert(painter);
         }
         let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
+        let adapter = cc.wgpu_render_state.as_ref().map(|state| state.adapter.get_info().device_type);
+        app.canvas.set_software(adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu));
         app.system.watch(&cc.egui_ctx);
         match file {
             Some(path) => {
@@ -130,6 +132,17 @@ impl App {
     /// The open map.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Lets the camera tour the open map while frames are counted, then closes the window.
+    pub fn start_tour(&mut self, secs: f64) {
+        self.welcome = false;
+        self.canvas.start_tour(secs);
+    }
+
+    /// Whether the picture shows the map as it is: nothing of it is being worked out any more.
+    pub fn is_settled(&self) -> bool {
+        self.canvas.is_settled(self.session.content_version())
     }
 
     /// Puts a session in place of the open one.

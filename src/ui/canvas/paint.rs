@@ -9,8 +9,8 @@ use egui::{
 use super::CanvasView;
 use super::gpu;
 use crate::canvas::{Gesture, Target};
+use crate::drawing::metrics;
 use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
-use crate::drawing::{Scene, metrics};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::session::Focus;
@@ -25,32 +25,38 @@ use crate::ui::widgets;
 struct Place {
     origin: Pos2,
     page: Point,
+    /// The zoom now by that of the scene, whose page coordinates are turned.
+    ratio: f64,
 }
 
 impl Place {
     fn at(self, in_page: Point) -> Pos2 {
-        let local = in_page + self.page;
+        let local = in_page * self.ratio + self.page;
         self.origin + Vec2::new(local.x as f32, local.y as f32)
     }
 }
 
 impl CanvasView {
-    pub(super) fn paint(&self, ui: &Ui, cx: &Cx<'_>, response: &Response) {
+    pub(super) fn paint(&mut self, ui: &Ui, cx: &Cx<'_>, response: &Response) {
         let rect = response.rect;
         let painter = ui.painter().with_clip_rect(rect);
         painter.rect_filled(rect, CornerRadius::ZERO, color(cx.theme.canvas));
-        let Some(built) = &self.built else { return };
-        let scene = &built.scene;
-        let place = Place { origin: rect.min, page: self.camera.page_origin_px() };
+        let Some(ready) = self.picture(ui, cx) else { return };
+        let scene = &ready.scene;
+        let place = Place { origin: rect.min, page: self.camera.page_origin_px(), ratio: ready.ratio };
         for hull in &scene.hulls {
             paint_hull(&painter, place, hull);
         }
         painter.add(egui_wgpu::Callback::new_paint_callback(
             rect,
             gpu::Paint {
-                instances: built.instances.clone(),
+                front: ready.instances,
+                ratio: ready.ratio,
                 page_origin_px: self.camera.page_origin_px(),
                 size_px: [rect.width(), rect.height()],
+                frame: ready.frame,
+                store: ready.store,
+                icons: ready.icons,
             },
         ));
         let visible = rect.expand(80.0);
@@ -70,23 +76,17 @@ impl CanvasView {
         for verb in &scene.verbs {
             paint_verb(&painter, place, verb);
         }
-        self.paint_gesture(&painter, cx, place, scene, response);
+        self.paint_gesture(&painter, cx, rect.min, response);
         if response.has_focus() && self.by_keyboard {
             let ring = Stroke::new(2.0, color(cx.theme.focus_ring));
             painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, ring, StrokeKind::Inside);
         }
     }
 
-    fn paint_gesture(
-        &self,
-        painter: &Painter,
-        cx: &Cx<'_>,
-        place: Place,
-        scene: &Scene,
-        response: &Response,
-    ) {
+    fn paint_gesture(&self, painter: &Painter, cx: &Cx<'_>, origin: Pos2, response: &Response) {
+        let place = Place { origin, page: self.camera.page_origin_px(), ratio: 1.0 };
         let accent = color(cx.theme.accent);
-        let node = |id: &crate::model::ActorId| scene.nodes.iter().find(|node| node.id == *id);
+        let node = |id: &crate::model::ActorId| self.picture.node(cx, self.camera.zoom, id);
         let from_screen = |at: Point| place.origin + Vec2::new(at.x as f32, at.y as f32);
         match &self.gesture {
             Gesture::Banding { .. } => {
