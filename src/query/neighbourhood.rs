@@ -207,7 +207,7 @@ mod tests {
     }
 
     fn set(map: &Map, ids: &[&str]) -> ActorSet {
-        ActorSet::of(map, &ids.iter().map(|id| ActorId::new(id)).collect::<Vec<_>>())
+        ActorSet::of(map, &ids.iter().map(ActorId::new).collect::<Vec<_>>())
     }
 
     const NOWHERE: f64 = f64::NAN;

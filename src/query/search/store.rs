@@ -122,11 +122,11 @@ impl Store {
         let degree = u32::try_from(map.links_at(slot).count()).unwrap_or(u32::MAX);
         let kind = self.kind_of(&actor.kind);
         let known = self.entry_at.get(slot.index()).copied().unwrap_or(NONE);
-        if let Some(entry) = self.entries.get_mut(known as usize) {
-            if Arc::ptr_eq(&entry.record, actor) || reads_the_same(&entry.record, actor) {
-                (entry.record, entry.kind, entry.degree) = (actor.clone(), kind, degree);
-                return;
-            }
+        if let Some(entry) = self.entries.get_mut(known as usize)
+            && (Arc::ptr_eq(&entry.record, actor) || reads_the_same(&entry.record, actor))
+        {
+            (entry.record, entry.kind, entry.degree) = (actor.clone(), kind, degree);
+            return;
         }
         self.forget(slot);
         // Half a billion changes without a rebuild cannot be: see `is_worn`.
