@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use self::store::{Numbers, Posting, Store};
+use self::store::{Entry, Numbers, Posting, Store};
 use self::words::{Level, TypedWord};
 use super::Register;
 use crate::edit::Touched;
@@ -209,7 +209,7 @@ impl SearchIndex {
             .filter(|(_, _, entry)| entry.alive)
             .map(|(score, number, entry)| {
                 let in_name = score == FieldRank::Name as Score;
-                (if in_name { query.refine(self.store.name(entry), &entry.record) } else { score }, number)
+                (if in_name { query.refine(self.store.name(entry), entry) } else { score }, number)
             })
             .collect()
     }
@@ -358,11 +358,12 @@ impl Query {
     }
 
     /// The score of an actor all of whose typed words begin words of its names. `name` is folded.
-    fn refine(&self, name: &str, actor: &Actor) -> Score {
+    fn refine(&self, name: &str, entry: &Entry) -> Score {
         let whole = self.whole.as_str();
         let bare = without_article(name);
         let is_whole = |text: &str| !text.is_empty() && folds_to(text, whole);
-        if name == whole || bare == whole || is_whole(&actor.short_name) || is_whole(&actor.acronym) {
+        let is_other = |actor: &Actor| is_whole(&actor.short_name) || is_whole(&actor.acronym);
+        if name == whole || bare == whole || (entry.has_other_names && is_other(&entry.record)) {
             WHOLE
         } else if name.starts_with(whole) || bare.starts_with(whole) {
             START_OF_NAME

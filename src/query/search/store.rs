@@ -22,6 +22,8 @@ pub(super) struct Entry {
     /// How many links touch it.
     pub degree: u32,
     pub alive: bool,
+    /// Whether it has a short name or an acronym: most have none, and need not be looked at.
+    pub has_other_names: bool,
     /// Where its folded name stands among the names.
     name: (u32, u32),
 }
@@ -104,7 +106,8 @@ impl Store {
         }
         self.entry_at[slot.index()] = self.entries.len() as u32;
         self.living += 1;
-        self.entries.push(Entry { record: actor.clone(), kind, degree, alive: true, name });
+        let has_other_names = !(actor.short_name.is_empty() && actor.acronym.is_empty());
+        self.entries.push(Entry { record: actor.clone(), kind, degree, alive: true, has_other_names, name });
     }
 
     fn kind_of(&mut self, kind: &ActorKindId) -> u32 {
