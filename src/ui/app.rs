@@ -19,6 +19,7 @@ use super::file_chooser::{Choice, FileChooser};
 use super::files::{self, SaveState, Saved, SystemChooser};
 use super::inspector::{self, InspectorState};
 use super::legend::{self, LegendState};
+use super::plain;
 use super::prefs::{MotionChoice, Prefs, ThemeChoice};
 use super::search::SearchState;
 use super::status_bar;
@@ -87,7 +88,11 @@ impl App {
         }
         let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
         let adapter = cc.wgpu_render_state.as_ref().map(|state| state.adapter.get_info().device_type);
-        app.canvas.set_software(adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu));
+        let software = adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu);
+        app.canvas.set_software(software);
+        if let Some(state) = cc.wgpu_render_state.as_ref().filter(|_| software) {
+            cc.egui_ctx.add_plugin(plain::Plain::new(&state.device, state.target_format));
+        }
         app.system.watch(&cc.egui_ctx);
         match file {
             Some(path) => {

@@ -16,6 +16,7 @@ mod link_dialog;
 mod menus;
 mod near;
 mod palette;
+mod plain;
 mod prefs;
 mod run;
 mod schema_editor;
