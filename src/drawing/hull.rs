@@ -32,6 +32,8 @@ pub struct HullShape {
     pub name: Option<HullName>,
     /// Whether it is out of focus.
     pub faded: bool,
+    /// How much it is there, from 0 to 1, where a large map has many; in its opacities already.
+    pub presence: f64,
 }
 
 impl HullShape {

@@ -307,6 +307,10 @@ pub mod hull {
     pub const STROKE_OPACITY: f64 = 0.45;
     /// Members, the group itself among them, that a hull needs.
     pub const MIN_MEMBERS: usize = 3;
+    /// Pixels from corner to corner from which hulls of a large map begin to be drawn.
+    pub const SEEN_FROM: f64 = 24.0;
+    /// The part of the actors in its box that a hull of a large map must have to begin to be drawn.
+    pub const OWN_FROM: f64 = 0.05;
     /// From the hull to its name.
     pub const NAME_GAP: f64 = 6.0;
     /// From the side of the hull's box to its name.

@@ -41,6 +41,10 @@ impl Builder<'_> {
         if members.len() < hull::MIN_MEMBERS {
             return None;
         }
+        let presence = self.hull_presence(group.actor as usize, &members);
+        if presence <= 0.0 {
+            return None;
+        }
         let with_names = self.zoom >= detail::ALL_LABELS_FROM;
         let margin = if self.far { hull::MARGIN_NODE / 2.0 } else { hull::MARGIN_NODE };
         let mut discs = Vec::with_capacity(members.len() * 5);
@@ -58,7 +62,7 @@ impl Builder<'_> {
         let actor = &self.prepared.actors[group.actor as usize];
         let swatch = self.swatches[actor.look as usize];
         let faded = !self.state(group.actor as usize).lit;
-        let opacity = self.faded(1.0, fade::HULL, faded);
+        let opacity = self.faded(1.0, fade::HULL, faded) * presence;
         Some(HullShape {
             group: actor.record.id.clone(),
             outline,
@@ -67,9 +71,37 @@ impl Builder<'_> {
             stroke: swatch.fill.with_opacity(hull::STROKE_OPACITY * opacity),
             stroke_width: stroke::HULL,
             count: members.len(),
+            presence,
             name: None,
             faded,
         })
+    }
+
+    /// How much a hull of a large map is there, from 0 to 1. A thousand outlines over each other show
+    /// nothing: one stays where it is large enough to be read, small enough to be seen whole, and
+    /// around its members rather than around everybody between them. That of an actor the person is busy
+    /// with is always there.
+    fn hull_presence(&self, number: usize, members: &[(usize, Spot)]) -> f64 {
+        if self.prepared.by_links.len() < detail::VAST {
+            return 1.0;
+        }
+        let state = self.state(number);
+        if state.selected || state.hovered {
+            return 1.0;
+        }
+        let box_ = Bounds::around(members.iter().map(|(_, spot)| spot.center));
+        let across = Point::new(box_.width(), box_.height()).length();
+        let seen = self.visible.map_or(f64::INFINITY, |visible| visible.width().min(visible.height()));
+        let large = smoothstep(hull::SEEN_FROM, 2.0 * hull::SEEN_FROM, across);
+        let whole = 1.0 - smoothstep(0.5, 1.0, across / seen);
+        let mut presence = large * whole;
+        if presence > 0.0 && self.visible.is_none_or(|visible| visible.intersects(box_.expanded(40.0))) {
+            let in_world = Bounds { min: box_.min * (1.0 / self.zoom), max: box_.max * (1.0 / self.zoom) };
+            let own = members.len() as f64;
+            let all = self.prepared.count_near(in_world, (own / hull::OWN_FROM) as usize + 1) as f64;
+            presence *= smoothstep(hull::OWN_FROM, 3.0 * hull::OWN_FROM, own / all.max(1.0));
+        }
+        if self.view.lit.is_some() && state.lit { presence.max(self.fade) } else { presence }
     }
 
     /// The box of a name where nothing is selected: what hulls lie around, so that they keep still.
@@ -156,7 +188,7 @@ impl Builder<'_> {
                 line_height: style.line_height,
                 colour: swatch.stroke,
                 halo: self.view.theme.canvas,
-                opacity: self.faded(1.0, fade::HULL_LABEL, hull.faded),
+                opacity: self.faded(1.0, fade::HULL_LABEL, hull.faded) * hull.presence,
             });
         }
     }
@@ -171,6 +203,11 @@ impl Builder<'_> {
         }
         names
     }
+}
+
+fn smoothstep(from: f64, to: f64, value: f64) -> f64 {
+    let t = ((value - from) / (to - from)).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
 }
 
 /// Whether the straight line between a link's ends passes through a box.

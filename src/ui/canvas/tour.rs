@@ -43,6 +43,11 @@ impl Tour {
         }
     }
 
+    /// Where the whole map is seen, once the tour has begun.
+    pub fn whole(&self) -> Option<Camera> {
+        self.whole
+    }
+
     /// Moves the camera on. Gives a line to print after each part, and whether the tour is over.
     pub fn step(&mut self, camera: &mut Camera, whole: Camera, now_secs: f64) -> (Option<String>, bool) {
         let whole = *self.whole.get_or_insert(whole);
