@@ -15,6 +15,7 @@ use eframe::App as _;
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2};
 use maillage::edit::{Edit, FieldName};
 use maillage::file::Sample;
+use maillage::geometry::Point;
 use maillage::session::{Origin, Session};
 use maillage::ui::{App, Prefs};
 
@@ -163,6 +164,24 @@ fn pan(bencher: Bencher<'_, '_>, actors: usize, nearer: usize) {
         let way = if (step / 40).is_multiple_of(2) { step % 40 } else { 40 - step % 40 };
         let at = ON_CANVAS + Vec2::new(way as f32 * 6.0, way as f32 * 3.0);
         black_box(window.show(vec![Event::PointerMoved(at)]))
+    });
+}
+
+/// Every actor moves: a step of an animated layout and the frame after it.
+#[divan::bench(args = ACTORS)]
+fn frame_of_a_layout(bencher: Bencher<'_, '_>, actors: usize) {
+    let mut window = Window::of_size(size_of(actors));
+    let map = support::map(size_of(actors));
+    let at = |shift: f64| -> Vec<Point> {
+        let places = map.actors().map(|actor| actor.position.map_or(Point::ZERO, |position| position.at));
+        places.map(|place| place + Point::new(shift, 0.0)).collect()
+    };
+    let steps = [at(5.0), at(10.0)];
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        window.app.preview(Some(&steps[turn % 2]));
+        black_box(window.show(Vec::new()))
     });
 }
 

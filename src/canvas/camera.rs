@@ -3,7 +3,7 @@
 use crate::geometry::{Bounds, Point};
 
 /// The smallest zoom: a France-wide map still fits.
-pub const MIN_ZOOM: f64 = 0.01;
+pub const MIN_ZOOM: f64 = 0.006;
 /// The largest zoom.
 pub const MAX_ZOOM: f64 = 8.0;
 

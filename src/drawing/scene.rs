@@ -109,6 +109,18 @@ pub struct Scene {
     pub bounds: Bounds,
 }
 
+impl Scene {
+    /// Nothing.
+    pub const EMPTY: Self = Self {
+        hulls: Vec::new(),
+        links: Vec::new(),
+        nodes: Vec::new(),
+        labels: Vec::new(),
+        verbs: Vec::new(),
+        bounds: Bounds::EMPTY,
+    };
+}
+
 /// A link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkShape {

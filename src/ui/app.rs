@@ -148,6 +148,12 @@ impl App {
         self.canvas.trust_clear_color();
     }
 
+    /// Shows every actor at a place of the world, in the order of their ids, while a layout is under
+    /// way; `None` shows them where the map has them again. The caller asks for the repaint.
+    pub fn preview(&mut self, places: Option<&[crate::geometry::Point]>) {
+        self.canvas.preview(places);
+    }
+
     /// Lets the camera tour the open map while frames are counted, then closes the window.
     pub fn start_tour(&mut self, secs: f64) {
         self.welcome = false;

@@ -210,13 +210,7 @@ impl Shared {
         self.pipes.upload(device, queue, size, &self.vertices, &self.indices);
     }
 
-    fn put_texture(
-        &mut self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        id: TextureId,
-        delta: &ImageDelta,
-    ) {
+    fn put_texture(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, id: TextureId, delta: &ImageDelta) {
         let ImageData::Color(image) = &delta.image;
         let size = wgpu::Extent3d {
             width: image.width() as u32,

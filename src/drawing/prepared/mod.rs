@@ -402,7 +402,7 @@ impl Prepared {
     }
 
     /// Numbers of all actors, by id.
-    pub(super) fn numbers_by_id(&self) -> Vec<u32> {
+    pub fn numbers_by_id(&self) -> Vec<u32> {
         let ids = |number: &u32| &self.actors[*number as usize].record.id;
         let mut numbers: Vec<u32> =
             (0..self.actors.len() as u32).filter(|number| self.is_there(*number as usize)).collect();

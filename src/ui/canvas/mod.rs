@@ -127,6 +127,13 @@ impl CanvasView {
         self.naming = None;
     }
 
+    /// Shows every actor at a place of the world, in the order of their ids, while a layout is under
+    /// way; `None` shows them where the map has them again, which an edit that moves them wants
+    /// first. Cheap enough for each step of an animation; the caller asks for the repaint.
+    pub fn preview(&mut self, places: Option<&[Point]>) {
+        self.picture.preview(places);
+    }
+
     /// Flies to actors.
     pub fn fly_to(&mut self, actors: impl IntoIterator<Item = ActorId>) {
         self.wanted = Some(Wanted::Actors(actors.into_iter().collect()));
@@ -246,7 +253,7 @@ impl CanvasView {
         if !settled {
             return;
         }
-        let whole = self.framed(cx);
+        let whole = self.tour.as_ref().and_then(tour::Tour::whole).unwrap_or_else(|| self.framed(cx));
         let Some(tour) = &mut self.tour else { return };
         let (line, over) = tour.step(&mut self.camera, whole, ui.input(|input| input.time));
         if let Some(line) = line {

@@ -7,8 +7,9 @@ use bytemuck::{Pod, Zeroable};
 
 use crate::drawing::Marks;
 use crate::drawing::mass::order::STRATA;
-use crate::drawing::mass::{Dot, Mass};
+use crate::drawing::mass::{Dot, Mass, steps};
 use crate::drawing::{Prepared, SizeBy, Theme};
+use crate::geometry::Point;
 use crate::ui::canvas::icons::IconLayers;
 
 /// No actor, no link.
@@ -116,6 +117,19 @@ impl Store {
         texels.extend((0..count).map(|number| prepared.texel(number, by)));
         texels.resize(count.next_multiple_of(ROW).max(ROW), [0, 0, 0, -1]);
         self.actors.replace(texels);
+    }
+
+    /// Shows numbered actors at other places than theirs; those without a finite one stay.
+    pub fn put_places(&mut self, numbers: &[u32], places: &[Point]) {
+        for (number, at) in numbers.iter().zip(places) {
+            if let Some(texel) = self.actors.data.get_mut(*number as usize)
+                && at.is_finite()
+            {
+                [texel[0], texel[1]] = steps(*at);
+            }
+        }
+        let all = self.actors.data.len();
+        self.actors.touch(0..all);
     }
 
     /// Puts one actor where it is; `tiled` says that the order has tiles it may have left.
