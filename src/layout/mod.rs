@@ -7,6 +7,7 @@ pub mod engine;
 mod fit;
 mod force;
 pub mod grid;
+pub mod layers;
 pub mod place;
 
 pub use crowd::{Crowd, FOOTPRINT_HEIGHT, FOOTPRINT_WIDTH};

@@ -24,14 +24,14 @@ const LARGE: usize = 50_000;
 /// How often all is looked at: as often as comes to this many pairs, within limits. Coming down slowly is
 /// worth more than starting several times (eco200: stress 0.1124 at 240 rounds, 0.1132 as the best of 200
 /// starts of 24).
-const PAIRS_LOOKED_AT: usize = 60_000_000;
+const PAIRS_LOOKED_AT: usize = 100_000_000;
 const ROUNDS: std::ops::RangeInclusive<usize> = 24..=240;
 /// Then so many more, in which all come to rest.
 const SETTLING: usize = 10;
 /// The share by which neighbours are moved when resting begins.
 const LAST_SHARE: f32 = 0.05;
 /// Of a node and a pivot only the node moves, by so much of the way.
-const PIVOT_SHARE: f32 = 0.5;
+const PIVOT_SHARE: f32 = 0.2;
 /// Pairs that are moved at once.
 const ROW: usize = 16;
 
@@ -417,20 +417,20 @@ mod tests {
         let path: Vec<(u32, u32)> = (1..60).map(|node| (node - 1, node)).collect();
         let line = arranged(60, &path, 3);
         assert!((distance(&line, 0, 59) - 59.0).abs() < 1.0, "{}", distance(&line, 0, 59));
-        let square = arranged(400, &mesh(20), 3);
-        let (one, other) = (distance(&square, 0, 399), distance(&square, 19, 380));
-        assert!((one / other - 1.0).abs() < 0.05 && one > 25.0, "{one} {other}");
+        let square = arranged(144, &mesh(12), 3);
+        let (one, other) = (distance(&square, 0, 143), distance(&square, 11, 132));
+        assert!((one / other - 1.0).abs() < 0.05 && one > 14.0, "{one} {other}");
     }
 
     #[test]
     fn beyond_all_pairs_pivots_unfold_a_mesh_too() {
-        let side = 60;
+        let side = 51;
         assert!(side * side > EXACT);
         let square = arranged(side * side, &mesh(side as u32), 1);
         let corners = [0, side - 1, side * (side - 1), side * side - 1];
         let (one, other) =
             (distance(&square, corners[0], corners[3]), distance(&square, corners[1], corners[2]));
-        assert!((one / other - 1.0).abs() < 0.1 && one > 70.0, "{one} {other}");
+        assert!((one / other - 1.0).abs() < 0.1 && one > 60.0, "{one} {other}");
     }
 
     #[test]
@@ -454,7 +454,7 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_picture_and_parts_do_not_throw_it() {
         // Two parts, though one is asked for: finite all the same.
-        for count in [90, 3_000] {
+        for count in [90, 2_600] {
             let links: Vec<(u32, u32)> =
                 (1..count).filter(|at| at % 50 != 0).map(|at| (at - 1, at)).collect();
             let places = arranged(count as usize, &links, 4);
