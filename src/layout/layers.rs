@@ -81,7 +81,7 @@ pub fn by_direction(count: usize, links: &[(u32, u32)], network: &Network, room:
     let mut rest = &links[..];
     let mut points = vec![(0.0, 0.0); count];
     let mut boxes: Vec<(f64, f64)> = Vec::new();
-    let mut blocks: Vec<(&[u32], Vec<(f64, f64)>)> = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.len() > 1) {
         let own = rest.partition_point(|(from, _)| part_of[*from as usize] as usize <= at);
         let (own, others) = rest.split_at(own);
@@ -112,6 +112,9 @@ pub fn by_direction(count: usize, links: &[(u32, u32)], network: &Network, room:
     }
     centred(&points)
 }
+
+/// The nodes of a part and their points.
+type Block<'a> = (&'a [u32], Vec<(f64, f64)>);
 
 /// An order of the nodes in which few links point backwards (Eades, Lin and Smyth 1993): sinks go to the
 /// end, sources to the beginning, else whoever points at the most more than are pointing at it.
