@@ -1,5 +1,7 @@
 //! The command line: what Maillage does without a window.
 
+mod layout;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +17,8 @@ Examples:
   maillage reseau.maillage            open a map
   maillage check *.maillage           say whether files can be read, and what is unusual in them
   maillage check --json a.maillage    the same as one JSON object per file
+  maillage layout a.maillage b.maillage
+                                      lay a map out
   maillage generate --actors 3000 essai.maillage
                                       invent a map to try things on";
 
@@ -65,6 +69,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Give the actors of a map, or the nodes of a network, their places.
+    #[command(after_help = layout::HELP)]
+    Layout(layout::LayoutArgs),
     /// Invent a realistic map of any size, for trials and benchmarks.
     #[command(after_help = GENERATE_HELP)]
     Generate {
@@ -96,6 +103,7 @@ pub fn parse() -> Cli {
 pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
     match command {
         Command::Check { files, json } => run_check(files, *json, out),
+        Command::Layout(args) => layout::run(args, out),
         Command::Generate { actors, seed, placed, out: path } => {
             let options = generate::Options { actors: *actors as usize, seed: *seed, placed: *placed };
             run_generate(options, path, out)

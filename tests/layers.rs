@@ -25,7 +25,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query"]),
-    ("canvas", &["drawing", "geometry", "model"]),
+    ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
     ("cli", &["file", "generate", "lang", "model", "text"]),
 ];

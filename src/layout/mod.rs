@@ -3,6 +3,7 @@
 
 pub mod align;
 pub mod around;
+pub mod arrange;
 pub mod circle;
 mod crowd;
 pub mod engine;

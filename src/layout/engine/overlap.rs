@@ -43,7 +43,9 @@ impl Rooms {
         let count = count.max(1) as f32;
         let area = match self {
             Self::Discs(diameter) => return *diameter,
-            Self::Radii(radii) => radii.iter().map(|radius| radius * radius).sum::<f32>() * std::f32::consts::PI,
+            Self::Radii(radii) => {
+                radii.iter().map(|radius| radius * radius).sum::<f32>() * std::f32::consts::PI
+            }
             Self::Boxes(halves) => halves.iter().map(|(x, y)| 4.0 * x * y).sum::<f32>(),
         };
         2.0 * (area / (count * std::f32::consts::PI)).sqrt()
