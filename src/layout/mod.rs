@@ -1,6 +1,7 @@
 //! Layout: where actors stand. Someone's own arrangement is never moved: what is new finds a place
 //! beside those it belongs to, and what has no place yet is given one.
 
+pub mod arrange;
 mod crowd;
 pub mod engine;
 mod force;

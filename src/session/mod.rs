@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
-use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
+use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction};
 use crate::layout;
 use crate::model::{ActorId, Map, MapId};
 use crate::query::{self, Counts, Filter, SearchIndex, Shown};
@@ -181,6 +181,21 @@ impl Session {
         Ok(touched)
     }
 
+    /// Changes the map as planned in a job for the state it had then. The plan comes back where the map
+    /// is in another state by now.
+    ///
+    /// # Errors
+    /// The plan, which no longer fits.
+    pub fn edit_planned(&mut self, planned: Transaction, of: Revision) -> Result<(), Transaction> {
+        if self.history.current() != of {
+            return Err(planned);
+        }
+        if let Some(touched) = self.history.take(&mut self.map, planned) {
+            self.follow(&touched);
+        }
+        Ok(())
+    }
+
     /// Ends the typing run under way.
     pub fn seal(&mut self) {
         self.history.seal();
@@ -265,18 +280,23 @@ impl Session {
 
     /// Takes the consequences of a change: index, counts, what is shown, what is selected.
     fn follow(&mut self, touched: &Touched) {
+        let few = touched.actors.len() + touched.links.len() <= FOLLOWED && !touched.schema;
+        self.content_version += 1;
+        self.recent.push_back(few.then(|| touched.clone()));
+        if self.recent.len() > REMEMBERED {
+            self.recent.pop_front();
+        }
+        if touched.places_only {
+            // Nobody is found, counted or shown otherwise for standing elsewhere.
+            self.view_version += 1;
+            return;
+        }
         if touched.schema {
             self.index = SearchIndex::new(&self.map);
         } else {
             self.index.update(&self.map, touched.actors.iter().chain(&touched.ends));
         }
         self.counts = query::filter::count(&self.map);
-        self.content_version += 1;
-        let few = touched.actors.len() + touched.links.len() <= FOLLOWED && !touched.schema;
-        self.recent.push_back(few.then(|| touched.clone()));
-        if self.recent.len() > REMEMBERED {
-            self.recent.pop_front();
-        }
         let map = &self.map;
         self.selection.retain_in(map);
         if let Some(focus) = &mut self.focus {

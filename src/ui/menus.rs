@@ -8,11 +8,15 @@ use super::theme::{self, color};
 
 /// The entry of a command, greyed out while it cannot be done.
 pub fn item(ui: &mut Ui, cx: &Cx<'_>, command: Command) {
+    item_named(ui, cx, command, &command.label(cx));
+}
+
+/// The entry of a command under a name that is enough where it stands.
+pub fn item_named(ui: &mut Ui, cx: &Cx<'_>, command: Command, label: &str) {
     let enabled = command.is_enabled(cx.session);
     let keys = command.shortcut_text(cx.text);
     ui.add_enabled_ui(enabled, |ui| {
-        let label = command.label(cx);
-        if entry(ui, command.icon(), &label, keys.as_deref()).clicked() {
+        if entry(ui, command.icon(), label, keys.as_deref()).clicked() {
             cx.command(command);
             ui.close();
         }

@@ -14,6 +14,7 @@ use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::session::Focus;
+use crate::ui::arrange;
 use crate::ui::command::Command;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::menus;
@@ -213,6 +214,7 @@ impl CanvasView {
                     }
                     item(ui, Command::SelectNeighbours);
                     item(ui, Command::Center);
+                    arrange::selection_entries(ui, cx);
                     ui.separator();
                     item(ui, Command::Delete);
                 }
