@@ -83,7 +83,7 @@ impl App {
         }
     }
 
-    fn arranged(&mut self, ctx: &egui::Context, ended: Ended, before: &Map, of: &Arranging) {
+    pub(super) fn arranged(&mut self, ctx: &egui::Context, ended: Ended, before: &Map, of: &Arranging) {
         let Ended { positions, planned } = ended;
         let moved: Vec<ActorId> = positions.iter().map(|(id, _)| id.clone()).collect();
         let was = self.session.revision();

@@ -76,6 +76,26 @@ impl Arranging {
         Self { job: Job::start(work, wake), shared, before: map, of }
     }
 
+    /// One that shows everybody at a place and goes on until it is stopped or given up.
+    #[cfg(test)]
+    pub fn endless(map: Map, of: Revision, at: Point) -> Self {
+        let shared = Arc::new(Shared::default());
+        let actors = shared.actors.get_or_init(|| map.actors().map(|actor| actor.id.clone()).collect());
+        *shared.look.lock().unwrap_or_else(PoisonError::into_inner) = Some(vec![at; actors.len()]);
+        let (inside, snapshot) = (shared.clone(), map.clone());
+        let work = move |progress: &Progress| {
+            while !progress.is_cancelled() {
+                if inside.stop.load(Ordering::Relaxed) {
+                    let free = snapshot.actors().filter(|actor| !actor.position.is_some_and(|at| at.pinned));
+                    return Some(ended(&snapshot, free.map(|actor| (actor.id.clone(), at)).collect()));
+                }
+                std::thread::yield_now();
+            }
+            None
+        };
+        Self { job: Job::start(work, || {}), shared, before: map, of }
+    }
+
     /// How it stands.
     pub fn poll(&self) -> Outcome<Option<Ended>> {
         self.job.poll()
@@ -141,6 +161,10 @@ fn run(
         }
         Flow::Go
     })?;
+    Some(ended(map, moved))
+}
+
+fn ended(map: &Map, moved: Vec<(ActorId, Point)>) -> Ended {
     // What moves by less than the file keeps does not move.
     let positions: Vec<(ActorId, Position)> = moved
         .into_iter()
@@ -150,5 +174,5 @@ fn run(
         .collect();
     // Planned here rather than by the window: a copy of every record takes its time.
     let planned = edit(positions.clone()).plan(map).ok();
-    Some(Ended { positions, planned })
+    Ended { positions, planned }
 }

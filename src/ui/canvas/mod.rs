@@ -196,6 +196,13 @@ impl CanvasView {
         }
     }
 
+    /// Where an actor is drawn, in the world.
+    #[cfg(test)]
+    pub fn drawn_at(&self, id: &ActorId) -> Option<Point> {
+        let prepared = self.picture.prepared()?;
+        prepared.place_of(prepared.number(id)?)
+    }
+
     /// The middle of what is seen, in the world.
     pub fn center_in_world(&self) -> Point {
         self.camera.center_in_world

@@ -10,11 +10,12 @@ use crate::layout::arrange::{Arrangement, Way};
 use crate::model::{Actor, ActorId, Map, Position};
 use crate::session::Selection;
 use crate::ui::app::App;
-use crate::ui::arrange::Ended;
+use crate::ui::arrange::{Arranging, Ended};
 use crate::ui::command::Command;
+use crate::ui::prefs::MotionChoice;
 
-fn bytes(map: &Map) -> Vec<u8> {
-    crate::file::to_bytes(map)
+fn bytes(map: &Map) -> String {
+    crate::file::to_string(map)
 }
 
 /// Frames until no layout is under way and the picture is at rest.
@@ -90,33 +91,88 @@ fn the_message_at_the_end_takes_it_back_until_the_map_goes_on() {
     assert!(!message(&harness), "it would take back another step");
 }
 
-#[test]
-fn given_up_everybody_is_where_they_were() {
-    let mut harness = window(example());
-    for by_key in [true, false] {
-        ask(&mut harness, Command::Arrange);
-        if by_key {
-            harness.key_press(egui::Key::Escape);
-            harness.step();
-        } else {
-            let ctx = harness.ctx.clone();
-            harness.state_mut().cancel_arranging(&ctx);
-        }
-        assert!(harness.state().arranging.is_none());
-        wait(&mut harness);
-        let session = &harness.state().session;
-        assert!(*session.map() == example() && session.next_undo().is_none());
-    }
+/// A layout that shows everybody far away and goes on until it is stopped or given up.
+fn start_endless(harness: &mut Harness<'static, App>) -> Point {
+    let far = Point::new(4_000.0, -300.0);
+    let app = harness.state_mut();
+    app.canvas.start_arranging();
+    let (map, revision) = (app.session.map().clone(), app.session.revision());
+    app.arranging = Some(Arranging::endless(map, revision, far));
+    far
 }
 
 #[test]
-fn stopped_what_is_there_is_kept() {
+fn under_way_the_picture_moves_and_the_map_does_not() {
     let mut harness = window(example());
-    ask(&mut harness, Command::Arrange);
+    let far = start_endless(&mut harness);
+    for _ in 0..60 {
+        harness.step();
+    }
+    let app = harness.state();
+    assert_eq!(app.canvas.drawn_at(&"ecossolies".into()), Some(far));
+    assert!(*app.session.map() == example() && app.session.next_undo().is_none());
+    ask(&mut harness, Command::Escape);
+    wait(&mut harness);
+    let app = harness.state();
+    assert_eq!(app.canvas.drawn_at(&"ecossolies".into()), Some(at(&example(), "ecossolies")));
+}
+
+#[test]
+fn an_actor_moved_meanwhile_is_drawn_where_it_was_put() {
+    let mut harness = window(example());
+    let far = start_endless(&mut harness);
+    harness.run_steps(3);
+    pin(harness.state_mut(), "ecossolies");
+    harness.run_steps(60);
+    let canvas = &harness.state().canvas;
+    assert_eq!(canvas.drawn_at(&"ecossolies".into()), Some(Point::new(7.0, 7.0)));
+    assert_eq!(canvas.drawn_at(&"ceas-72".into()), Some(far));
+    harness.state_mut().stop_arranging();
+    wait(&mut harness);
+    let map = harness.state().session.map();
+    assert_eq!((at(map, "ecossolies"), at(map, "ceas-72")), (Point::new(7.0, 7.0), far));
+}
+
+#[test]
+fn given_up_with_escape_everybody_is_where_they_were() {
+    let mut harness = window(example());
+    start_endless(&mut harness);
+    harness.run_steps(3);
+    harness.key_press(egui::Key::Escape);
+    harness.step();
+    assert!(harness.state().arranging.is_none());
+    wait(&mut harness);
+    let session = &harness.state().session;
+    assert!(*session.map() == example() && session.next_undo().is_none());
+}
+
+#[test]
+fn stopped_what_is_there_is_kept_as_one_step() {
+    let mut harness = window(example());
+    let far = start_endless(&mut harness);
     ask(&mut harness, Command::StopWork);
     wait(&mut harness);
     let session = &harness.state().session;
     assert_eq!(session.next_undo().expect("a step").verb, Verb::Batch(Purpose::Arrange));
+    assert_eq!(at(session.map(), "ecossolies"), far);
+    harness.state_mut().session.undo();
+    assert!(*harness.state().session.map() == example());
+}
+
+#[test]
+fn without_motion_only_the_end_is_shown() {
+    let mut harness = window(example());
+    harness.state_mut().change_prefs(|prefs| prefs.motion = MotionChoice::Reduced);
+    let far = start_endless(&mut harness);
+    harness.run_steps(10);
+    assert_eq!(harness.state().canvas.drawn_at(&"ceas-72".into()), Some(at(&example(), "ceas-72")));
+    harness.state_mut().stop_arranging();
+    while harness.state().arranging.is_some() {
+        harness.step();
+        std::thread::yield_now();
+    }
+    harness.step();
+    assert_eq!(harness.state().canvas.drawn_at(&"ceas-72".into()), Some(far));
 }
 
 #[test]
@@ -215,7 +271,7 @@ fn a_selection_is_lined_up_pinned_or_not_as_one_step() {
 fn around_the_selection_is_around_its_best_linked() {
     let mut harness = window(example());
     let session = &mut harness.state_mut().session;
-    let (a, b): (ActorId, ActorId) = ("ecossolies".into(), "ceas-72".into());
+    let (a, b): (ActorId, ActorId) = ("ceas-72".into(), "ecossolies".into());
     session.select(Selection::of_actors([a.clone(), b.clone()]));
     let best = if session.map().degree(&b) > session.map().degree(&a) { b } else { a };
     let wanted = crate::ui::arrange::arrangement(Command::ArrangeAround, session, &Default::default(), None);
