@@ -38,7 +38,11 @@ pub fn switch(ui: &mut Ui, cx: &Cx<'_>, command: Command, on: bool) {
 
 /// A line of a menu.
 pub fn entry(ui: &mut Ui, icon: char, label: &str, keys: Option<&str>) -> Response {
-    let weak = ui.visuals().weak_text_color();
+    // The room of an icon stays where there is none, so that names stand in one column.
+    let (icon, weak) = match icon {
+        ' ' => (crate::icons::ui::CHECK, egui::Color32::TRANSPARENT),
+        icon => (icon, ui.visuals().weak_text_color()),
+    };
     let mut button = egui::Button::new((
         RichText::new(icon.to_string()).size(17.0).color(weak),
         RichText::new(label).text_style(theme::value()),

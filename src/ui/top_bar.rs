@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::session::Origin;
 
 /// Width of the window in points below which the bar saves room.
-const NARROW: f32 = 1180.0;
+const NARROW: f32 = 1290.0;
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {

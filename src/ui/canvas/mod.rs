@@ -302,8 +302,7 @@ impl CanvasView {
         if !self.keeps_whole {
             return;
         }
-        let Some(glide) = self.picture.glide() else { return };
-        let (bounds, ends) = (glide.bounds(), glide.end().is_some());
+        let Some((bounds, ends)) = self.picture.bounds_of_glide() else { return };
         if ends {
             self.keeps_whole = false;
             let shown = cx.session.shown().actors.as_ref();

@@ -92,6 +92,8 @@ struct Gliding {
     spare: Option<Prepared>,
 }
 
+/// About what an actor takes around its place, in world units.
+const AROUND: f64 = 50.0;
 /// No actor.
 const NOBODY: u32 = u32::MAX;
 
@@ -296,6 +298,18 @@ impl Picture {
             next: None,
             spare: None,
         });
+    }
+
+    /// The area everybody is going to, with their names at its end, and whether it is the end.
+    pub fn bounds_of_glide(&self) -> Option<(Bounds, bool)> {
+        let (gliding, prepared) = (self.glide.as_ref()?, self.prepared.as_ref()?);
+        let ends = gliding.glide.end().is_some();
+        if !ends || prepared.actor_slots() > detail::VAST {
+            return Some((gliding.glide.bounds().expanded(AROUND), ends));
+        }
+        let mut there = prepared.clone();
+        there.replace_all();
+        Some((there.bounds_in_world(), ends))
     }
 
     /// Whether actors are shown elsewhere than the map has them.
