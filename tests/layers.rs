@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("geometry", &[]),
     ("model", &["fold", "geometry", "lang"]),
     ("edit", &["geometry", "model"]),
-    ("query", &["fold", "geometry", "lang", "model"]),
+    ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),

@@ -12,7 +12,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-pub use change::{Touched, Transaction};
+pub use change::{RecordDiff, Touched, Transaction};
 pub use history::{History, Revision};
 pub use plan::merged_actor;
 

@@ -189,7 +189,7 @@ pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
 }
 
 /// Saves a snapshot in a job. The map's records are shared: the snapshot costs pointers.
-pub fn save(map: Map, revision: Revision, path: PathBuf, ctx: &egui::Context) -> Job<Saved> {
+pub fn save(map: std::sync::Arc<Map>, revision: Revision, path: PathBuf, ctx: &egui::Context) -> Job<Saved> {
     let ctx = ctx.clone();
     Job::start(
         move |progress| {

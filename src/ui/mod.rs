@@ -15,6 +15,7 @@ mod kind_picker;
 mod legend;
 mod link_dialog;
 mod menus;
+mod near;
 mod palette;
 mod prefs;
 mod run;

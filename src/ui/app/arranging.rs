@@ -1,12 +1,14 @@
 //! Layouts: started, watched, stopped, taken back, and made one step of the history at their end.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::App;
 use crate::edit::Edit;
 use crate::job::Outcome;
-use crate::model::{ActorId, Map, Position};
+use crate::model::{ActorId, Position};
 use crate::ui::arrange::{self, Arranging, Ended, GatherChoice};
+use crate::ui::canvas::Outset;
 use crate::ui::command::Command;
 use crate::ui::cx::Cx;
 
@@ -23,8 +25,7 @@ impl App {
         if let Some(wanted) = arrange::arrangement(command, &self.session, &choice, selected) {
             // Another that is under way is given up, and the picture goes on from where it is.
             self.session.seal();
-            let (map, revision, shows) =
-                (self.session.map().clone(), self.session.revision(), self.may_move());
+            let (map, revision, shows) = (self.session.snapshot(), self.session.revision(), self.may_move());
             let ctx = ctx.clone();
             self.canvas.start_arranging();
             self.arranging =
@@ -52,10 +53,9 @@ impl App {
         let ended = match arranging.poll() {
             Outcome::Running => {
                 if self.may_move()
-                    && let Some((actors, at)) = arranging.take_look()
+                    && let Some((outset, at)) = arranging.take_look()
                 {
-                    let now = ctx.input(|input| input.time);
-                    self.canvas.show_arranging(&actors, arranging.before(), at, now);
+                    self.canvas.show_arranging(&outset, at, ctx.input(|input| input.time));
                 }
                 return;
             }
@@ -64,8 +64,8 @@ impl App {
         };
         let Some(arranging) = self.arranging.take() else { return };
         match ended {
-            Some(ended) => self.arranged(ctx, ended, arranging.before(), &arranging),
-            None => self.leave_arranging(ctx, arranging.before(), Vec::new()),
+            Some(ended) => self.arranged(ctx, ended, &arranging),
+            None => self.leave_arranging(ctx, None),
         }
     }
 
@@ -79,23 +79,24 @@ impl App {
     /// Gives the layout under way up: everybody goes back where they were.
     pub(super) fn cancel_arranging(&mut self, ctx: &egui::Context) {
         if let Some(arranging) = self.arranging.take() {
-            self.leave_arranging(ctx, arranging.before(), Vec::new());
+            drop(arranging);
+            self.leave_arranging(ctx, None);
         }
     }
 
-    pub(super) fn arranged(&mut self, ctx: &egui::Context, ended: Ended, before: &Map, of: &Arranging) {
+    pub(super) fn arranged(&mut self, ctx: &egui::Context, ended: Ended, of: &Arranging) {
         let Ended { positions, planned } = ended;
-        let moved: Vec<ActorId> = positions.iter().map(|(id, _)| id.clone()).collect();
+        let outset = of.outset().cloned().unwrap_or_default();
         let was = self.session.revision();
         let late = match planned {
             Some(planned) => self.session.edit_planned(planned, of.revision()).is_err(),
             None => true,
         };
         if late {
-            let edit = Ended { positions, planned: None }.edit_on(self.session.map(), before);
+            let edit = Ended { positions, planned: None }.edit_on(self.session.map(), &outset);
             self.edit(ctx, edit);
         }
-        self.leave_arranging(ctx, before, moved);
+        self.leave_arranging(ctx, Some(&outset));
         if self.session.revision() == was {
             self.toast(ctx, self.text.get("arrange-nothing").to_owned());
             return;
@@ -106,10 +107,10 @@ impl App {
         self.toasts.add_undoable(message, self.session.revision(), now);
     }
 
-    fn leave_arranging(&mut self, ctx: &egui::Context, before: &Map, moved: Vec<ActorId>) {
+    fn leave_arranging(&mut self, ctx: &egui::Context, outset: Option<&Arc<Outset>>) {
         let (theme, text) = (self.theme(ctx), self.text.clone());
         let cx = Cx::new(&self.session, &text, theme, &self.prefs, self.may_move());
-        self.canvas.end_arranging(&cx, before, moved, ctx.input(|input| input.time));
+        self.canvas.end_arranging(&cx, outset, ctx.input(|input| input.time));
         ctx.request_repaint();
     }
 
@@ -133,12 +134,11 @@ impl App {
                 (id, Position { pinned: position.pinned, ..rounded })
             })
             .collect();
-        let before = map.clone();
-        let moved: Vec<ActorId> = self.session.selection().actors.iter().cloned().collect();
+        let outset = Arc::new(Outset::of_some(map, &self.session.selection().actors));
         self.session.seal();
         self.edit(ctx, Edit::Move { positions });
         if self.arranging.is_none() {
-            self.leave_arranging(ctx, &before, moved);
+            self.leave_arranging(ctx, Some(&outset));
         }
     }
 }

@@ -186,7 +186,7 @@ impl App {
         }
         self.finish_typing(ctx);
         self.session.seal();
-        let job = files::save(self.session.map().clone(), self.session.revision(), path, ctx);
+        let job = files::save(self.session.snapshot(), self.session.revision(), path, ctx);
         self.save_state = SaveState::Saving(job);
     }
 

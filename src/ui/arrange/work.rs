@@ -1,6 +1,7 @@
 //! A layout under way: a job on a snapshot of the map, with the latest look at it in a slot between
 //! the job and the window.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use crate::geometry::Point;
 use crate::job::{Job, Outcome, Progress};
 use crate::layout::arrange::{Arrangement, Flow, Task};
 use crate::model::{ActorId, Map, Position};
+use crate::ui::canvas::Outset;
 
 /// Looks come no closer together than this: about thirty a second.
 const LOOK_EVERY: Duration = Duration::from_millis(33);
@@ -18,7 +20,6 @@ const LOOK_EVERY: Duration = Duration::from_millis(33);
 pub struct Arranging {
     job: Job<Option<Ended>>,
     shared: Arc<Shared>,
-    before: Map,
     of: Revision,
 }
 
@@ -27,7 +28,7 @@ pub struct Arranging {
 struct Shared {
     /// Whether to be content with what there is.
     stop: AtomicBool,
-    actors: OnceLock<Arc<[ActorId]>>,
+    outset: OnceLock<Arc<Outset>>,
     /// The latest look nobody has taken yet.
     look: Mutex<Option<Vec<Point>>>,
 }
@@ -43,11 +44,10 @@ pub struct Ended {
 impl Ended {
     /// The change of a map that was edited meanwhile: who is gone is left out, and who was moved or
     /// pinned by hand stays.
-    pub fn edit_on(self, now: &Map, before: &Map) -> Edit {
-        let stands = |id: &ActorId| match (now.actor(id), before.actor(id)) {
-            (Some(now), Some(before)) => now.position == before.position,
-            _ => false,
-        };
+    pub fn edit_on(self, now: &Map, outset: &Outset) -> Edit {
+        let was: HashMap<&ActorId, Option<Position>> =
+            outset.actors.iter().zip(outset.places.iter().copied()).collect();
+        let stands = |id: &ActorId| now.actor(id).is_some_and(|now| was.get(id) == Some(&now.position));
         edit(self.positions.into_iter().filter(|(id, _)| stands(id)).collect())
     }
 }
@@ -61,39 +61,40 @@ impl Arranging {
     /// Starts a layout of a map in a state. `shows` says whether looks are wanted; `wake` is called
     /// with each and at the end.
     pub fn start(
-        map: Map,
+        map: Arc<Map>,
         of: Revision,
         arrangement: Arrangement,
         shows: bool,
         wake: impl Fn() + Send + Clone + 'static,
     ) -> Self {
         let shared = Arc::new(Shared::default());
-        let (inside, snapshot, wake_look) = (shared.clone(), map.clone(), wake.clone());
+        let (inside, wake_look) = (shared.clone(), wake.clone());
         let work = move |progress: &Progress| {
             let wake: Option<&dyn Fn()> = if shows { Some(&wake_look) } else { None };
-            run(&snapshot, arrangement, progress, &inside, wake)
+            run(&map, arrangement, progress, &inside, wake)
         };
-        Self { job: Job::start(work, wake), shared, before: map, of }
+        // The job's snapshot goes with it: an edit copies what a snapshot shares.
+        Self { job: Job::start(work, wake), shared, of }
     }
 
     /// One that shows everybody at a place and goes on until it is stopped or given up.
     #[cfg(test)]
-    pub fn endless(map: Map, of: Revision, at: Point) -> Self {
+    pub fn endless(map: Arc<Map>, of: Revision, at: Point) -> Self {
         let shared = Arc::new(Shared::default());
-        let actors = shared.actors.get_or_init(|| map.actors().map(|actor| actor.id.clone()).collect());
-        *shared.look.lock().unwrap_or_else(PoisonError::into_inner) = Some(vec![at; actors.len()]);
-        let (inside, snapshot) = (shared.clone(), map.clone());
+        let outset = shared.outset.get_or_init(|| Arc::new(Outset::of(&map)));
+        *shared.look.lock().unwrap_or_else(PoisonError::into_inner) = Some(vec![at; outset.actors.len()]);
+        let inside = shared.clone();
         let work = move |progress: &Progress| {
             while !progress.is_cancelled() {
                 if inside.stop.load(Ordering::Relaxed) {
-                    let free = snapshot.actors().filter(|actor| !actor.position.is_some_and(|at| at.pinned));
-                    return Some(ended(&snapshot, free.map(|actor| (actor.id.clone(), at)).collect()));
+                    let free = map.actors().filter(|actor| !actor.position.is_some_and(|at| at.pinned));
+                    return Some(ended(&map, free.map(|actor| (actor.id.clone(), at)).collect()));
                 }
                 std::thread::yield_now();
             }
             None
         };
-        Self { job: Job::start(work, || {}), shared, before: map, of }
+        Self { job: Job::start(work, || {}), shared, of }
     }
 
     /// How it stands.
@@ -112,14 +113,14 @@ impl Arranging {
     }
 
     /// The latest look at it, if there is a new one: whom, and where they are by now.
-    pub fn take_look(&self) -> Option<(Arc<[ActorId]>, Vec<Point>)> {
+    pub fn take_look(&self) -> Option<(Arc<Outset>, Vec<Point>)> {
         let look = self.shared.look.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        Some((self.shared.actors.get()?.clone(), look))
+        Some((self.outset()?.clone(), look))
     }
 
-    /// The map it began with.
-    pub fn before(&self) -> &Map {
-        &self.before
+    /// Where everybody was when it began, once that is known.
+    pub fn outset(&self) -> Option<&Arc<Outset>> {
+        self.shared.outset.get()
     }
 
     /// The state of that map.
@@ -136,8 +137,9 @@ fn run(
     wake: Option<&dyn Fn()>,
 ) -> Option<Ended> {
     let task = Task::new(map, arrangement);
-    let actors = shared.actors.get_or_init(|| task.actors().into());
-    debug_assert_eq!(actors.len(), map.actor_count());
+    // The task has everybody by id, as the map does.
+    let outset = shared.outset.get_or_init(|| Arc::new(Outset::of(map)));
+    debug_assert_eq!(outset.actors, task.actors());
     let mut last: Option<Instant> = None;
     let moved = task.run(&mut |look| {
         progress.set(f64::from(look.done));

@@ -4,15 +4,36 @@
 use std::sync::Arc;
 
 use crate::geometry::{Bounds, Point};
-use crate::model::{ActorId, Map};
+use crate::model::{ActorId, Map, Position};
+
+/// Where actors were when a layout began.
+#[derive(Clone, Debug, Default)]
+pub struct Outset {
+    /// Whom it bears on.
+    pub actors: Vec<ActorId>,
+    /// Where each of them was.
+    pub places: Vec<Option<Position>>,
+}
+
+impl Outset {
+    /// Everybody of a map, by id.
+    pub fn of(map: &Map) -> Self {
+        let (actors, places) = map.actors().map(|actor| (actor.id.clone(), actor.position)).unzip();
+        Self { actors, places }
+    }
+
+    /// Some of a map.
+    pub fn of_some<'a>(map: &Map, actors: impl IntoIterator<Item = &'a ActorId>) -> Self {
+        let known = actors.into_iter().filter_map(|id| map.actor(id));
+        let (actors, places) = known.map(|actor| (actor.id.clone(), actor.position)).unzip();
+        Self { actors, places }
+    }
+}
 
 /// Actors on their way from places to places.
 #[derive(Clone, Debug)]
 pub struct Glide {
-    actors: Arc<[ActorId]>,
-    /// The map as it was when the layout began: whoever was moved by hand since then is not shown
-    /// elsewhere.
-    before: Map,
+    outset: Arc<Outset>,
     from: Vec<Point>,
     to: Vec<Point>,
     start_secs: f64,
@@ -24,24 +45,15 @@ pub struct Glide {
 }
 
 impl Glide {
-    /// Everybody where the map has them. Who has no place stands at the origin.
-    pub fn new(actors: Arc<[ActorId]>, before: Map) -> Self {
-        let from = places(&before, &actors);
-        Self {
-            to: from.clone(),
-            from,
-            actors,
-            before,
-            start_secs: 0.0,
-            duration_secs: 0.0,
-            end: None,
-            legs: 0,
-        }
+    /// Everybody where they were. Who had no place stands at the origin.
+    pub fn new(outset: Arc<Outset>) -> Self {
+        let from: Vec<Point> = outset.places.iter().map(|place| point(*place)).collect();
+        Self { to: from.clone(), from, outset, start_secs: 0.0, duration_secs: 0.0, end: None, legs: 0 }
     }
 
-    /// Whom it bears on, in the order of all places.
-    pub fn actors(&self) -> &[ActorId] {
-        &self.actors
+    /// Whom it bears on, in the order of all places, and where they were.
+    pub fn outset(&self) -> &Arc<Outset> {
+        &self.outset
     }
 
     /// Sends everybody on, from where they are shown now.
@@ -56,8 +68,14 @@ impl Glide {
 
     /// Sends everybody where the map has them, which is the end of it.
     pub fn come_to_rest(&mut self, map: &Map, content_version: u64, now_secs: f64, duration_secs: f64) {
-        let to = places(map, &self.actors);
+        let place = |id: &ActorId| point(map.actor(id).and_then(|actor| actor.position));
+        let to = self.outset.actors.iter().map(place).collect();
         self.go_on(to, now_secs, duration_secs);
+        self.end = Some(content_version);
+    }
+
+    /// Ends at once.
+    pub fn end_at_once(&mut self, content_version: u64) {
         self.end = Some(content_version);
     }
 
@@ -97,16 +115,6 @@ impl Glide {
         self.legs
     }
 
-    /// Whether an actor is shown elsewhere than the map has it: not one that is gone, nor one that was
-    /// moved or pinned by hand meanwhile.
-    pub fn carries(&self, map: &Map, id: &ActorId) -> bool {
-        self.end.is_some()
-            || match (map.actor(id), self.before.actor(id)) {
-                (Some(now), Some(before)) => now.position == before.position,
-                _ => false,
-            }
-    }
-
     fn share(&self, now_secs: f64) -> f64 {
         if self.duration_secs > 0.0 {
             ((now_secs - self.start_secs) / self.duration_secs).clamp(0.0, 1.0)
@@ -116,15 +124,14 @@ impl Glide {
     }
 }
 
-fn places(map: &Map, actors: &[ActorId]) -> Vec<Point> {
-    let place = |id: &ActorId| map.actor(id).and_then(|actor| actor.position).map(|position| position.at);
-    actors.iter().map(|id| place(id).filter(|at| at.is_finite()).unwrap_or(Point::ZERO)).collect()
+fn point(place: Option<Position>) -> Point {
+    place.map(|position| position.at).filter(|at| at.is_finite()).unwrap_or(Point::ZERO)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, Position, Schema};
+    use crate::model::{Actor, Schema};
 
     fn map(places: &[(&str, f64)]) -> Map {
         let mut map = Map::new("t", Schema::default());
@@ -137,7 +144,7 @@ mod tests {
     }
 
     fn glide(map: &Map) -> Glide {
-        Glide::new(map.actors().map(|actor| actor.id.clone()).collect(), map.clone())
+        Glide::new(Arc::new(Outset::of(map)))
     }
 
     #[test]
@@ -160,14 +167,5 @@ mod tests {
         glide.come_to_rest(&before, 4, 0.05, 0.1);
         assert_eq!(glide.at(9.0), [Point::ZERO, Point::new(10.0, 0.0)]);
         assert_eq!(glide.end(), Some(4));
-    }
-
-    #[test]
-    fn who_was_moved_by_hand_meanwhile_is_left_alone() {
-        let glide = glide(&map(&[("a", 0.0), ("b", 10.0), ("c", 20.0)]));
-        let now = map(&[("a", 0.0), ("b", 11.0)]);
-        let carried: Vec<bool> =
-            ["a", "b", "c"].iter().map(|id| glide.carries(&now, &(*id).into())).collect();
-        assert_eq!(carried, [true, false, false]);
     }
 }

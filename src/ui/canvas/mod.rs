@@ -9,13 +9,13 @@ mod paint;
 mod picture;
 mod tour;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use egui::{Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use glide::Glide;
+pub use glide::Outset;
 pub use gpu::Painter;
 use naming::Naming;
 pub(super) use naming::default_kind;
@@ -25,10 +25,10 @@ use super::command::Command;
 use super::cx::{Action, Cx};
 use super::widgets;
 use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Intent, Mods, Target};
-use crate::drawing::metrics::motion;
+use crate::drawing::metrics::{detail, motion};
 use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
-use crate::model::{ActorId, Map, Position};
+use crate::model::{ActorId, ActorSet, Position};
 use crate::query::{self, Direction4};
 use crate::session::Selection;
 
@@ -82,7 +82,7 @@ enum Wanted {
 /// How far what is not in the neighbourhood has faded.
 #[derive(Default)]
 struct Fade {
-    lit: Option<Arc<BTreeSet<ActorId>>>,
+    lit: Option<Arc<ActorSet>>,
     /// From 0 (all sharp) to 1.
     amount: f64,
     version: u64,
@@ -165,34 +165,37 @@ impl CanvasView {
             && [bounds.min, bounds.max].iter().all(|at| seen.contains(self.camera.screen_from_world(*at)));
     }
 
-    /// Shows how far a layout is: where it has its actors by now, and the map it began with.
-    pub fn show_arranging(&mut self, actors: &Arc<[ActorId]>, before: &Map, at: Vec<Point>, now_secs: f64) {
-        if self.picture.glide().is_none_or(|glide| !std::ptr::eq(glide.actors(), &**actors)) {
-            self.picture.start_glide(Glide::new(actors.clone(), before.clone()));
+    /// Shows how far a layout is: where it has its actors by now.
+    pub fn show_arranging(&mut self, outset: &Arc<Outset>, at: Vec<Point>, now_secs: f64) {
+        if self.picture.glide().is_none_or(|glide| !Arc::ptr_eq(glide.outset(), outset)) {
+            self.picture.start_glide(Glide::new(outset.clone()));
         }
         if let Some(glide) = self.picture.glide() {
             glide.go_on(at, now_secs, f64::from(motion::HOVER_FADE) / 1000.0);
         }
     }
 
-    /// A layout is over: everybody goes where the map has them now, those in `moved` from where they
-    /// were before.
-    pub fn end_arranging(
-        &mut self,
-        cx: &Cx<'_>,
-        before: &Map,
-        moved: impl IntoIterator<Item = ActorId>,
-        now_secs: f64,
-    ) {
-        let map = cx.session.map();
-        if cx.motion && !self.picture.is_gliding() {
-            self.picture.start_glide(Glide::new(moved.into_iter().collect(), before.clone()));
+    /// A layout is over: everybody goes where the map has them now.
+    pub fn end_arranging(&mut self, cx: &Cx<'_>, outset: Option<&Arc<Outset>>, now_secs: f64) {
+        if cx.motion
+            && !self.picture.is_gliding()
+            && let Some(outset) = outset
+        {
+            self.picture.start_glide(Glide::new(outset.clone()));
         }
-        if let Some(glide) = self.picture.glide() {
-            let secs = if cx.motion { f64::from(motion::LAYOUT_SETTLE) / 1000.0 } else { 0.0 };
-            glide.come_to_rest(map, cx.session.content_version(), now_secs, secs);
-        } else if std::mem::take(&mut self.keeps_whole) {
-            self.wanted = Some(Wanted::All);
+        let content = cx.session.content_version();
+        match self.picture.glide() {
+            // A large map is drawn anew, in the background.
+            Some(glide) if glide.outset().actors.len() > detail::VAST => glide.end_at_once(content),
+            Some(glide) => {
+                let secs = if cx.motion { f64::from(motion::LAYOUT_SETTLE) / 1000.0 } else { 0.0 };
+                glide.come_to_rest(cx.session.map(), content, now_secs, secs);
+            }
+            None => {
+                if std::mem::take(&mut self.keeps_whole) {
+                    self.wanted = Some(Wanted::All);
+                }
+            }
         }
     }
 
@@ -305,8 +308,6 @@ impl CanvasView {
         let Some((bounds, ends)) = self.picture.bounds_of_glide() else { return };
         if ends {
             self.keeps_whole = false;
-            let shown = cx.session.shown().actors.as_ref();
-            let bounds = shown.map_or(bounds, |shown| bounds_of_actors(cx, shown));
             let secs = if cx.motion { f64::from(motion::LAYOUT_SETTLE) / 1000.0 } else { 0.0 };
             let whole = self.camera.fitted(bounds, FRAME_MARGIN, 1.25);
             self.flight = Some(Flight::new(self.camera, whole, ui.input(|input| input.time), secs));
@@ -347,10 +348,12 @@ impl CanvasView {
 
     /// The camera that shows everything shown.
     fn framed(&self, cx: &Cx<'_>) -> Camera {
-        let shown = cx.session.shown().actors.as_ref();
-        let bounds = match shown {
+        let map = cx.session.map();
+        let bounds = match cx.session.shown().actors() {
             None => self.picture.prepared().map_or(Bounds::EMPTY, |prepared| prepared.bounds_in_world()),
-            Some(shown) => bounds_of_actors(cx, shown),
+            Some(shown) => {
+                Bounds::around(shown.slots().filter_map(|slot| Some(map.actor_in(slot)?.position?.at)))
+            }
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
         self.camera.fitted(bounds, FRAME_MARGIN, 1.25)
@@ -372,7 +375,12 @@ impl CanvasView {
         let pointer = response.hover_pos().or_else(|| {
             (!self.gesture.is_idle()).then(|| ui.input(|input| input.pointer.latest_pos())).flatten()
         });
-        let under = pointer.map(|pos| self.target_at(cx, to_canvas(pos))).unwrap_or_default();
+        let under = if matches!(self.gesture, Gesture::Panning { .. }) {
+            // What passes under a pointer that pans means nothing.
+            Target::Nothing
+        } else {
+            pointer.map(|pos| self.target_at(cx, to_canvas(pos))).unwrap_or_default()
+        };
         let (mods, space) = ui.input(|input| (input.modifiers, input.key_down(Key::Space)));
         let mods = Mods { extend: mods.shift || mods.command, pan: space && !ui.ctx().text_edit_focused() };
 
@@ -581,7 +589,7 @@ impl CanvasView {
             (Key::ArrowLeft, Direction4::Left),
             (Key::ArrowRight, Direction4::Right),
         ];
-        let shown = cx.session.shown().actors.as_ref();
+        let shown = cx.session.shown().actors();
         let map = cx.session.map();
         let current = self
             .keyboard
@@ -593,22 +601,14 @@ impl CanvasView {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
                 next = match &current {
                     Some(id) => query::neighbour_in_direction(map, id, direction, shown),
-                    None => query::walk_order(map, shown).into_iter().next(),
+                    None => query::walk_on(map, None, false, shown),
                 };
             }
         }
         let tab = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
         let back = ui.input_mut(|input| input.consume_key(egui::Modifiers::SHIFT, Key::Tab));
         if tab || back {
-            let order = query::walk_order(map, shown);
-            let at = current.as_ref().and_then(|id| order.iter().position(|other| other == id));
-            let index = match (at, back) {
-                (None, false) => 0,
-                (None, true) => order.len().saturating_sub(1),
-                (Some(at), false) => (at + 1) % order.len().max(1),
-                (Some(at), true) => (at + order.len().saturating_sub(1)) % order.len().max(1),
-            };
-            next = order.get(index).cloned();
+            next = query::walk_on(map, current.as_ref(), back, shown);
         }
         if let Some(id) = next {
             self.keyboard = Some(id.clone());
@@ -638,24 +638,22 @@ impl CanvasView {
         );
         let known =
             self.fade.of.as_ref() == Some(&of) && of.0 != Target::Nothing && cx.session.lit().is_none();
-        let wanted: Option<Cow<'_, BTreeSet<ActorId>>> = match (cx.session.lit(), &self.hovered) {
+        let wanted: Option<Arc<ActorSet>> = match (cx.session.lit(), &self.hovered) {
             _ if known => None,
             // A focus stays what it is while the pointer wanders over it.
-            (Some(lit), _) => Some(Cow::Borrowed(&lit.actors)),
+            (Some(lit), _) => Some(lit.actors.clone()),
             (None, Target::Actor { id, .. }) => {
-                let mut lit = map.neighbours(id);
-                lit.insert(id.clone());
-                Some(Cow::Owned(lit))
+                map.actor_slot(id).map(|slot| Arc::new(map.neighbours_at(slot).chain([slot]).collect()))
             }
             (None, Target::Link(id)) => {
-                map.link(id).map(|link| Cow::Owned(BTreeSet::from([link.from.clone(), link.to.clone()])))
+                map.link(id).map(|link| Arc::new(ActorSet::of(map, [&link.from, &link.to])))
             }
             (None, Target::Nothing) => None,
         };
         if let Some(wanted) = &wanted
-            && self.fade.lit.as_deref() != Some(wanted.as_ref())
+            && !self.fade.lit.as_ref().is_some_and(|lit| Arc::ptr_eq(lit, wanted) || lit == wanted)
         {
-            self.fade.lit = Some(Arc::new(wanted.as_ref().clone()));
+            self.fade.lit = Some(wanted.clone());
             self.fade.version += 1;
         }
         let fades = known || wanted.is_some();

@@ -217,7 +217,7 @@ impl Picture {
     /// Follows the map: called before anything looks at the picture.
     pub fn follow(&mut self, cx: &Cx<'_>, ctx: &egui::Context) {
         self.follow_map(cx, ctx);
-        self.follow_glide(cx, ctx);
+        self.follow_glide(ctx);
     }
 
     fn follow_map(&mut self, cx: &Cx<'_>, ctx: &egui::Context) {
@@ -318,7 +318,7 @@ impl Picture {
     }
 
     /// Shows a layout under way.
-    fn follow_glide(&mut self, cx: &Cx<'_>, ctx: &egui::Context) {
+    fn follow_glide(&mut self, ctx: &egui::Context) {
         if self.preparing.is_some() {
             return;
         }
@@ -344,11 +344,17 @@ impl Picture {
             return;
         }
         if gliding.of != Some(content) {
-            let number = |id: &ActorId| match gliding.glide.carries(cx.session.map(), id) {
-                true => prepared.number(id).map_or(NOBODY, |number| number as u32),
-                false => NOBODY,
-            };
-            gliding.numbers = gliding.glide.actors().iter().map(number).collect();
+            let (outset, ends) = (gliding.glide.outset(), gliding.glide.end().is_some());
+            let whom = outset.actors.iter().zip(&outset.places).enumerate();
+            let number = whom.map(|(at, (id, was))| {
+                // As a rule the numbers are those of the map as it was prepared.
+                let same = prepared.actor(at).is_some_and(|actor| actor.id == *id);
+                let number = if same { at } else { prepared.number(id)? };
+                // Who was moved or pinned by hand meanwhile is not shown elsewhere.
+                let stands = prepared.actor(number)?.position == *was;
+                (ends || stands).then_some(number as u32)
+            });
+            gliding.numbers = number.map(|number| number.unwrap_or(NOBODY)).collect();
             gliding.of = Some(content);
             (gliding.seen, gliding.next, gliding.spare) = (None, None, None);
         }
@@ -545,9 +551,9 @@ impl Picture {
         let same = |part: fn(&Marked) -> u64| before.is_some_and(|before| part(before) == part(&now));
         let shown = session.shown();
         if !(same(|marked| marked.content) && same(|marked| marked.view)) {
-            let filtered = shown.actors.is_some() || shown.links.is_some() || marks.hides_some();
+            let filtered = !shown.is_all() || marks.hides_some();
             if filtered {
-                marks.show(prepared, shown.actors.as_ref(), shown.links.as_ref());
+                marks.show(prepared, Some(shown));
                 self.store
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
@@ -793,7 +799,9 @@ impl Picture {
     pub fn hits<T>(&self, cx: &Cx<'_>, zoom: f64, find: impl FnOnce(&Hits<'_>) -> T) -> Option<T> {
         let prepared = self.prepared.as_ref()?;
         let view = drawing::View { size_by: self.size_by, ..drawing::View::new(cx.theme, cx.lang(), zoom) };
-        let shown = |detail: &Detail| detail.strata.iter().filter(|opacity| **opacity > 0.3).count();
+        // Links that can be told apart can be pointed at: none where actors have merged.
+        let seen = |detail: &Detail| detail.strata.iter().filter(|opacity| **opacity > 0.3).count();
+        let shown = |detail: &Detail| if detail.level > 0 { 0 } else { seen(detail) };
         let strata = self.detail.as_ref().map_or(usize::MAX, shown);
         let (links, strays) = (&self.mass.links, &self.strays);
         Some(find(&Hits { prepared, view: &view, marks: &self.marks, links, strata, strays }))

@@ -96,7 +96,7 @@ fn start_endless(harness: &mut Harness<'static, App>) -> Point {
     let far = Point::new(4_000.0, -300.0);
     let app = harness.state_mut();
     app.canvas.start_arranging();
-    let (map, revision) = (app.session.map().clone(), app.session.revision());
+    let (map, revision) = (app.session.snapshot(), app.session.revision());
     app.arranging = Some(Arranging::endless(map, revision, far));
     far
 }
@@ -179,7 +179,7 @@ fn without_motion_only_the_end_is_shown() {
 fn what_was_edited_meanwhile_stays() {
     let mut harness = window(example());
     let ctx = harness.ctx.clone();
-    ask(&mut harness, Command::Arrange);
+    start_endless(&mut harness);
     let ended = ended(&harness, &[("ecossolies", 100.0), ("ceas-72", 200.0), ("candidature-nantes", 300.0)]);
     let app = harness.state_mut();
     let arranging = app.arranging.take().expect("it is under way");
@@ -193,7 +193,7 @@ fn what_was_edited_meanwhile_stays() {
     app.session
         .edit(Edit::ReviseActors { actors: vec![renamed], what: FieldName::Name })
         .expect("it is there");
-    app.arranged(&ctx, ended, arranging.before(), &arranging);
+    app.arranged(&ctx, ended, &arranging);
     let map = app.session.map();
     assert_eq!(at(map, "ecossolies"), Point::new(7.0, 7.0));
     assert!(map.actor(&"ceas-72".into()).is_none());
