@@ -45,7 +45,7 @@ pub fn menu(ui: &mut Ui, cx: &Cx<'_>) {
 fn align_entries(ui: &mut Ui, cx: &Cx<'_>) {
     let title = format!("{}  {}", icon::ROWS, cx.t("menu-align"));
     ui.menu_button(RichText::new(title).text_style(theme::value()), |ui| {
-        ui.set_min_width(240.0);
+        ui.set_width(250.0);
         for (at, command) in ALIGNS.into_iter().enumerate() {
             if at % 3 == 0 && at > 0 {
                 ui.separator();

@@ -197,7 +197,7 @@ impl CanvasView {
     /// What can be done with what was right-clicked.
     pub(super) fn context_menu(&self, cx: &Cx<'_>, response: &Response) {
         response.context_menu(|ui| {
-            ui.set_min_width(220.0);
+            ui.set_width(300.0);
             let item = |ui: &mut Ui, command: Command| menus::item(ui, cx, command);
             match &self.menu_target {
                 Target::Actor { id, .. } => {
