@@ -7,7 +7,7 @@ cmd-open = Open a map…
 cmd-open-example = Open the example
 cmd-save = Save
 cmd-save-as = Save as…
-cmd-stop-work = Stop opening or saving
+cmd-stop-work = Stop the work under way
 cmd-quit = Quit
 cmd-undo = Undo
 cmd-redo = Redo
@@ -24,6 +24,30 @@ cmd-toggle-pin = Pin or unpin
 cmd-duplicates = Find duplicates…
 cmd-edit-schema = Kinds and vocabulary…
 cmd-edit-map = About this map
+cmd-arrange = Arrange by links
+cmd-arrange-communities = Arrange in communities
+cmd-arrange-distances = Arrange by network distances
+cmd-arrange-around = Arrange around the selection
+cmd-arrange-families = Arrange in layers by family
+cmd-arrange-directions = Arrange in layers by link direction
+cmd-arrange-circle = Arrange in a circle
+cmd-arrange-grid = Arrange in a grid by kind
+cmd-arrange-overlaps = Remove overlaps
+cmd-arrange-selection = Arrange the selection
+cmd-arrange-new = Place only the new ones
+cmd-arrange-only-selection = Arrange only the selection
+cmd-arrange-keep-present = Start from present positions
+cmd-arrange-for-labels = Leave room for labels
+cmd-gather-territories = Gather by territory
+cmd-gather-families = Gather by family
+cmd-align-left = Align left
+cmd-align-center = Align on a vertical
+cmd-align-right = Align right
+cmd-align-top = Align top
+cmd-align-middle = Align on a horizontal
+cmd-align-bottom = Align bottom
+cmd-distribute-horizontally = Distribute horizontally
+cmd-distribute-vertically = Distribute vertically
 cmd-search = Search
 cmd-palette = Command palette
 cmd-focus = Focus on the neighbourhood
@@ -53,6 +77,7 @@ cmd-about = About Maillage
 cmd-escape = Leave (gesture, neighbourhood, selection)
 group-file = File
 group-edit = Edit
+group-arrange = Layout
 group-view = View
 group-appearance = Appearance and language
 group-help = Help
@@ -234,7 +259,11 @@ step-revise-about = edit the map ({ $field })
 step-schema = edit the vocabulary (“{ $name }”)
 step-paste = paste
 step-connect = link
-step-arrange = lay out the map
+step-arrange =
+    { $n ->
+        [one] arrange { $n } actor
+       *[other] arrange { $n } actors
+    }
 step-bulk =
     { $n ->
         [one] edit { $n } record
@@ -914,3 +943,29 @@ duplicates-why-same = Same name
 duplicates-why-near = Near-equal names
 duplicates-why-other = “{ $name }” is another name of one
 duplicates-why-acronym = “{ $name }” is the acronym of the other
+
+# --- Arrange
+menu-arrange = Arrange
+menu-align = Align and distribute
+arrange-on-all = Arrange the whole map
+arrange-on-selection = Arrange the selection ({ $n } actors)
+arrange-way = By links
+arrange-communities-way = Communities
+arrange-distances-way = Network distances
+arrange-around-way = Around the selection
+arrange-families-way = Layers by family
+arrange-directions-way = Layers by link direction
+arrange-circle-way = Circle
+arrange-grid-way = Grid by kind
+arrange-options = Options
+arrange-stop = Stop
+arrange-stop-tip = Stop the layout and keep what there is
+arrange-cancel = Cancel
+arrange-cancel-tip = Cancel the layout (Esc)
+work-arranging = Laying the map out…
+arrange-nothing = Everything was already in place.
+arrange-done =
+    { $n ->
+        [one] { $n } actor arranged
+       *[other] { $n } actors arranged
+    }

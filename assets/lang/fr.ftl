@@ -7,7 +7,7 @@ cmd-open = Ouvrir une carte…
 cmd-open-example = Ouvrir l’exemple
 cmd-save = Enregistrer
 cmd-save-as = Enregistrer sous…
-cmd-stop-work = Interrompre l’ouverture ou l’enregistrement
+cmd-stop-work = Arrêter le travail en cours
 cmd-quit = Quitter
 cmd-undo = Annuler
 cmd-redo = Rétablir
@@ -24,6 +24,30 @@ cmd-toggle-pin = Épingler ou libérer
 cmd-duplicates = Chercher les doublons…
 cmd-edit-schema = Types et vocabulaire…
 cmd-edit-map = À propos de cette carte
+cmd-arrange = Disposer par les liens
+cmd-arrange-communities = Disposer en communautés
+cmd-arrange-distances = Disposer selon les distances du réseau
+cmd-arrange-around = Disposer autour de la sélection
+cmd-arrange-families = Disposer en couches par famille
+cmd-arrange-directions = Disposer en couches par sens des liens
+cmd-arrange-circle = Disposer en cercle
+cmd-arrange-grid = Disposer en grille par type
+cmd-arrange-overlaps = Retirer les chevauchements
+cmd-arrange-selection = Disposer la sélection
+cmd-arrange-new = Placer seulement les nouveaux
+cmd-arrange-only-selection = Disposer seulement la sélection
+cmd-arrange-keep-present = Repartir des positions actuelles
+cmd-arrange-for-labels = Laisser la place aux libellés
+cmd-gather-territories = Rassembler par territoire
+cmd-gather-families = Rassembler par famille
+cmd-align-left = Aligner à gauche
+cmd-align-center = Aligner sur une verticale
+cmd-align-right = Aligner à droite
+cmd-align-top = Aligner en haut
+cmd-align-middle = Aligner sur une horizontale
+cmd-align-bottom = Aligner en bas
+cmd-distribute-horizontally = Répartir horizontalement
+cmd-distribute-vertically = Répartir verticalement
 cmd-search = Rechercher
 cmd-palette = Palette de commandes
 cmd-focus = Isoler le voisinage
@@ -53,6 +77,7 @@ cmd-about = À propos de Maillage
 cmd-escape = Sortir (geste, voisinage, sélection)
 group-file = Fichier
 group-edit = Édition
+group-arrange = Disposition
 group-view = Affichage
 group-appearance = Apparence et langue
 group-help = Aide
@@ -234,7 +259,11 @@ step-revise-about = modifier la carte ({ $field })
 step-schema = modifier le vocabulaire (« { $name } »)
 step-paste = coller
 step-connect = relier
-step-arrange = disposer la carte
+step-arrange =
+    { $n ->
+        [one] disposer { $n } acteur
+       *[other] disposer { $n } acteurs
+    }
 step-bulk =
     { $n ->
         [one] modifier { $n } fiche
@@ -914,3 +943,29 @@ duplicates-why-same = Même nom
 duplicates-why-near = Noms presque égaux
 duplicates-why-other = « { $name } » est un autre nom de l’un
 duplicates-why-acronym = « { $name } » est le sigle de l’autre
+
+# --- Disposer
+menu-arrange = Disposer
+menu-align = Aligner et répartir
+arrange-on-all = Disposer toute la carte
+arrange-on-selection = Disposer la sélection ({ $n } acteurs)
+arrange-way = Par les liens
+arrange-communities-way = Communautés
+arrange-distances-way = Distances du réseau
+arrange-around-way = Autour de la sélection
+arrange-families-way = Couches par famille
+arrange-directions-way = Couches par sens des liens
+arrange-circle-way = Cercle
+arrange-grid-way = Grille par type
+arrange-options = Options
+arrange-stop = Arrêter
+arrange-stop-tip = Arrêter la disposition et garder ce qui est là
+arrange-cancel = Annuler
+arrange-cancel-tip = Annuler la disposition (Échap)
+work-arranging = Disposition de la carte…
+arrange-nothing = Tout était déjà en place.
+arrange-done =
+    { $n ->
+        [one] { $n } acteur disposé
+       *[other] { $n } acteurs disposés
+    }

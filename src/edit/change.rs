@@ -159,6 +159,8 @@ pub struct Touched {
     pub schema: bool,
     /// Whether title, author or the like changed.
     pub about: bool,
+    /// Whether nothing changed but where actors are.
+    pub places_only: bool,
 }
 
 /// A planned step: record diffs in the order they apply.
@@ -169,6 +171,8 @@ pub struct Transaction {
     pub description: Description,
     /// Steps with one key, one after the other, are a typing run and merge into one.
     pub(super) run: Option<RunKey>,
+    /// Whether it changes nothing but where actors are.
+    pub(super) moves: bool,
 }
 
 /// What a typing run bears on: a field of one record (or of one set of records).
@@ -186,7 +190,7 @@ impl Transaction {
 
     /// Applies it to the map it was planned for.
     pub(super) fn apply(&self, map: &mut Map) -> Touched {
-        let mut touched = Touched::default();
+        let mut touched = Touched { places_only: self.moves, ..Touched::default() };
         for change in &self.changes {
             change.apply(map, &mut touched);
         }
@@ -209,5 +213,6 @@ impl Transaction {
             }
         }
         self.description = later.description;
+        self.moves &= later.moves;
     }
 }

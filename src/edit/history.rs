@@ -44,9 +44,14 @@ impl History {
     /// # Errors
     /// Where the edit does not fit the map; the map is then unchanged.
     pub fn edit(&mut self, map: &mut Map, edit: Edit) -> Result<Option<Touched>, EditError> {
-        let transaction = edit.plan(map)?;
+        Ok(self.take(map, edit.plan(map)?))
+    }
+
+    /// Applies what was planned for this very state of the map and remembers it. `None` where it
+    /// changes nothing.
+    pub fn take(&mut self, map: &mut Map, transaction: Transaction) -> Option<Touched> {
         if transaction.is_empty() {
-            return Ok(None);
+            return None;
         }
         let touched = transaction.apply(map);
         self.undone.clear();
@@ -65,7 +70,7 @@ impl History {
             }
         }
         self.current = after;
-        Ok(Some(touched))
+        Some(touched)
     }
 
     /// Ends the typing run under way: what follows is a step of its own.

@@ -16,10 +16,19 @@ impl Edit {
     /// Where it names records that are not there, ids that are taken, or numbers that are none.
     pub fn plan(self, map: &Map) -> Result<Transaction, EditError> {
         let run = self.run_key();
+        let moves = self.only_moves();
         let mut plan =
             Plan { map, changes: Vec::new(), actors: BTreeMap::new(), links: BTreeMap::new(), schema: None };
         let description = plan.add(self)?;
-        Ok(Transaction { changes: plan.changes, description, run })
+        Ok(Transaction { changes: plan.changes, description, run, moves })
+    }
+
+    fn only_moves(&self) -> bool {
+        match self {
+            Self::Move { .. } => true,
+            Self::Batch { edits, .. } => edits.iter().all(Self::only_moves),
+            _ => false,
+        }
     }
 
     /// The typing run the edit belongs to, if it is one keystroke of many.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
-use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
+use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction};
 use crate::job;
 use crate::layout;
 use crate::model::{ActorId, LinkId, Map, MapId};
@@ -211,6 +211,21 @@ impl Session {
         Ok(touched)
     }
 
+    /// Changes the map as planned in a job for the state it had then. The plan comes back where the map
+    /// is in another state by now.
+    ///
+    /// # Errors
+    /// The plan, which no longer fits.
+    pub fn edit_planned(&mut self, planned: Transaction, of: Revision) -> Result<(), Transaction> {
+        if self.history.current() != of {
+            return Err(planned);
+        }
+        if let Some(touched) = self.history.take(Arc::make_mut(&mut self.map), planned) {
+            self.follow(&touched);
+        }
+        Ok(())
+    }
+
     /// Ends the typing run under way.
     pub fn seal(&mut self) {
         self.history.seal();
@@ -318,6 +333,10 @@ impl Session {
             if self.changes.len() > CHANGES_KEPT {
                 self.changes.pop_front();
             }
+        }
+        if touched.places_only {
+            // Nobody is found, counted or shown otherwise for standing elsewhere.
+            return;
         }
         let map = &*self.map;
         self.index.follow(map, touched);

@@ -2,6 +2,7 @@
 //! read-only view, then does what they asked for.
 
 mod actions;
+mod arranging;
 mod keys;
 mod opening;
 #[cfg(test)]
@@ -12,7 +13,9 @@ use std::sync::Arc;
 
 use egui::{Frame, Margin, Panel, ThemePreference, Ui};
 
+use super::arrange::Arranging;
 use super::canvas::{self, CanvasView};
+use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::{self, Dialog, Then};
 use super::file_chooser::{Choice, FileChooser};
@@ -61,6 +64,7 @@ pub struct App {
     /// What is to be done once the save under way has worked.
     after_save: Option<Then>,
     reading: Option<Reading>,
+    arranging: Option<Arranging>,
     /// The state of the map that the person agreed to lose, asked once and not again.
     given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
@@ -121,6 +125,7 @@ impl App {
             save_state: SaveState::Untouched,
             after_save: None,
             reading: None,
+            arranging: None,
             given_up: None,
             chooser: None,
             own_chooser: None,
@@ -157,6 +162,7 @@ impl App {
     /// Puts a session in place of the open one.
     pub fn set_session(&mut self, session: Session) {
         self.session = session;
+        self.arranging = None;
         self.canvas.reset();
         self.inspector = InspectorState::default();
         self.table = TableState::default();
@@ -278,7 +284,7 @@ impl App {
             }
         }
         let actions = cx.into_actions();
-        self.toasts.show(&ctx, theme);
+        let undo = self.toasts.show(&ctx, &self.text, theme, self.session.revision());
         if let Some(answer) = answer {
             self.answer(&ctx, answer);
         }
@@ -293,10 +299,14 @@ impl App {
         for action in actions {
             self.act(&ctx, action);
         }
+        if undo {
+            self.command(&ctx, Command::Undo);
+        }
     }
 
     /// Looks after what goes on in the background.
     fn poll(&mut self, ctx: &egui::Context) {
+        self.follow_arranging(ctx);
         if let SaveState::Saving(job) = &self.save_state {
             match job.poll() {
                 Outcome::Running => {}

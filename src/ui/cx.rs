@@ -54,6 +54,8 @@ pub enum Action {
     ShowLink(LinkId),
     /// Preferences changed.
     Prefs(Box<Prefs>),
+    /// The layout under way is given up.
+    CancelArranging,
     /// A short message that goes away by itself.
     Toast(String),
 }

@@ -36,6 +36,8 @@ pub struct Work {
     pub label: String,
     /// How much is done, from 0 to 1.
     pub done: f64,
+    /// Whether it is a layout, which may be stopped or taken back.
+    pub is_layout: bool,
 }
 
 /// What is over sooner than this is not shown: a bar that flashes says nothing.

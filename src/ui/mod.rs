@@ -1,6 +1,7 @@
 //! The window: egui and eframe. Panels read a `cx::Cx` and send actions; the app does them.
 
 mod app;
+mod arrange;
 mod canvas;
 pub mod command;
 mod cx;

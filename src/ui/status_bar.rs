@@ -4,7 +4,7 @@
 use egui::{Align, Layout, RichText, Stroke, Ui, Vec2};
 
 use super::command::Command;
-use super::cx::Cx;
+use super::cx::{Action, Cx};
 use super::files::{SaveState, Work};
 use super::theme::{self, color};
 use super::widgets::{self, icon_button_sized};
@@ -116,7 +116,14 @@ fn hidden(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// Work under way: what, how far, and the way to stop it.
 fn under_way(ui: &mut Ui, cx: &Cx<'_>, work: &Work) {
-    if icon_button_sized(ui, icon::X, cx.t(Command::StopWork.key()), 22.0, true, false).clicked() {
+    if work.is_layout {
+        if strip_button(ui, cx, "arrange-cancel", "arrange-cancel-tip") {
+            cx.send(Action::CancelArranging);
+        }
+        if strip_button(ui, cx, "arrange-stop", "arrange-stop-tip") {
+            cx.command(Command::StopWork);
+        }
+    } else if icon_button_sized(ui, icon::X, cx.t(Command::StopWork.key()), 22.0, true, false).clicked() {
         cx.command(Command::StopWork);
     }
     let bar = egui::ProgressBar::new(work.done as f32)
@@ -132,6 +139,14 @@ fn under_way(ui: &mut Ui, cx: &Cx<'_>, work: &Work) {
     let percent = cx.tr("zoom-percent", &[("n", ((work.done * 100.0).round() as i64).into())]);
     widgets::caption(ui, cx, percent);
     widgets::caption(ui, cx, &work.label);
+}
+
+/// A quiet button of words; its tip is its name.
+fn strip_button(ui: &mut Ui, cx: &Cx<'_>, words: &str, tip: &str) -> bool {
+    let text = RichText::new(cx.t(words)).font(theme::strong_font(12.0)).color(color(cx.theme.accent));
+    let button = ui.add(egui::Button::new(text).frame(false));
+    let button = widgets::named(button, egui::Role::Button, cx.t(tip));
+    button.on_hover_text(cx.t(tip)).clicked()
 }
 
 fn save_state(ui: &mut Ui, cx: &Cx<'_>, save: &SaveState) {

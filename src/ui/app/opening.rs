@@ -79,7 +79,8 @@ impl App {
         self.reading = Some(Reading { name, job: files::read(path, ctx) });
     }
 
-    /// The work that is worth a progress bar: a file being read, else the map being saved.
+    /// The work that is worth a progress bar: a file being read, else a layout, else the map being
+    /// saved.
     pub(super) fn work(&self, ctx: &egui::Context) -> Option<Work> {
         let saving = match &self.save_state {
             SaveState::Saving(job) => files::progress_of(job, ctx),
@@ -89,17 +90,26 @@ impl App {
             && let Some(done) = files::progress_of(&reading.job, ctx)
         {
             let label = self.text.with("work-opening", &[("file", reading.name.clone().into())]);
-            return Some(Work { label, done });
+            return Some(Work { label, done, is_layout: false });
         }
-        saving.map(|done| Work { label: self.text.get("save-saving").to_owned(), done })
+        if let Some(arranging) = &self.arranging
+            && let Some(done) = files::progress_of(arranging.job(), ctx)
+        {
+            return Some(Work { label: self.text.get("work-arranging").to_owned(), done, is_layout: true });
+        }
+        let label = || self.text.get("save-saving").to_owned();
+        saving.map(|done| Work { label: label(), done, is_layout: false })
     }
 
-    /// Stops the work that [`Self::work`] shows; the open map and its file stay as they are.
+    /// Stops the work that [`Self::work`] shows; the open map and its file stay as they are, but for
+    /// what a layout has done so far.
     pub(super) fn stop_work(&mut self) {
         if self.reading.take().is_some() {
             if self.nothing_open && !self.session.is_unsaved() {
                 self.open_example();
             }
+        } else if self.arranging.is_some() {
+            self.stop_arranging();
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;

@@ -1,5 +1,7 @@
 //! The app without a display: what commands, keys and files do to the open map.
 
+mod arranging;
+
 use egui_kittest::Harness;
 
 use super::App;
