@@ -1,5 +1,7 @@
 //! The command line: what Maillage does without a window.
 
+mod copies;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,13 +9,15 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
 use crate::file;
+pub use copies::Prefer;
 
 const EXAMPLES: &str = "\
 Examples:
   maillage                            open the window with the last map
   maillage reseau.maillage            open a map
   maillage check *.maillage           say whether files can be read, and what is unusual in them
-  maillage check --json a.maillage    the same as one JSON object per file";
+  maillage check --json a.maillage    the same as one JSON object per file
+  maillage diff a.maillage b.maillage  say in words what changed from a to b";
 
 const CHECK_HELP: &str = "\
 Exit status: 0 when every file could be read, 1 when one could not, 2 for wrong usage.
@@ -49,6 +53,43 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what changed from one map to another.
+    #[command(after_help = copies::DIFF_HELP)]
+    Diff {
+        /// The earlier map.
+        before: PathBuf,
+        /// The later map.
+        after: PathBuf,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put two edited copies of a map together, by their common ancestor.
+    #[command(after_help = copies::MERGE_HELP)]
+    Merge {
+        /// The common ancestor; an empty file where there is none.
+        base: PathBuf,
+        /// One copy.
+        ours: PathBuf,
+        /// The other copy.
+        theirs: PathBuf,
+        /// Where the result is saved; may be one of the copies.
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+        /// Whose word stands in conflicts.
+        #[arg(long, value_enum)]
+        prefer: Option<Prefer>,
+    },
+    /// Read a map and save it anew, as the window would.
+    #[command(after_help = copies::CONVERT_HELP)]
+    Convert {
+        /// The map to read.
+        #[arg(value_name = "IN")]
+        from: PathBuf,
+        /// Where to save it.
+        #[arg(value_name = "OUT")]
+        to: PathBuf,
+    },
 }
 
 /// Reads the arguments of the program. Prints and exits by itself for `--help` and `--version`
@@ -64,6 +105,11 @@ pub fn parse() -> Cli {
 pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
     match command {
         Command::Check { files, json } => run_check(files, *json, out),
+        Command::Diff { before, after, json } => copies::run_diff(before, after, *json, out),
+        Command::Merge { base, ours, theirs, output, prefer } => {
+            copies::run_merge([base, ours, theirs], output, *prefer, out)
+        }
+        Command::Convert { from, to } => Ok(copies::run_convert(from, to)),
     }
 }
 

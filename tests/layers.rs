@@ -10,13 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
     ("geometry", &[]),
     ("model", &["geometry", "lang"]),
     ("edit", &["geometry", "model"]),
+    ("merge", &["edit", "lang", "model", "text"]),
     ("query", &["fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
@@ -26,7 +27,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query"]),
     ("canvas", &["drawing", "geometry", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "lang", "model", "text"]),
+    ("cli", &["file", "lang", "merge", "model", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

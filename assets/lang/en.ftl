@@ -895,3 +895,131 @@ duplicates-why-same = Same name
 duplicates-why-near = Near-equal names
 duplicates-why-other = “{ $name }” is another name of one
 duplicates-why-acronym = “{ $name }” is the acronym of the other
+
+# --- Differences between two copies, merging
+diff-yes = yes
+diff-no = no
+diff-nothing = nothing
+diff-position = { NUMBER($x) }; { NUMBER($y) }
+diff-position-pinned = { NUMBER($x) }; { NUMBER($y) }, pinned
+diff-map = Map
+diff-extra = Unknown members of the file
+diff-actor = Actor “{ $name }”
+diff-link = Link “{ $name }”
+diff-family = Family “{ $name }”
+diff-actor-kind = Actor kind “{ $name }”
+diff-link-kind = Link kind “{ $name }”
+diff-field = Field “{ $name }”
+diff-actor-added = Actor added: “{ $name }”
+diff-actor-removed = Actor removed: “{ $name }”
+diff-link-added = Link added: “{ $name }”
+diff-link-removed = Link removed: “{ $name }”
+diff-family-added = Family added: “{ $name }”
+diff-family-removed = Family removed: “{ $name }”
+diff-actor-kind-added = Actor kind added: “{ $name }”
+diff-actor-kind-removed = Actor kind removed: “{ $name }”
+diff-link-kind-added = Link kind added: “{ $name }”
+diff-link-kind-removed = Link kind removed: “{ $name }”
+diff-field-added = Field added: “{ $name }”
+diff-field-removed = Field removed: “{ $name }”
+diff-field-changed = { $record }: { $field }: “{ $before }” becomes “{ $after }”
+diff-field-set = { $record }: { $field }: “{ $after }” is added
+diff-field-cleared = { $record }: { $field }: “{ $before }” is cleared
+diff-n-actors-added =
+    { $n ->
+        [one] { $n } actor added
+       *[other] { $n } actors added
+    }
+diff-n-actors-removed =
+    { $n ->
+        [one] { $n } actor removed
+       *[other] { $n } actors removed
+    }
+diff-n-actors-changed =
+    { $n ->
+        [one] { $n } actor changed
+       *[other] { $n } actors changed
+    }
+diff-n-actors-moved =
+    { $n ->
+        [one] { $n } actor moved
+       *[other] { $n } actors moved
+    }
+diff-n-links-added =
+    { $n ->
+        [one] { $n } link added
+       *[other] { $n } links added
+    }
+diff-n-links-removed =
+    { $n ->
+        [one] { $n } link removed
+       *[other] { $n } links removed
+    }
+diff-n-links-changed =
+    { $n ->
+        [one] { $n } link changed
+       *[other] { $n } links changed
+    }
+diff-n-schema =
+    { $n ->
+        [one] { $n } change of the vocabulary
+       *[other] { $n } changes of the vocabulary
+    }
+diff-about-changed = the map’s own description changed
+diff-same = no difference
+conflict-field = { $record }: { $field }: “{ $ours }” here, “{ $theirs }” in the other copy
+conflict-removed =
+    { $by ->
+        [ours] { $record }: removed here, but changed or used in the other copy ({ $what })
+       *[theirs] { $record }: removed in the other copy, but changed or used here ({ $what })
+    }
+field-insee = INSEE code
+field-latitude = latitude
+field-longitude = longitude
+field-precision = precision of the coordinates
+field-siren = SIREN
+field-siret = SIRET
+field-rna = RNA
+field-checked-on = checked on
+field-checked-by = checked by
+field-position = place on the map
+field-extra = unknown member
+field-from = start
+field-to = end
+field-rank = rank
+field-colour = colour
+field-shape = shape
+field-label-fr = French name
+field-label-en = English name
+field-family = family
+field-parent = broader kind
+field-icon = icon
+field-emphasis = emphasis
+field-group = group
+field-offered = offered
+field-iris = shared vocabularies
+field-definition-fr = French definition
+field-definition-en = English definition
+field-verb-fr = French verb
+field-verb-en = English verb
+field-inverse-fr = French inverse verb
+field-inverse-en = English inverse verb
+field-symmetric = symmetric
+field-membership = membership
+field-mapping-note = mapping note
+field-owner = borne by
+field-options = options
+field-private = private
+step-merge-copies = merge another copy
+step-restore = restore a version
+merge-taken = From the other copy: { $what }
+merge-conflicts =
+    { $n ->
+        [one] { $n } conflict:
+       *[other] { $n } conflicts:
+    }
+merge-chose-ours = The first copy was preferred.
+merge-chose-theirs = The other copy was preferred.
+merge-chose-both = Both are kept.
+merge-open-field = The value of the first copy is kept until someone chooses.
+merge-open-removed = Nothing is removed until someone chooses.

@@ -895,3 +895,131 @@ duplicates-why-same = Même nom
 duplicates-why-near = Noms presque égaux
 duplicates-why-other = « { $name } » est un autre nom de l’un
 duplicates-why-acronym = « { $name } » est le sigle de l’autre
+
+# --- Différences entre deux copies, fusion
+diff-yes = oui
+diff-no = non
+diff-nothing = rien
+diff-position = { NUMBER($x) } ; { NUMBER($y) }
+diff-position-pinned = { NUMBER($x) } ; { NUMBER($y) }, épinglé
+diff-map = Carte
+diff-extra = Membres inconnus du fichier
+diff-actor = Acteur « { $name } »
+diff-link = Lien « { $name } »
+diff-family = Famille « { $name } »
+diff-actor-kind = Type d’acteur « { $name } »
+diff-link-kind = Type de lien « { $name } »
+diff-field = Champ « { $name } »
+diff-actor-added = Acteur ajouté : « { $name } »
+diff-actor-removed = Acteur supprimé : « { $name } »
+diff-link-added = Lien ajouté : « { $name } »
+diff-link-removed = Lien supprimé : « { $name } »
+diff-family-added = Famille ajoutée : « { $name } »
+diff-family-removed = Famille supprimée : « { $name } »
+diff-actor-kind-added = Type d’acteur ajouté : « { $name } »
+diff-actor-kind-removed = Type d’acteur supprimé : « { $name } »
+diff-link-kind-added = Type de lien ajouté : « { $name } »
+diff-link-kind-removed = Type de lien supprimé : « { $name } »
+diff-field-added = Champ ajouté : « { $name } »
+diff-field-removed = Champ supprimé : « { $name } »
+diff-field-changed = { $record } : { $field } : « { $before } » devient « { $after } »
+diff-field-set = { $record } : { $field } : « { $after } » est ajouté
+diff-field-cleared = { $record } : { $field } : « { $before } » est effacé
+diff-n-actors-added =
+    { $n ->
+        [one] { $n } acteur ajouté
+       *[other] { $n } acteurs ajoutés
+    }
+diff-n-actors-removed =
+    { $n ->
+        [one] { $n } acteur supprimé
+       *[other] { $n } acteurs supprimés
+    }
+diff-n-actors-changed =
+    { $n ->
+        [one] { $n } acteur modifié
+       *[other] { $n } acteurs modifiés
+    }
+diff-n-actors-moved =
+    { $n ->
+        [one] { $n } acteur déplacé
+       *[other] { $n } acteurs déplacés
+    }
+diff-n-links-added =
+    { $n ->
+        [one] { $n } lien ajouté
+       *[other] { $n } liens ajoutés
+    }
+diff-n-links-removed =
+    { $n ->
+        [one] { $n } lien supprimé
+       *[other] { $n } liens supprimés
+    }
+diff-n-links-changed =
+    { $n ->
+        [one] { $n } lien modifié
+       *[other] { $n } liens modifiés
+    }
+diff-n-schema =
+    { $n ->
+        [one] { $n } changement du vocabulaire
+       *[other] { $n } changements du vocabulaire
+    }
+diff-about-changed = description de la carte modifiée
+diff-same = aucune différence
+conflict-field = { $record } : { $field } : « { $ours } » ici, « { $theirs } » dans l’autre copie
+conflict-removed =
+    { $by ->
+        [ours] { $record } : supprimé ici, mais modifié ou utilisé dans l’autre copie ({ $what })
+       *[theirs] { $record } : supprimé dans l’autre copie, mais modifié ou utilisé ici ({ $what })
+    }
+field-insee = code INSEE
+field-latitude = latitude
+field-longitude = longitude
+field-precision = précision des coordonnées
+field-siren = SIREN
+field-siret = SIRET
+field-rna = RNA
+field-checked-on = vérifié le
+field-checked-by = vérifié par
+field-position = place sur la carte
+field-extra = membre inconnu
+field-from = départ
+field-to = arrivée
+field-rank = rang
+field-colour = couleur
+field-shape = forme
+field-label-fr = nom français
+field-label-en = nom anglais
+field-family = famille
+field-parent = type plus large
+field-icon = icône
+field-emphasis = mise en valeur
+field-group = groupe
+field-offered = proposé
+field-iris = vocabulaires partagés
+field-definition-fr = définition française
+field-definition-en = définition anglaise
+field-verb-fr = verbe français
+field-verb-en = verbe anglais
+field-inverse-fr = verbe inverse français
+field-inverse-en = verbe inverse anglais
+field-symmetric = symétrique
+field-membership = appartenance
+field-mapping-note = note de correspondance
+field-owner = porté par
+field-options = choix
+field-private = privé
+step-merge-copies = fusionner une autre copie
+step-restore = restaurer une version
+merge-taken = De l’autre copie : { $what }
+merge-conflicts =
+    { $n ->
+        [one] { $n } conflit :
+       *[other] { $n } conflits :
+    }
+merge-chose-ours = La première copie a été préférée.
+merge-chose-theirs = L’autre copie a été préférée.
+merge-chose-both = Les deux sont gardés.
+merge-open-field = La valeur de la première copie est gardée en attendant un choix.
+merge-open-removed = Rien n’est supprimé en attendant un choix.

@@ -9,6 +9,7 @@ pub mod identifier;
 mod link;
 mod map;
 mod provenance;
+mod record;
 mod schema;
 
 pub use actor::{Actor, Alias, Contact, Place, Position};
@@ -19,6 +20,7 @@ pub use identifier::Identifiers;
 pub use link::Link;
 pub use map::{About, Map};
 pub use provenance::{Confidence, Provenance, Source};
+pub use record::{Extras, RecordId, RecordState};
 pub use schema::{
     ActorKind, Bilingual, ColourName, EndRule, Family, Field, FieldOwner, FieldType, FieldValue, LinkKind,
     Schema, Shape,

@@ -27,6 +27,8 @@ pub fn step(text: &Text, step: &Description) -> String {
         Verb::Batch(Purpose::Arrange) => "step-arrange",
         Verb::Batch(Purpose::Bulk) => "step-bulk",
         Verb::Batch(Purpose::Reorder) => "step-reorder",
+        Verb::Batch(Purpose::MergeCopies) => "step-merge-copies",
+        Verb::Batch(Purpose::Restore) => "step-restore",
     };
     let what = match step.verb {
         Verb::ReviseActors(name) | Verb::ReviseLinks(name) | Verb::ReviseAbout(name) => {
