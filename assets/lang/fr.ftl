@@ -1023,3 +1023,5 @@ merge-chose-theirs = L’autre copie a été préférée.
 merge-chose-both = Les deux sont gardés.
 merge-open-field = La valeur de la première copie est gardée en attendant un choix.
 merge-open-removed = Rien n’est supprimé en attendant un choix.
+save-not-stored = le disque ne rend pas ce qui y a été écrit
+warning-newer-major = Ce fichier est d’un format plus récent ({ $version }) : il peut être regardé, pas modifié. Mettez Maillage à jour pour le modifier.

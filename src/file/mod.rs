@@ -16,7 +16,9 @@
 //!
 //! # Versions
 //! A later minor version (`1.4`) only adds members: it opens with a warning, what it added is kept,
-//! and so is its number. Another major version is refused: nobody can know what its members mean.
+//! and so is its number. A later major version is shown as far as it looks like ours, and never written
+//! ([`newer_major_of`]): nobody can know what its members mean. Where it does not look like ours it is
+//! refused, as is what never was a version.
 //! Ours is [`VERSION`].
 
 mod convert;
@@ -45,7 +47,7 @@ pub use read::{Loaded, format_of, open, read, schema_from_json};
 pub use samples::{Sample, Template};
 pub use save::{SaveError, save, save_bytes};
 pub use schema::{json_schema, json_schema_text};
-pub use write::{schema_to_json, to_string};
+pub use write::{newer_major_of, schema_to_json, to_string};
 
 /// What `format` says in every file.
 pub const FORMAT: &str = "maillage";

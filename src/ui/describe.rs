@@ -207,6 +207,9 @@ pub fn warnings(text: &Text, warnings: &[Warning]) -> Vec<String> {
             WarningKind::NewerMinor(version) => {
                 text.with("warning-newer-minor", &[("version", version.clone().into())])
             }
+            WarningKind::NewerMajor(version) => {
+                text.with("warning-newer-major", &[("version", version.clone().into())])
+            }
             WarningKind::MissingMember(name) => {
                 text.with("file-missing-member", &[("what", (*name).to_owned().into())])
             }
@@ -240,6 +243,11 @@ pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
         SaveError::ReadOnly(_) => text.get("save-read-only").to_owned(),
         SaveError::NoSpace(_) => text.get("save-no-space").to_owned(),
         SaveError::BadName(_) => text.get("save-bad-name").to_owned(),
+        SaveError::NotStored(_) => text.get("save-not-stored").to_owned(),
+        SaveError::WouldNotOpen { error, .. } => open_reason(text, &error.kind),
+        SaveError::NewerVersion { version, .. } => {
+            text.with("file-newer-version", &[("what", version.clone().into())])
+        }
         SaveError::Other { error, .. } => text.with("file-io", &[("what", error.to_string().into())]),
     };
     Problem {
