@@ -13,6 +13,7 @@
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
 //! job                   background work: progress, cancel (uses nothing of the above)
+//! recovery              what was not saved: journal, versions, locks; noticing other writers
 //! session               one open map: selection, view, history, files
 //! canvas                camera, hit-testing, gestures as pure state machines
 //! ui                    egui and eframe: panels, commands, theme, GPU painting
@@ -39,6 +40,7 @@ pub mod layout;
 pub mod merge;
 pub mod model;
 pub mod query;
+pub mod recovery;
 pub mod session;
 pub mod text;
 #[cfg(feature = "window")]

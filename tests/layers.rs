@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
@@ -24,7 +24,8 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
     ("job", &[]),
-    ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query"]),
+    ("recovery", &["edit", "file", "job", "merge", "model"]),
+    ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "model"]),
     ("text", &["lang"]),
     ("cli", &["file", "lang", "merge", "model", "text"]),

@@ -1025,3 +1025,4 @@ merge-open-field = The value of the first copy is kept until someone chooses.
 merge-open-removed = Nothing is removed until someone chooses.
 save-not-stored = the disk does not give back what was written to it
 warning-newer-major = This file has a newer format ({ $version }): it can be looked at, not changed. Update Maillage to change it.
+edit-error-read-only = This map can be looked at, not changed.

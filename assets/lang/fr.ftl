@@ -1025,3 +1025,4 @@ merge-open-field = La valeur de la première copie est gardée en attendant un c
 merge-open-removed = Rien n’est supprimé en attendant un choix.
 save-not-stored = le disque ne rend pas ce qui y a été écrit
 warning-newer-major = Ce fichier est d’un format plus récent ({ $version }) : il peut être regardé, pas modifié. Mettez Maillage à jour pour le modifier.
+edit-error-read-only = Cette carte peut être regardée, pas modifiée.

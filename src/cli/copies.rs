@@ -74,7 +74,7 @@ fn read(path: &Path) -> Option<Map> {
 
 fn save(map: &Map, path: &Path) -> bool {
     match file::save(map, path) {
-        Ok(()) => true,
+        Ok(_) => true,
         Err(error) => {
             complain(path, &error, error.hint());
             false

@@ -245,6 +245,9 @@ pub enum EditError {
     /// An actor cannot be merged with itself.
     #[error("an actor cannot be merged with itself")]
     SameActor,
+    /// The map can only be looked at.
+    #[error("the map can only be looked at")]
+    ReadOnly,
     /// The map's identity cannot be edited.
     #[error("the identity of a map never changes")]
     Identity,

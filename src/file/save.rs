@@ -10,6 +10,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::Fingerprint;
 use crate::model::Map;
 
 /// Why a file could not be saved. The file that was there before is untouched.
@@ -91,20 +92,21 @@ impl SaveError {
     }
 }
 
-/// Saves a map to a file, in place of what was there.
+/// Saves a map to a file, in place of what was there. Gives the fingerprint of what it now holds.
 ///
 /// # Errors
 /// Where the bytes could not be brought to the disk, or would not open again; the file is then as it
 /// was before.
-pub fn save(map: &Map, path: &Path) -> Result<(), SaveError> {
+pub fn save(map: &Map, path: &Path) -> Result<Fingerprint, SaveError> {
     if let Some(version) = super::newer_major_of(map) {
         return Err(SaveError::NewerVersion { path: path.to_owned(), version: version.to_owned() });
     }
-    replace(super::to_string(map).as_bytes(), path, |stored| {
-        super::read(stored)
-            .map(drop)
-            .map_err(|error| SaveError::WouldNotOpen { path: path.to_owned(), error: Box::new(error) })
-    })
+    let text = super::to_string(map);
+    replace(text.as_bytes(), path, |stored| {
+        let unread = |error| SaveError::WouldNotOpen { path: path.to_owned(), error: Box::new(error) };
+        super::read(stored).map(drop).map_err(unread)
+    })?;
+    Ok(Fingerprint::of(text.as_bytes()))
 }
 
 /// Saves bytes to a file, in place of what was there; whether they make a map is not asked.

@@ -95,6 +95,7 @@ pub fn edit_error(text: &Text, error: &EditError) -> String {
         EditError::StillUsed { uses, .. } => text.count("edit-error-still-used", *uses),
         EditError::NotFinite => text.get("edit-error-not-finite").to_owned(),
         EditError::SameActor => text.get("edit-error-same-actor").to_owned(),
+        EditError::ReadOnly => text.get("edit-error-read-only").to_owned(),
         EditError::Identity => text.get("edit-error-identity").to_owned(),
     }
 }

@@ -162,7 +162,7 @@ pub fn save(map: Map, revision: Revision, path: PathBuf, ctx: &egui::Context) ->
     let ctx = ctx.clone();
     Job::start(
         move |_| {
-            let result = file::save(&map, &path);
+            let result = file::save(&map, &path).map(drop);
             Saved { path, revision, result }
         },
         move || ctx.request_repaint(),
