@@ -15,39 +15,8 @@ use maillage::file::{
 use maillage::model::{Advice, FuzzyDate};
 use serde_json::{Value, json};
 
-/// A map with every member of the format, as `to_string` writes it.
-const FULL: &str = r##"{
-  "format": "maillage",
-  "version": "1.0",
-  "id": "0m4p",
-  "title": "Réseau d'essai",
-  "description": "**Deux** acteurs.",
-  "author": "A. Nonyme",
-  "licence": "CC BY 4.0",
-  "schema": {
-    "families": [
-      {"id": "ess", "rank": 1, "label": {"fr": "Structures de l'ESS", "en": "SSE organisations", "br": "EKS"}, "colour": "green", "shape": "disc", "zz_family": 1}
-    ],
-    "actor_kinds": [
-      {"id": "association", "rank": 7, "family": "ess", "parent": "structure", "label": {"fr": "Association"}, "definition": {"fr": "Loi 1901."}, "icon": "users-three", "colour": "#3C78D0", "shape": "pill", "emphasis": true, "group": true, "offered": false, "iris": ["https://schema.org/NGO"]}
-    ],
-    "link_kinds": [
-      {"id": "soutient", "rank": 2, "verb": {"fr": "soutient", "en": "supports"}, "inverse": {"fr": "est soutenu par"}, "definition": {"fr": "Aide."}, "from": ["*", "@ess"], "to": ["association"], "symmetric": true, "membership": true, "iris": ["urn:x"], "mapping_note": "inverse"}
-    ],
-    "fields": [
-      {"id": "effectif", "rank": 1, "owner": "link", "label": {"fr": "Effectif"}, "kind": "number", "options": ["a", "b"], "private": true}
-    ],
-    "zz_schema": {"a": [1.0, 1e+2, 12345678901234567890.10]}
-  },
-  "actors": [
-    {"id": "a1", "kind": "association", "name": "Les Écossolies", "short_name": "Écosso\nlies", "acronym": "ECO", "aliases": ["Ecossolies", {"name": "Ancien", "former": true, "until": "2011", "zz_alias": null}], "description": "Réseau.", "notes": "à voir", "tags": ["tiers-lieu"], "place": {"territory": "Nantes Métropole", "commune": "Nantes", "insee": "01001", "address": "8 rue Saint-Domingue", "latitude": 47.206, "longitude": -1.5645123456789, "precision": "address", "zz_place": true}, "period": {"start": "2002", "end": "2019-02-25", "zz_period": 0.10}, "identifiers": {"siren": "443595584", "siret": "44359558400035", "rna": "W442001234", "zz_identifiers": "x"}, "legal_form": "Association", "website": "https://ecossolies.fr", "contacts": [{"label": "Accueil", "email": "a@example.org", "phone": "02 40", "private": false, "zz_contact": {}}], "custom": {"effectif": 12.50, "ouvert": true, "ville": "Nantes", "zz": [1]}, "provenance": {"sources": [{"title": "Site", "url": "https://ecossolies.fr", "date": "2024-01", "zz_source": 1}], "confidence": "high", "checked_on": "2024-05-01", "checked_by": "AN", "zz_provenance": 1}, "position": {"x": 12.5, "y": -3, "pinned": true, "zz_position": 1}, "hull": false, "zz_actor": 123456789012345678901234567890}
-  ],
-  "links": [
-    {"id": "l1", "from": "a1", "to": "a1", "kind": "soutient", "role": "chef de file", "period": {"start": "2018-07", "zz_period": 1}, "weight": 0.1, "notes": "n", "custom": {"effectif": "x"}, "provenance": {"confidence": "low"}, "zz_link": [null]}
-  ],
-  "zz_future": {"a": [1, 2.5, null, "é", 0.1]}
-}
-"##;
+/// A map with every member of the format, as `to_string` writes it: the sample of version 1.0.
+const FULL: &str = include_str!("versions/1.0-every-member.maillage");
 
 /// A file of which a test writes the records. The first actor stands on line 6.
 fn with_lists(actors: &str, links: &str) -> String {
@@ -515,4 +484,19 @@ fn check_prints_one_object_per_file_and_tells_by_its_status() {
     assert_eq!(run_check(&files, false, &mut out).expect("it can be printed"), 1);
     let text = String::from_utf8(out).expect("text");
     assert!(text.contains("1 actors, 1 links") && text.contains("cut short"), "{text}");
+}
+
+#[test]
+fn files_of_every_released_version_open_as_they_always_did() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/versions");
+    let mut seen = 0;
+    for entry in fs::read_dir(&folder).expect("the samples") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a sample");
+        let loaded = read(text.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        // Written again it is what it was: nothing of an old version is lost or made up.
+        assert!(to_string(&loaded.map) == text, "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen >= 2);
 }

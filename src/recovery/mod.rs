@@ -39,7 +39,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 pub use journal::{Base, Journal, Kind, Subject, flush_all};
 pub use lock::{DocumentLock, Holder};
-pub use restore::{BaseFound, Pending, Restored, pending};
+pub use restore::{BaseFound, JournalRead, Pending, Restored, pending, read_journal};
 pub use save::{Refused, SaveRequest, Saved, open, save};
 pub use versions::{Limits, Version, Versions};
 

@@ -243,6 +243,32 @@ fn lines_of(file: &mut File) -> io::Result<Lines> {
     Ok(parse(&bytes))
 }
 
+/// What can be read in the bytes of a journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JournalRead {
+    /// Steps, done again on an empty map.
+    pub steps: usize,
+    /// Lines that say nothing.
+    pub unreadable: usize,
+    /// Actors and links there are after the steps.
+    pub records: usize,
+}
+
+/// Reads the bytes of a journal and takes its steps on an empty map. Never fails: for tests of what
+/// damage does.
+pub fn read_journal(bytes: &[u8]) -> JournalRead {
+    let lines = parse(bytes);
+    let mut read = JournalRead { steps: lines.steps.len(), unreadable: lines.unreadable, records: 0 };
+    let mut map = Map::new("", file::default_schema().clone());
+    let mut history = History::default();
+    for step in lines.steps {
+        replay(&mut history, &mut map, step, lines.unreadable == 0);
+    }
+    read.records = map.actor_count() + map.link_count();
+    while history.undo(&mut map).is_some() {}
+    read
+}
+
 /// Reads the bytes of a journal; never fails.
 fn parse(bytes: &[u8]) -> Lines {
     let mut lines = Lines { head: None, steps: Vec::new(), unreadable: 0 };

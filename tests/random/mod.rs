@@ -1,4 +1,5 @@
 //! Random edits that look like a person's, the same at each run: for tests of undo and of merges.
+#![allow(dead_code)] // each test takes what it needs
 
 use std::collections::BTreeSet;
 
@@ -289,7 +290,8 @@ impl Random {
         self.below(n) == 0
     }
 
-    fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+    /// One of several.
+    pub fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
         &choices[self.below(choices.len())]
     }
 
