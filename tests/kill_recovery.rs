@@ -48,8 +48,8 @@ fn edits_until_killed() {
         }
         say(&mut out, &session);
         // A person does not type faster either; busy, as tests do not sleep.
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_micros(500 + random.below(4000) as u64) {
+        let (start, pause) = (Instant::now(), Duration::from_micros(500 + random.below(4000) as u64));
+        while start.elapsed() < pause {
             std::hint::spin_loop();
         }
     }
