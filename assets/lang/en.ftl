@@ -1026,3 +1026,85 @@ merge-open-removed = Nothing is removed until someone chooses.
 save-not-stored = the disk does not give back what was written to it
 warning-newer-major = This file has a newer format ({ $version }): it can be looked at, not changed. Update Maillage to change it.
 edit-error-read-only = This map can be looked at, not changed.
+
+# --- Recovery, versions, copies
+cmd-versions = Versions…
+cmd-merge-copy = Merge another copy…
+moment = { $year }-{ $month }-{ $day } { $time }
+size-bytes = { $n } bytes
+size-kilo = { $n } kB
+size-mega = { $n } MB
+recovery-title =
+    { $n ->
+        [one] Unsaved work was found
+       *[other] { $n } pieces of unsaved work were found
+    }
+recovery-body = Maillage stopped before they were saved. What had been done can be opened again, and undone step by step as ever.
+recovery-facts =
+    { $n ->
+        [one] { $n } change, on { $when }
+       *[other] { $n } changes, the last on { $when }
+    }
+recovery-damaged =
+    { $n ->
+        [one] One change cannot be read: the rest will be given back.
+       *[other] { $n } changes cannot be read: the rest will be given back.
+    }
+recovery-recover = Recover
+recovery-forget = Give up
+recovery-later = Later
+recovery-done = The work is recovered. Save it to keep it.
+changed-title = The file was changed elsewhere
+changed-body = “{ $file }” has changed since you opened it: someone else, or another program, saved it. Nothing is lost.
+changed-merge = Merge both copies
+changed-merge-hint = Keeps your work and theirs; you choose where they conflict.
+changed-copy = Save a copy
+changed-copy-hint = Your work goes to another file.
+changed-overwrite = Replace the file
+changed-overwrite-hint = Their copy stays among the versions.
+changed-reload = Reload the file
+changed-reload-hint = Your unsaved work is given up.
+held-title = This map is already open
+held-body =
+    { $known ->
+        [yes] “{ $file }” is open in another window by { $user } since { $since } (process { $pid }). You can look at it.
+       *[no] “{ $file }” is open in another window since { $since } (process { $pid }). You can look at it.
+    }
+held-look = Only look
+held-edit = Edit anyway
+versions-title = Versions of this map
+versions-body = Each save keeps what it replaces.
+versions-none = No version yet: the first will be kept at the next save.
+versions-unread = cannot be read
+versions-first = first version kept
+versions-look = Look
+versions-restore = Restore
+versions-restored = The version is restored. Undo goes back.
+versions-damaged = This version is damaged or no longer there.
+version-lost = The version before could not be kept: { $what }
+open-version = Open the version of { $when }
+read-only-newer = Read-only: newer format
+read-only-version = Read-only: older version
+read-only-held = Read-only: open elsewhere
+journal-fault = The recovery journal cannot be written: { $what }
+panic-journal = Your work is in { $folder } and will be offered at the next start.
+merging-title = Merge another copy
+merging-no-base = No common ancestor is known: what only one copy has is kept, the rest is for you to choose.
+merging-other-map = This file is no copy of this map: what only one has is kept.
+merging-all-ours = Take all of mine
+merging-all-theirs = Take all of the other
+merging-apply = Merge
+merging-open =
+    { $n ->
+        [one] { $n } choice left to make
+       *[other] { $n } choices left to make
+    }
+merging-ours = Mine
+merging-theirs = The other
+merging-both = Both
+merging-removal = removal
+merging-removed = Removed
+merging-kept = Kept: { $what }
+merged-title = Both copies are merged
+merged-changes = Brought
+merged-advice = Undo takes the merge back in one step. Save to keep it.

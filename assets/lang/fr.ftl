@@ -1026,3 +1026,85 @@ merge-open-removed = Rien n’est supprimé en attendant un choix.
 save-not-stored = le disque ne rend pas ce qui y a été écrit
 warning-newer-major = Ce fichier est d’un format plus récent ({ $version }) : il peut être regardé, pas modifié. Mettez Maillage à jour pour le modifier.
 edit-error-read-only = Cette carte peut être regardée, pas modifiée.
+
+# --- Récupération, versions, copies
+cmd-versions = Versions…
+cmd-merge-copy = Fusionner une autre copie…
+moment = { $day }/{ $month }/{ $year } { $time }
+size-bytes = { $n } octets
+size-kilo = { $n } Ko
+size-mega = { $n } Mo
+recovery-title =
+    { $n ->
+        [one] Un travail non enregistré a été retrouvé
+       *[other] { $n } travaux non enregistrés ont été retrouvés
+    }
+recovery-body = Maillage s’est arrêté avant l’enregistrement. Ce qui avait été fait peut être rouvert, et annulé pas à pas comme d’habitude.
+recovery-facts =
+    { $n ->
+        [one] { $n } modification, la dernière le { $when }
+       *[other] { $n } modifications, la dernière le { $when }
+    }
+recovery-damaged =
+    { $n ->
+        [one] Une modification est illisible : le reste sera rendu.
+       *[other] { $n } modifications sont illisibles : le reste sera rendu.
+    }
+recovery-recover = Récupérer
+recovery-forget = Abandonner
+recovery-later = Plus tard
+recovery-done = Le travail est récupéré. Enregistrez-le pour le garder.
+changed-title = Le fichier a été modifié par ailleurs
+changed-body = « { $file } » a changé depuis que vous l’avez ouvert : quelqu’un d’autre, ou un autre programme, l’a enregistré. Rien n’est perdu.
+changed-merge = Fusionner les deux copies
+changed-merge-hint = Garde votre travail et le leur, vous choisissez en cas de conflit.
+changed-copy = Enregistrer une copie
+changed-copy-hint = Votre travail va dans un autre fichier.
+changed-overwrite = Remplacer le fichier
+changed-overwrite-hint = Leur copie reste dans les versions.
+changed-reload = Recharger le fichier
+changed-reload-hint = Votre travail non enregistré est abandonné.
+held-title = Cette carte est déjà ouverte
+held-body =
+    { $known ->
+        [yes] « { $file } » est ouverte dans une autre fenêtre par { $user } depuis le { $since } (processus { $pid }). Vous pouvez la regarder.
+       *[no] « { $file } » est ouverte dans une autre fenêtre depuis le { $since } (processus { $pid }). Vous pouvez la regarder.
+    }
+held-look = Regarder seulement
+held-edit = Modifier quand même
+versions-title = Versions de cette carte
+versions-body = Chaque enregistrement garde ce qu’il remplace.
+versions-none = Aucune version pour l’instant : la première sera gardée au prochain enregistrement.
+versions-unread = illisible
+versions-first = première version gardée
+versions-look = Regarder
+versions-restore = Restaurer
+versions-restored = La version est restaurée. Annuler revient en arrière.
+versions-damaged = Cette version est endommagée ou n’est plus là.
+version-lost = La version précédente n’a pas pu être gardée : { $what }
+open-version = Ouvrir la version du { $when }
+read-only-newer = Lecture seule : format plus récent
+read-only-version = Lecture seule : ancienne version
+read-only-held = Lecture seule : ouverte ailleurs
+journal-fault = Le journal de récupération ne peut pas être écrit : { $what }
+panic-journal = Votre travail est dans { $folder } et sera proposé au prochain démarrage.
+merging-title = Fusionner une autre copie
+merging-no-base = Aucun ancêtre commun n’est connu : ce que chaque copie a en propre est gardé, le reste est à choisir.
+merging-other-map = Ce fichier n’est pas une copie de cette carte : ce que chacune a en propre est gardé.
+merging-all-ours = Tout prendre de la mienne
+merging-all-theirs = Tout prendre de l’autre
+merging-apply = Fusionner
+merging-open =
+    { $n ->
+        [one] Il reste { $n } choix à faire
+       *[other] Il reste { $n } choix à faire
+    }
+merging-ours = La mienne
+merging-theirs = L’autre
+merging-both = Les deux
+merging-removal = suppression
+merging-removed = Supprimé
+merging-kept = Gardé : { $what }
+merged-title = Les deux copies sont fusionnées
+merged-changes = Apport
+merged-advice = La fusion s’annule en un pas. Enregistrez pour la garder.

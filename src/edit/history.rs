@@ -181,6 +181,18 @@ impl History {
         fitted
     }
 
+    /// The map as it was or would be in another state; `None` where undo and redo do not lead there.
+    pub fn at(&self, map: &Map, state: Revision) -> Option<Map> {
+        let led = |step: fn(&mut Self, &mut Map) -> Option<Touched>| {
+            let (mut history, mut map) = (self.clone(), map.clone());
+            while history.current != state {
+                step(&mut history, &mut map)?;
+            }
+            Some(map)
+        };
+        led(Self::undo).or_else(|| led(Self::redo))
+    }
+
     /// The present state.
     pub fn current(&self) -> Revision {
         self.current

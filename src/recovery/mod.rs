@@ -41,7 +41,7 @@ pub use journal::{Base, Journal, Kind, Subject, flush_all};
 pub use lock::{DocumentLock, Holder};
 pub use restore::{BaseFound, JournalRead, Pending, Restored, pending, read_journal};
 pub use save::{Refused, SaveRequest, Saved, open, save};
-pub use versions::{Limits, Version, Versions};
+pub use versions::{Limits, Version, Versions, ancestor};
 
 /// Where all of it lives.
 #[derive(Clone, Debug, PartialEq, Eq)]

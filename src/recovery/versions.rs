@@ -191,22 +191,21 @@ impl Versions {
         base::read(&pack).ok_or_else(|| file::ErrorKind::Io(damaged()).into())
     }
 
-    /// The version that another copy of the map was most likely made from: the one it differs least
-    /// from. `None` where no version of the map is kept. `proceed` is asked before each.
-    pub fn ancestor_of(&self, copy: &Map, ours: &Map, proceed: impl Fn() -> bool) -> Option<(Version, Map)> {
-        let mut best: Option<(usize, Version, Map)> = None;
-        // What ours was last saved as may well be what theirs was copied from.
-        for version in self.list(&ours.about.id) {
-            if !proceed() || best.as_ref().is_some_and(|(changes, ..)| *changes == 0) {
+    /// Of the versions of a map the one that another copy differs least from, with in how many records.
+    /// `None` where none is kept. `proceed` is asked before each.
+    pub fn nearest(&self, map: &MapId, copy: &Map, proceed: impl Fn() -> bool) -> Option<(usize, Map)> {
+        let mut best: Option<(usize, Map)> = None;
+        for version in self.list(map) {
+            if !proceed() || best.as_ref().is_some_and(|(changes, _)| *changes == 0) {
                 break;
             }
             let Ok(loaded) = self.open(&version) else { continue };
             let changes = merge::diff(&loaded.map, copy).len();
-            if best.as_ref().is_none_or(|(least, ..)| changes < *least) {
-                best = Some((changes, version, loaded.map));
+            if best.as_ref().is_none_or(|(least, _)| changes < *least) {
+                best = Some((changes, loaded.map));
             }
         }
-        best.map(|(_, version, map)| (version, map))
+        best
     }
 
     /// Lets go of what is too much: of each map's versions beyond the recent ones all but the last of
@@ -305,4 +304,25 @@ fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
 
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Option<T> {
     serde_json::from_slice(&file::bytes_of(path).ok()?).ok()
+}
+
+/// The map that two copies were most likely made from: of the map as ours was last in its file and the
+/// versions kept, the one theirs differs least from. `None` where there is neither: then nobody knows who
+/// removed what. `proceed` is asked before each version.
+pub fn ancestor(
+    versions: Option<&Versions>,
+    saved: Option<Map>,
+    ours: &Map,
+    theirs: &Map,
+    proceed: impl Fn() -> bool,
+) -> Option<Map> {
+    if ours.about.id != theirs.about.id {
+        return None;
+    }
+    let saved = saved.map(|saved| (merge::diff(&saved, theirs).len(), saved));
+    let kept = versions.and_then(|versions| versions.nearest(&ours.about.id, theirs, proceed));
+    match (saved, kept) {
+        (Some(saved), Some(kept)) => Some(if kept.0 < saved.0 { kept.1 } else { saved.1 }),
+        (saved, kept) => saved.or(kept).map(|(_, map)| map),
+    }
 }

@@ -163,6 +163,12 @@ impl Session {
         self.fingerprint = fingerprint;
     }
 
+    /// The map as it was last in its file: what another copy of that file was made from. `None` where it
+    /// never was in one, or the way back there is lost.
+    pub fn saved_map(&self) -> Option<Map> {
+        self.history.at(&self.map, self.saved.filter(|_| self.path().is_some())?)
+    }
+
     /// The map as it is now.
     pub fn map(&self) -> &Map {
         &self.map

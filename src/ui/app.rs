@@ -4,6 +4,7 @@
 mod actions;
 mod keys;
 mod opening;
+mod safety;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
 use crate::file;
 use crate::job::{Job, Outcome};
+use crate::recovery::{DocumentLock, Refused, Store};
 use crate::session::{Origin, Session};
 use crate::text::Text;
 
@@ -60,6 +62,7 @@ pub struct App {
     theme_sent: Option<ThemePreference>,
     closing: bool,
     prefs_dirty: bool,
+    care: safety::Care,
 }
 
 impl App {
@@ -72,6 +75,9 @@ impl App {
             state.renderer.write().callback_resources.insert(painter);
         }
         let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
+        if let Some(store) = Store::of_user() {
+            app = app.with_store(store, &cc.egui_ctx);
+        }
         app.system.watch(&cc.egui_ctx);
         match file {
             Some(path) => {
@@ -110,6 +116,7 @@ impl App {
             theme_sent: None,
             closing: false,
             prefs_dirty: false,
+            care: safety::Care::default(),
         }
     }
 
@@ -120,7 +127,11 @@ impl App {
 
     /// Puts a session in place of the open one.
     pub fn set_session(&mut self, session: Session) {
+        // Whoever left the map saved it or gave it up.
+        self.session.discard_journal();
+        self.care.lock = None;
         self.session = session;
+        self.care_for_session();
         self.canvas.reset();
         self.inspector = InspectorState::default();
         self.table = TableState::default();
@@ -256,6 +267,7 @@ impl App {
 
     /// Looks after what goes on in the background.
     fn poll(&mut self, ctx: &egui::Context) {
+        self.poll_care(ctx);
         if let SaveState::Saving(job) = &self.save_state {
             match job.poll() {
                 Outcome::Running => {}
@@ -291,16 +303,35 @@ impl App {
 
     fn saved(&mut self, ctx: &egui::Context, saved: Saved) {
         match saved.result {
-            Ok(()) => {
+            Ok(done) => {
                 self.prefs.remember(&saved.path);
                 self.prefs_dirty = true;
-                self.session.mark_saved(saved.path, saved.revision);
+                if self.session.path() != Some(saved.path.as_path()) {
+                    self.care.lock = self
+                        .care
+                        .store
+                        .as_ref()
+                        .and_then(|store| DocumentLock::take(store, &saved.path).ok().flatten());
+                }
+                self.session.finish_save(saved.path, saved.saving, done.fingerprint);
+                // A copy saved elsewhere is one's own, whatever it was made of.
+                self.session.set_read_only(None);
+                self.care_for_session();
+                if let Some(reason) = done.version_lost {
+                    let message = self.text.with("version-lost", &[("what", reason.into())]);
+                    self.toast(ctx, message);
+                }
                 self.save_state = SaveState::Saved(time_of_day());
                 if let Some(then) = self.after_save.take() {
                     self.go_on(ctx, then);
                 }
             }
-            Err(error) => {
+            Err(Refused::ChangedOnDisk(path)) => {
+                self.save_state = SaveState::Untouched;
+                self.after_save = None;
+                self.dialog = Some(Dialog::ChangedOnDisk(path));
+            }
+            Err(Refused::Save(error)) => {
                 self.save_state = SaveState::Untouched;
                 self.after_save = None;
                 self.dialog =

@@ -64,6 +64,8 @@ pub enum Action {
     ShowLink(LinkId),
     /// Preferences changed.
     Prefs(Box<Prefs>),
+    /// Something about lost or shared work.
+    Safety(super::recovery::Safety),
     /// A short message that goes away by itself.
     Toast(String),
 }

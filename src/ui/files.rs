@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::file_chooser::FileChooser;
-use crate::edit::Revision;
-use crate::file::{self, SaveError, Warning};
+use crate::file::{self, Warning};
 use crate::job::{Job, Outcome};
-use crate::model::Map;
-use crate::session::{Origin, Session};
+use crate::recovery::{self, DocumentLock, Holder, Refused, SaveRequest, Store, Version};
+use crate::session::{Origin, ReadOnly, Saving, Session};
 
 /// Whether the work is in a file.
 pub enum SaveState {
@@ -24,9 +23,9 @@ pub struct Saved {
     /// Where it was saved.
     pub path: PathBuf,
     /// Which state of the map.
-    pub revision: Revision,
+    pub saving: Saving,
     /// Whether it worked.
-    pub result: Result<(), SaveError>,
+    pub result: Result<recovery::Saved, Refused>,
 }
 
 /// What a file is chosen for.
@@ -141,29 +140,51 @@ pub struct Opened {
     pub path: PathBuf,
     /// The session, or why there is none.
     pub result: Result<(Session, Vec<Warning>), file::Error>,
+    /// The lock on it, or who has it.
+    pub lock: Result<Option<DocumentLock>, Holder>,
+    /// Of a file that does not open, the newest version that does.
+    pub good: Option<Version>,
 }
 
 /// Reads a file in a job, and makes ready there what depends on the size of the map.
-pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
+pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
         move |_| {
             let path = std::path::absolute(&path).unwrap_or(path);
-            let result = file::open(&path)
-                .map(|loaded| (Session::new(loaded.map, Origin::File(path.clone())), loaded.warnings));
-            Opened { path, result }
+            let mut opened =
+                Opened { path, result: Err(file::ErrorKind::Empty.into()), lock: Ok(None), good: None };
+            match recovery::open(&opened.path) {
+                Ok((loaded, fingerprint)) => {
+                    let mut session = Session::new(loaded.map, Origin::File(opened.path.clone()));
+                    session.set_fingerprint(Some(fingerprint));
+                    if let Some(store) = &store {
+                        opened.lock = DocumentLock::take(store, &opened.path);
+                    }
+                    if opened.lock.is_err() {
+                        session.set_read_only(Some(ReadOnly::HeldElsewhere));
+                    }
+                    opened.result = Ok((session, loaded.warnings));
+                }
+                Err(error) => {
+                    opened.good = store.and_then(|store| store.versions().newest_good(&opened.path));
+                    opened.result = Err(error);
+                }
+            }
+            opened
         },
         move || ctx.request_repaint(),
     )
 }
 
-/// Saves a snapshot in a job. The map's records are shared: the snapshot costs pointers.
-pub fn save(map: Map, revision: Revision, path: PathBuf, ctx: &egui::Context) -> Job<Saved> {
+/// Saves a snapshot in a job, and keeps what it replaces. The map's records are shared: the snapshot
+/// costs pointers.
+pub fn save(request: SaveRequest, saving: Saving, store: Option<Store>, ctx: &egui::Context) -> Job<Saved> {
     let ctx = ctx.clone();
     Job::start(
         move |_| {
-            let result = file::save(&map, &path).map(drop);
-            Saved { path, revision, result }
+            let result = recovery::save(store.as_ref(), &request);
+            Saved { path: request.path, saving, result }
         },
         move || ctx.request_repaint(),
     )

@@ -14,8 +14,10 @@ mod kind_picker;
 mod legend;
 mod link_dialog;
 mod menus;
+mod merging;
 mod palette;
 mod prefs;
+mod recovery;
 mod run;
 mod schema_editor;
 mod search;
@@ -26,6 +28,7 @@ mod tabular;
 mod theme;
 mod toast;
 mod top_bar;
+mod versions;
 mod widgets;
 
 pub use app::App;

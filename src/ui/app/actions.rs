@@ -58,6 +58,7 @@ impl App {
                 self.change_prefs(|prefs| prefs.inspector = true);
             }
             Action::Prefs(prefs) => self.set_prefs(*prefs),
+            Action::Safety(safety) => self.care(ctx, safety),
             Action::Toast(message) => self.toast(ctx, message),
         }
     }
@@ -73,7 +74,7 @@ impl App {
         self.toast(ctx, message);
     }
 
-    fn toast(&mut self, ctx: &egui::Context, message: String) {
+    pub(super) fn toast(&mut self, ctx: &egui::Context, message: String) {
         let now = ctx.input(|input| input.time);
         self.toasts.add(message, now);
     }
@@ -117,6 +118,8 @@ impl App {
             Command::OpenExample => self.leave_for(ctx, Then::OpenExample),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::Versions => self.show_versions(ctx),
+            Command::MergeCopy => self.choose_copy(ctx),
             Command::Quit => self.leave_for(ctx, Then::Close),
             Command::Undo => {
                 self.session.undo();

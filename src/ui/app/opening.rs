@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use super::App;
 use crate::file::{self, Sample, Template};
+use crate::recovery::SaveRequest;
 use crate::session::{Origin, Session};
 use crate::ui::cx::NewMap;
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
 use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
+use crate::ui::recovery::Safety;
 
 impl App {
     /// Does something that leaves the open map, after asking where work would be lost.
@@ -24,6 +26,7 @@ impl App {
     pub(super) fn go_on(&mut self, ctx: &egui::Context, then: Then) {
         match then {
             Then::Close => {
+                self.session.discard_journal();
                 self.closing = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
@@ -31,6 +34,7 @@ impl App {
             Then::OpenPath(path) => self.read(ctx, path),
             Then::OpenExample => self.open_example(),
             Then::NewMap(what) => self.new_map(what),
+            Then::LookAt(version) => self.look_at(ctx, &version),
         }
     }
 
@@ -56,7 +60,7 @@ impl App {
     }
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.reading = Some(files::read(path, ctx));
+        self.reading = Some(files::read(path, self.care.store.clone(), ctx));
     }
 
     pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {
@@ -70,7 +74,11 @@ impl App {
                 self.prefs_dirty = true;
                 self.welcome = false;
                 self.set_session(session);
-                if !warnings.is_empty() {
+                match opened.lock {
+                    Ok(lock) => self.care.lock = lock,
+                    Err(holder) => self.dialog = Some(Dialog::Held(path.clone(), holder)),
+                }
+                if !warnings.is_empty() && self.dialog.is_none() {
                     self.dialog =
                         Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
                 }
@@ -78,7 +86,9 @@ impl App {
             Err(error) => {
                 self.prefs.recent.retain(|other| *other != path || path.exists());
                 self.prefs_dirty = true;
-                self.dialog = Some(Dialog::Problem(describe::open_problem(&self.text, &path, &error)));
+                let mut problem = describe::open_problem(&self.text, &path, &error);
+                problem.version = opened.good.map(Box::new);
+                self.dialog = Some(Dialog::Problem(problem));
                 if self.session.map().actor_count() == 0 && !self.session.is_unsaved() {
                     // The file named at the start could not be read: show the example behind.
                     let dialog = self.dialog.take();
@@ -113,17 +123,21 @@ impl App {
     /// Saves to the map's file, or asks for one.
     pub(super) fn save(&mut self, ctx: &egui::Context) {
         match self.session.path() {
-            Some(path) => self.save_to(ctx, path.to_owned()),
+            Some(path) => self.save_to(ctx, path.to_owned(), false),
             None => self.choose(ctx, Purpose::Save),
         }
     }
 
-    fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
+    /// Saves to a file: the map's own only while it holds what it held, unless it may be overwritten.
+    pub(super) fn save_to(&mut self, ctx: &egui::Context, path: PathBuf, overwrite: bool) {
         if matches!(self.save_state, SaveState::Saving(_)) {
             return;
         }
-        self.session.seal();
-        let job = files::save(self.session.map().clone(), self.session.revision(), path, ctx);
+        let own = self.session.path() == Some(path.as_path());
+        let known = self.session.fingerprint().filter(|_| own && !overwrite);
+        let saving = self.session.begin_save();
+        let request = SaveRequest { map: self.session.map().clone(), path, known };
+        let job = files::save(request, saving, self.care.store.clone(), ctx);
         self.save_state = SaveState::Saving(job);
     }
 
@@ -154,9 +168,11 @@ impl App {
     }
 
     pub(super) fn file_chosen(&mut self, ctx: &egui::Context, purpose: Purpose, path: Option<PathBuf>) {
+        let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
+            (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
             (Purpose::Open, Some(path)) => self.read(ctx, path),
-            (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path)),
+            (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),
             (_, None) => self.after_save = None,
         }
     }
