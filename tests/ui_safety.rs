@@ -217,7 +217,7 @@ fn a_damaged_file_offers_its_newest_good_version() {
         harness.query_by_label_contains("Ouvrir la version du").is_some()
     });
     harness.get_by_label_contains("Ouvrir la version du").click();
-    until(&mut harness, "the version", |harness| harness.state().session().map().actor_count() > 0);
+    until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
 }
 

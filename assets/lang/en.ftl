@@ -1108,3 +1108,5 @@ merging-kept = Kept: { $what }
 merged-title = Both copies are merged
 merged-changes = Brought
 merged-advice = Undo takes the merge back in one step. Save to keep it.
+recovery-partial = Part of the work is recovered: the rest could not be read. Check it, then save.
+merging-before = before: { $value }

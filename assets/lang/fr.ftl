@@ -1108,3 +1108,5 @@ merging-kept = Gardé : { $what }
 merged-title = Les deux copies sont fusionnées
 merged-changes = Apport
 merged-advice = La fusion s’annule en un pas. Enregistrez pour la garder.
+recovery-partial = Une partie du travail est récupérée : le reste n’a pas pu être lu. Vérifiez, puis enregistrez.
+merging-before = avant : { $value }

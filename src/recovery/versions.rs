@@ -116,12 +116,20 @@ impl Versions {
             at: millis(at),
             bytes: bytes.len() as u64,
             counts: old.as_ref().map(|old| (old.actor_count(), old.link_count())),
-            brought: current.map(|current| current.brought),
+            brought: current
+                .map(|current| current.brought)
+                .or_else(|| self.brought_since_last(map, old.as_ref())),
             fingerprint: fingerprint.to_string(),
         };
         let name = format!("{:015}-{fingerprint}.json", note.at);
         write_json(&folder.join(name), &note)?;
         Ok(old)
+    }
+
+    /// What a file that others wrote changed of the last version kept; `None` where there is none.
+    fn brought_since_last(&self, map: &MapId, now: Option<&Map>) -> Option<Summary> {
+        let last = self.list(map).into_iter().next()?;
+        Some(Summary::of(&merge::diff(&self.open(&last).ok()?.map, now?)))
     }
 
     /// Notes what a save changed, to be told of the new file once it is a version.

@@ -117,7 +117,9 @@ impl Session {
             path: self.path().map(Path::to_owned),
         };
         let base = match self.fingerprint {
-            Some(fingerprint) if self.path().is_some() => Base::File { fingerprint, opened: true },
+            Some(fingerprint) if self.path().is_some() && !self.is_unsaved() => {
+                Base::File { fingerprint, opened: true }
+            }
             _ => Base::Map(Box::new(self.map.clone())),
         };
         self.journal = Some(Journal::new(store, subject, base));

@@ -345,10 +345,14 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_style(ctx);
         self.poll(ctx);
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.session.is_unsaved()
-        {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.dialog = Some(Dialog::Unsaved(Then::Close));
+        if ctx.input(|input| input.viewport().close_requested()) {
+            if !self.closing && self.session.is_unsaved() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.dialog = Some(Dialog::Unsaved(Then::Close));
+            } else {
+                // All is saved or given up.
+                self.session.discard_journal();
+            }
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {

@@ -90,7 +90,9 @@ impl Merging {
                     |ui, shown| {
                         for (at, conflict) in conflicts.iter().enumerate().take(shown.end).skip(shown.start) {
                             ui.push_id(at, |ui| {
-                                if let Some(choice) = show_conflict(ui, cx, &words, conflict) {
+                                if let Some(choice) =
+                                    show_conflict(ui, cx, &words, conflict, self.merge.has_base())
+                                {
                                     chosen = Some((at, choice));
                                 }
                             });
@@ -135,7 +137,13 @@ pub fn report(merge: &Merge, text: &Text) -> (String, Vec<String>) {
 }
 
 /// One conflict, ours at the left, theirs at the right. Gives what was chosen in this frame.
-fn show_conflict(ui: &mut Ui, cx: &Cx<'_>, words: &Words<'_>, conflict: &Conflict) -> Option<Choice> {
+fn show_conflict(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    words: &Words<'_>,
+    conflict: &Conflict,
+    has_base: bool,
+) -> Option<Choice> {
     let mut chosen = None;
     let record = words.record(&conflict.record);
     let (name, ours, theirs) = match &conflict.what {
@@ -154,12 +162,21 @@ fn show_conflict(ui: &mut Ui, cx: &Cx<'_>, words: &Words<'_>, conflict: &Conflic
             if *by == Side::Ours { (name, removed, kept) } else { (name, kept, removed) }
         }
     };
+    let before = match &conflict.what {
+        ConflictKind::Field(field) if has_base => words.shown(&field.base),
+        _ => String::new(),
+    };
     ui.set_height(ROW - 8.0);
     card(ui, cx, |ui| {
         ui.set_height(ROW - 36.0);
         ui.horizontal(|ui| {
             ui.add(Label::new(RichText::new(&record).text_style(theme::strong())).truncate());
             widgets::caption(ui, cx, &name);
+            if !before.is_empty() {
+                let before = cx.tr("merging-before", &[("value", before.into())]);
+                let before = RichText::new(before).text_style(egui::TextStyle::Small);
+                ui.add(Label::new(before.color(color(cx.theme.ink_2))).truncate());
+            }
         });
         ui.columns(2, |columns| {
             let sides = [(Choice::Ours, "merging-ours", &ours), (Choice::Theirs, "merging-theirs", &theirs)];

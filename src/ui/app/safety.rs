@@ -25,7 +25,7 @@ pub(super) struct Care {
     pub(super) lock: Option<DocumentLock>,
     scan: Option<Job<Vec<Pending>>>,
     found: Vec<Pending>,
-    recovering: Option<Job<io::Result<(Session, Pending)>>>,
+    recovering: Option<Job<io::Result<Recovered>>>,
     merging: Option<Job<Result<(Merging, Fingerprint), (PathBuf, file::Error)>>>,
     version: Option<(Wanted, Job<Result<crate::model::Map, file::Error>>)>,
     /// What the other copy held when it was read, to be known once it is merged.
@@ -33,6 +33,13 @@ pub(super) struct Care {
     to_open: Option<PathBuf>,
     /// Whether the next file chosen is to be merged.
     pub(super) merge_chosen: bool,
+}
+
+/// A map given back, with the journal it came from.
+struct Recovered {
+    session: Session,
+    journal: Pending,
+    complete: bool,
 }
 
 /// What a version is opened for.
@@ -126,7 +133,8 @@ impl App {
         self.care.recovering = Some(Job::start(
             move |_| {
                 let restored = journal.restore(placed)?;
-                Ok((Session::recovered(restored), journal))
+                let complete = restored.complete;
+                Ok(Recovered { session: Session::recovered(restored), journal, complete })
             },
             move || waker.request_repaint(),
         ));
@@ -184,7 +192,7 @@ impl App {
             self.dialog = Some(Dialog::Recovery(Recovery::new(journals)));
         }
         match finished(&mut self.care.recovering) {
-            Some(Ok((mut session, journal))) => {
+            Some(Ok(Recovered { mut session, journal, complete })) => {
                 if let Ok(journal) = journal.resume() {
                     session.resume_journal(journal);
                 }
@@ -194,7 +202,8 @@ impl App {
                 if let (Some(path), Some(store)) = (path, &self.care.store) {
                     self.care.lock = DocumentLock::take(store, &path).ok().flatten();
                 }
-                let message = self.text.get("recovery-done").to_owned();
+                let message =
+                    self.text.get(if complete { "recovery-done" } else { "recovery-partial" }).to_owned();
                 self.toast(ctx, message);
             }
             Some(Err(error)) => {
