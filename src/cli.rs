@@ -13,7 +13,7 @@ pub use copies::Prefer;
 
 const EXAMPLES: &str = "\
 Examples:
-  maillage                            open the window with the last map
+  maillage                            open the window on the example map
   maillage reseau.maillage            open a map
   maillage check *.maillage           say whether files can be read, and what is unusual in them
   maillage check --json a.maillage    the same as one JSON object per file

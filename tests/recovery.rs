@@ -92,6 +92,11 @@ fn undo_all(session: &mut Session) {
     while session.undo().is_some() {}
 }
 
+/// Puts bytes in a file, as a disk or another program may.
+fn put(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    file::save_bytes(bytes.as_ref(), path.as_ref()).expect("it is ours");
+}
+
 #[test]
 fn what_was_not_saved_comes_back_and_can_be_undone() {
     for seed in 0..20 {
@@ -240,7 +245,7 @@ fn without_file_and_copy_the_records_of_the_journal_are_given() {
     }
     drop(session);
     fs::remove_file(desk.pending().path().with_extension("base")).expect("it is there");
-    fs::write(&desk.path, text(&Sample::LeMansSarthe.open().expect("it opens").map)).expect("it is ours");
+    put(&desk.path, text(&Sample::LeMansSarthe.open().expect("it opens").map));
     let restored = desk.pending().restore(placed).expect("it can be read");
     assert_eq!((restored.base, restored.complete), (BaseFound::Changed, false));
     assert!(restored.map.actor(&id).is_some());
@@ -271,7 +276,7 @@ fn a_damaged_journal_gives_what_can_be_read_and_never_stops_the_start() {
                 bytes[at..end].fill(0);
             }
         }
-        fs::write(&path, &bytes).expect("it is ours");
+        put(&path, &bytes);
         for mut found in pending(&desk.store) {
             let restored = found.restore(placed).expect("what is there is given");
             let lost = whole.len() - bytes.iter().zip(&whole).filter(|(a, b)| a == b).count();
@@ -280,7 +285,7 @@ fn a_damaged_journal_gives_what_can_be_read_and_never_stops_the_start() {
             assert_eq!(restored.complete, found.unreadable == 0 && restored.complete);
         }
         // A journal without one step in it is taken away.
-        fs::write(&path, &whole).expect("it is ours");
+        put(&path, &whole);
     }
     assert_eq!(named(&desk.pending().restore(placed).expect("it can be read").map), 8);
 }
@@ -325,7 +330,7 @@ fn the_newest_good_version_is_found_for_a_damaged_file() {
         add(&mut session, &format!("Acteur {n}"));
         desk.save(&mut session).expect("it can be saved");
     }
-    fs::write(&desk.path, b"{\"format\": \"maillage\", \"vers").expect("it is ours");
+    put(&desk.path, b"{\"format\": \"maillage\", \"vers");
     let versions = desk.store.versions();
     let good = versions.newest_good(&desk.path).expect("there are some");
     assert!(text(&versions.open(&good).expect("it opens").map) == states[2]);
@@ -334,7 +339,7 @@ fn the_newest_good_version_is_found_for_a_damaged_file() {
     let mut bytes = fs::read(&pack).expect("it is there");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x10;
-    fs::write(&pack, bytes).expect("it is ours");
+    put(&pack, bytes);
     let good = versions.newest_good(&desk.path).expect("there are others");
     assert!(text(&versions.open(&good).expect("it opens").map) == states[1]);
 }
@@ -392,7 +397,7 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     add(&mut session, "Le mien");
     // The same bytes at another time are no change.
     let bytes = fs::read(&desk.path).expect("the file");
-    fs::write(&desk.path, &bytes).expect("it is ours");
+    put(&desk.path, &bytes);
     desk.save(&mut session).expect("nothing has changed");
 
     let mut theirs = file::open(&desk.path).expect("it opens").map;
@@ -435,8 +440,7 @@ fn a_second_window_is_told_who_holds_a_file_and_a_dead_one_holds_nothing() {
     // What a process that died leaves: the files, and no lock.
     fs::create_dir_all(desk.store.locks()).expect("ours");
     for entry in fs::read_dir(desk.store.locks()).expect("there is one").filter_map(Result::ok) {
-        fs::write(entry.path().with_extension("json"), r#"{"pid": 1, "user": "x", "since": 0}"#)
-            .expect("ours");
+        put(entry.path().with_extension("json"), r#"{"pid": 1, "user": "x", "since": 0}"#);
     }
     assert!(DocumentLock::take(&desk.store, &desk.path).is_ok());
 }

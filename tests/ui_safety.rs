@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used)] // a test says so by failing
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -82,6 +82,11 @@ fn add(session: &mut Session, name: &str) {
 
 fn has(harness: &Harness<'_, App>, id: &str) -> bool {
     harness.state().session().map().actor(&id.into()).is_some()
+}
+
+/// Puts bytes in a file, as a disk or another program may.
+fn put(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    file::save_bytes(bytes.as_ref(), path.as_ref()).expect("it is ours");
 }
 
 #[test]
@@ -208,7 +213,7 @@ fn a_damaged_file_offers_its_newest_good_version() {
         .versions()
         .keep(&id, &desk.path, &bytes, std::time::SystemTime::now())
         .expect("it can be kept");
-    fs::write(&desk.path, &bytes[..bytes.len() / 2]).expect("it is ours");
+    put(&desk.path, &bytes[..bytes.len() / 2]);
     let mut harness = desk.window("fr", false);
     let path = desk.path.clone();
     harness.event(egui::Event::Text(String::new()));

@@ -438,6 +438,7 @@ opened-with-warnings =
     }
 opened-with-warnings-advice = Nothing is lost: everything is kept and will be saved as it is.
 save-failed = The map could not be saved
+save-folder-missing-advice = Nothing is lost: the map stays open. Save it elsewhere, or put the folder back and try again.
 save-failed-advice = Nothing is lost: the map stays open and the old file is whole. Save it elsewhere or try again.
 save-folder-missing = The folder no longer exists.
 save-read-only = The file or its folder is write-protected.
@@ -817,6 +818,7 @@ table-confidence-low = low
 table-confidence-none = Not stated
 table-fault-date = This is not a date: write 2019, 02/2019 or 25/02/2019.
 table-fault-number = This is not a positive number.
+table-fault-name = An actor always has a name.
 table-fault-kind = This kind is not in the map’s vocabulary.
 table-fault-confidence = Confidence is high, medium or low.
 table-fault-actor = No actor of the map bears this name.

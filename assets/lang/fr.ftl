@@ -438,6 +438,7 @@ opened-with-warnings =
     }
 opened-with-warnings-advice = Rien n’est perdu : tout est gardé et sera enregistré tel quel.
 save-failed = La carte n’a pas pu être enregistrée
+save-folder-missing-advice = Rien n’est perdu : la carte reste ouverte. Enregistrez-la ailleurs, ou remettez le dossier en place et réessayez.
 save-failed-advice = Rien n’est perdu : la carte reste ouverte et l’ancien fichier est intact. Enregistrez-la ailleurs ou réessayez.
 save-folder-missing = Le dossier n’existe plus.
 save-read-only = Le fichier ou son dossier est protégé en écriture.
@@ -817,6 +818,7 @@ table-confidence-low = faible
 table-confidence-none = Non précisée
 table-fault-date = Ce n’est pas une date : écrivez 2019, 02/2019 ou 25/02/2019.
 table-fault-number = Ce n’est pas un nombre positif.
+table-fault-name = Un acteur a toujours un nom.
 table-fault-kind = Ce type n’est pas dans le vocabulaire de la carte.
 table-fault-confidence = La confiance est élevée, moyenne ou faible.
 table-fault-actor = Aucun acteur de la carte ne porte ce nom.

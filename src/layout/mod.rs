@@ -2,6 +2,7 @@
 //! beside those it belongs to, and what has no place yet is given one.
 
 mod crowd;
+pub mod engine;
 mod force;
 pub mod place;
 

@@ -335,8 +335,9 @@ impl Session {
         &self.map.about.id
     }
 
-    /// Changes the selection.
-    pub fn select(&mut self, selection: Selection) {
+    /// Changes the selection. What the map does not hold is left out.
+    pub fn select(&mut self, mut selection: Selection) {
+        selection.retain_in(&self.map);
         if self.selection != selection {
             self.history.seal();
             self.selection = selection;
@@ -344,11 +345,15 @@ impl Session {
         }
     }
 
-    /// Changes what the legend hides.
+    /// Changes what the legend hides. What is hidden by it is no longer selected: nobody should
+    /// delete or move what they do not see.
     pub fn set_filter(&mut self, filter: Filter) {
         if self.filter != filter {
             self.filter = filter;
             self.refresh_view();
+            let shown = &self.shown;
+            self.selection.actors.retain(|id| shown.shows_actor(id));
+            self.selection.links.retain(|id| shown.shows_link(id));
         }
     }
 
@@ -376,8 +381,7 @@ impl Session {
         self.counts = query::filter::count(&self.map);
         self.content_version += 1;
         let map = &self.map;
-        self.selection.actors.retain(|id| map.actor(id).is_some());
-        self.selection.links.retain(|id| map.link(id).is_some());
+        self.selection.retain_in(map);
         if let Some(focus) = &mut self.focus {
             focus.seeds.retain(|id| map.actor(id).is_some());
         }

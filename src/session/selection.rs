@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ActorId, LinkId};
+use crate::model::{ActorId, LinkId, Map};
 
 /// Chosen actors and links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,12 @@ impl Selection {
     /// The link, where exactly one link and nothing else is chosen.
     pub fn single_link(&self) -> Option<&LinkId> {
         (self.links.len() == 1 && self.actors.is_empty()).then(|| self.links.iter().next()).flatten()
+    }
+
+    /// Leaves out what a map does not hold.
+    pub(super) fn retain_in(&mut self, map: &Map) {
+        self.actors.retain(|id| map.actor(id).is_some());
+        self.links.retain(|id| map.link(id).is_some());
     }
 
     /// Adds an actor, or takes it away where it was chosen.

@@ -5,6 +5,8 @@ mod actions;
 mod keys;
 mod opening;
 mod safety;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,11 +25,13 @@ use super::search::SearchState;
 use super::status_bar;
 use super::system::SystemPrefs;
 use super::table::{self, TableState};
+use super::tabular::Copied;
 use super::theme::{self, color};
 use super::toast::Toasts;
 use super::top_bar;
 use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
+use crate::edit::Revision;
 use crate::file;
 use crate::job::{Job, Outcome};
 use crate::recovery::{DocumentLock, Refused, Store};
@@ -55,10 +59,16 @@ pub struct App {
     /// What is to be done once the save under way has worked.
     after_save: Option<Then>,
     reading: Option<Reading>,
+    /// The state of the map that the person agreed to lose, asked once and not again.
+    given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
     own_chooser: Option<(files::Purpose, FileChooser)>,
-    /// Where unsaved work would have gone on after "save" asked for a name.
+    /// The window's title as last set.
     title_sent: String,
+    /// What was copied last, for what a paste of cells alone would lose.
+    copied: Option<Copied>,
+    /// Whether the window waits for its first map: the file named at the start is being read.
+    nothing_open: bool,
     theme_sent: Option<ThemePreference>,
     closing: bool,
     prefs_dirty: bool,
@@ -82,6 +92,7 @@ impl App {
         match file {
             Some(path) => {
                 app.welcome = false;
+                app.nothing_open = true;
                 app.read(&cc.egui_ctx, path);
             }
             None => app.open_example(),
@@ -110,9 +121,12 @@ impl App {
             save_state: SaveState::Untouched,
             after_save: None,
             reading: None,
+            given_up: None,
             chooser: None,
             own_chooser: None,
             title_sent: String::new(),
+            copied: None,
+            nothing_open: false,
             theme_sent: None,
             closing: false,
             prefs_dirty: false,
@@ -136,7 +150,11 @@ impl App {
         self.inspector = InspectorState::default();
         self.table = TableState::default();
         self.legend = LegendState::default();
+        self.search = SearchState::default();
         self.save_state = SaveState::Untouched;
+        self.after_save = None;
+        self.given_up = None;
+        self.nothing_open = false;
         self.dialog = None;
     }
 
@@ -323,7 +341,13 @@ impl App {
                 }
                 self.save_state = SaveState::Saved(time_of_day());
                 if let Some(then) = self.after_save.take() {
-                    self.go_on(ctx, then);
+                    if self.session.is_unsaved() {
+                        // Edited while the file was being written: that too is to be saved first.
+                        self.after_save = Some(then);
+                        self.save(ctx);
+                    } else {
+                        self.go_on(ctx, then);
+                    }
                 }
             }
             Err(Refused::ChangedOnDisk(path)) => {
@@ -346,6 +370,9 @@ impl eframe::App for App {
         self.sync_style(ctx);
         self.poll(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
+            if !self.closing {
+                self.finish_typing(ctx);
+            }
             if !self.closing && self.session.is_unsaved() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(Dialog::Unsaved(Then::Close));

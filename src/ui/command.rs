@@ -204,9 +204,12 @@ impl Command {
         }
     }
 
-    /// Whether its bare keys (without Ctrl) mean something else where text is typed.
+    /// Whether its keys mean something else where text is typed: bare ones are letters, and nothing
+    /// there may add to the map or change what is selected.
     pub fn yields_to_text(self) -> bool {
-        self.shortcuts().iter().any(|keys| keys.modifiers.is_none()) || self.is_text_command()
+        self.shortcuts().iter().any(|keys| keys.modifiers.is_none())
+            || self.is_text_command()
+            || matches!(self, Self::Duplicate | Self::SelectNeighbours)
     }
 
     /// Commands a text field has of its own.

@@ -31,8 +31,6 @@ pub enum Action {
     Select(Selection),
     /// Another selection, and the camera flies to it.
     WalkTo(Selection),
-    /// The camera flies to an actor, whatever is selected.
-    FlyTo(ActorId),
     /// Another filter.
     Filter(Filter),
     /// Another focus, or none.
@@ -43,16 +41,8 @@ pub enum Action {
     Dialog(super::dialogs::Dialog),
     /// Starts a new map.
     NewMap(NewMap),
-    /// Edits the name of an actor in place on the canvas.
-    RenameInPlace(ActorId),
-    /// A new actor at a place of the world, its name typed in place; linked from an actor where
-    /// there is one.
-    CreateAt {
-        /// Where, in the world.
-        at: Point,
-        /// Linked from which actor.
-        from: Option<ActorId>,
-    },
+    /// A new actor at a place of the world, its name typed in place.
+    CreateAt(Point),
     /// The chooser for a new link between two actors (a missing end is to be chosen).
     ConnectDialog {
         /// The first actor.

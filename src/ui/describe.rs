@@ -254,13 +254,18 @@ pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
         }
         SaveError::Other { error, .. } => text.with("file-io", &[("what", error.to_string().into())]),
     };
+    let advice = match error {
+        // The old file went with its folder.
+        SaveError::FolderMissing(_) => "save-folder-missing-advice",
+        _ => "save-failed-advice",
+    };
     Problem {
         title: text.get("save-failed").to_owned(),
         facts: vec![
             (text.get("fact-file").to_owned(), path.display().to_string()),
             (text.get("fact-reason").to_owned(), reason),
         ],
-        advice: text.get("save-failed-advice").to_owned(),
+        advice: text.get(advice).to_owned(),
         version: None,
         save_elsewhere: true,
         list: Vec::new(),

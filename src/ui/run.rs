@@ -51,8 +51,13 @@ pub fn run(file: Option<PathBuf>) -> Result<(), Refusal> {
         dithering: false,
         ..Default::default()
     };
-    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(App::new(cc, file)))))
-        .map_err(|error| Refusal::Window(error.to_string()))
+    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(App::new(cc, file))))).map_err(|error| {
+        match error {
+            // A display is named, and nothing answers there.
+            eframe::Error::WinitEventLoop(_) => Refusal::NoDisplay,
+            other => Refusal::Window(other.to_string()),
+        }
+    })
 }
 
 /// Brings journals to the disk before anything else is said of a panic, and says where they are.

@@ -73,6 +73,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState, width: f32) {
         state.find(cx);
     } else if field.clicked() || field.gained_focus() {
         state.open = true;
+        // The map may have changed since.
+        state.find(cx);
     }
     if !state.open || state.row_count() == 0 {
         return;

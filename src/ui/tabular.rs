@@ -5,11 +5,13 @@
 //! holds links to both.
 
 pub mod columns;
+mod copied;
 pub mod tsv;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use columns::{ActorColumn, CellFault, LinkColumn};
+pub use copied::Copied;
 
 use crate::edit::{Edit, Purpose};
 use crate::geometry::Point;
@@ -250,7 +252,7 @@ impl<'a> Book<'a> {
         let mut actor = Actor::new(ActorId::random(), columns::default_actor_kind(self.session), "");
         let mut has_kind = false;
         for (column, cell) in row {
-            match column.set(map, &mut actor, &one_line(column, &cell)) {
+            match column.set(map, &mut actor, &cell) {
                 Ok(()) => has_kind |= column == ActorColumn::Kind,
                 Err(fault) => {
                     self.to_check += usize::from(fault != CellFault::Fixed);
@@ -388,19 +390,6 @@ impl<'a> Book<'a> {
         };
         let edit = Edit::Batch { purpose: Purpose::Paste, edits: vec![Edit::Add { actors, links }] };
         Ok(Pasted { edit, selection, report: report.join(" · ") })
-    }
-}
-
-/// A cell's text as its field takes it: names and the like are one line.
-fn one_line(column: ActorColumn, cell: &str) -> String {
-    match column {
-        ActorColumn::Description => cell.to_owned(),
-        _ => cell
-            .split(['\n', '\r', '\t'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "),
     }
 }
 

@@ -6,6 +6,7 @@ use super::theme::{self, color};
 use crate::drawing::theme::Theme;
 
 const SHOWN_SECS: f64 = 5.0;
+const WIDEST: f32 = 480.0;
 
 /// The messages on show.
 #[derive(Default)]
@@ -31,6 +32,8 @@ impl Toasts {
             .order(Order::Tooltip)
             .interactable(false)
             .show(ctx, |ui| {
+                // The area would keep the width of the messages before.
+                ui.set_max_width(WIDEST.min(ctx.content_rect().width() - 48.0));
                 for (message, _) in &self.messages {
                     Frame::new()
                         .fill(color(theme.ink))

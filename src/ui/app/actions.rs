@@ -20,7 +20,7 @@ use crate::ui::link_dialog::LinkDialog;
 use crate::ui::palette::Palette;
 use crate::ui::prefs::{MotionChoice, Prefs, ThemeChoice};
 use crate::ui::schema_editor::SchemaEditor;
-use crate::ui::tabular;
+use crate::ui::tabular::{self, Copied};
 
 impl App {
     /// Does what a panel asked for.
@@ -39,17 +39,12 @@ impl App {
                 self.canvas.fly_to(actors);
                 self.session.select(selection);
             }
-            Action::FlyTo(id) => {
-                self.show_hidden(std::slice::from_ref(&id));
-                self.canvas.fly_to([id]);
-            }
             Action::Filter(filter) => self.session.set_filter(filter),
             Action::Focus(focus) => self.session.set_focus(focus),
             Action::OpenPath(path) => self.open_path(ctx, path),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
             Action::NewMap(what) => self.leave_for(ctx, Then::NewMap(what)),
-            Action::RenameInPlace(id) => self.rename_in_place(ctx, &id),
-            Action::CreateAt { at, from } => self.canvas.start_naming(at, from),
+            Action::CreateAt(at) => self.canvas.start_naming(at, None),
             Action::ConnectDialog { from, to } => {
                 self.dialog = Some(Dialog::Link(LinkDialog::between(from, to)))
             }
@@ -146,7 +141,11 @@ impl App {
                 }
             }
             Command::Duplicate => self.duplicate(ctx),
-            Command::Copy => ctx.copy_text(tabular::copy(&self.session, &self.text)),
+            Command::Copy => {
+                let cells = tabular::copy(&self.session, &self.text);
+                self.copied = Some(Copied::of(&self.session, cells.clone()));
+                ctx.copy_text(cells);
+            }
             Command::Paste => {
                 // The text comes with the event that Ctrl+V raises.
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
@@ -164,7 +163,8 @@ impl App {
             Command::SelectNeighbours => {
                 let mut selection = self.session.selection().clone();
                 for id in &self.session.selection().actors {
-                    selection.actors.extend(self.session.map().neighbours(id));
+                    let neighbours = self.session.map().neighbours(id);
+                    selection.actors.extend(neighbours.into_iter().filter(|id| self.session.is_shown(id)));
                 }
                 self.session.select(selection);
             }
@@ -249,6 +249,18 @@ impl App {
         self.session.set_focus(focus);
     }
 
+    /// Focuses on the neighbourhood of the selection to so many degrees, or gives the present focus
+    /// this reach.
+    pub(super) fn focus_to(&mut self, degrees: u32) {
+        let seeds = match self.session.focus() {
+            Some(focus) if self.session.selection().actors.is_empty() => focus.seeds.clone(),
+            _ => self.session.selection().actors.clone(),
+        };
+        if !seeds.is_empty() {
+            self.session.set_focus(Some(Focus::new(seeds, degrees)));
+        }
+    }
+
     fn two_selected(&self) -> Option<(ActorId, ActorId)> {
         let mut actors = self.session.selection().actors.iter();
         let pair = (actors.next()?.clone(), actors.next()?.clone());
@@ -315,10 +327,13 @@ impl App {
         self.session.select(selection);
     }
 
-    /// Adds what was copied: actors and links of Maillage, or cells of a spreadsheet.
+    /// Adds what was copied: what was cut from this map, actors and links of another, or cells of a
+    /// spreadsheet.
     pub(super) fn paste(&mut self, ctx: &egui::Context, pasted: &str) {
         let near = self.canvas.center_in_world();
-        match tabular::paste(&self.session, &self.text, pasted, near) {
+        let whole = self.copied.as_ref().and_then(|copied| copied.paste(&self.session, &self.text, pasted));
+        let outcome = whole.map_or_else(|| tabular::paste(&self.session, &self.text, pasted, near), Ok);
+        match outcome {
             Ok(pasted) => {
                 self.edit(ctx, pasted.edit);
                 self.session.select(pasted.selection);

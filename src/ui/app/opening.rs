@@ -6,7 +6,7 @@ use super::App;
 use crate::file::{self, Sample, Template};
 use crate::recovery::SaveRequest;
 use crate::session::{Origin, Session};
-use crate::ui::cx::NewMap;
+use crate::ui::cx::{Cx, NewMap};
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
 use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
@@ -15,11 +15,29 @@ use crate::ui::recovery::Safety;
 impl App {
     /// Does something that leaves the open map, after asking where work would be lost.
     pub(super) fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
-        if self.session.is_unsaved() {
+        self.finish_typing(ctx);
+        if self.would_lose_work() {
             self.dialog = Some(Dialog::Unsaved(then));
         } else {
             self.go_on(ctx, then);
         }
+    }
+
+    /// What is being typed on the map or in a cell of the table counts, before the map is saved or
+    /// left.
+    pub(super) fn finish_typing(&mut self, ctx: &egui::Context) {
+        let (theme, text) = (self.theme(ctx), self.text.clone());
+        let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+        self.canvas.finish_naming(&cx);
+        self.table.finish_typing(&cx);
+        for action in cx.into_actions() {
+            self.act(ctx, action);
+        }
+    }
+
+    /// Whether leaving the open map now would lose work that was not given up.
+    pub(super) fn would_lose_work(&self) -> bool {
+        self.session.is_unsaved() && self.given_up != Some(self.session.revision())
     }
 
     /// Does it, whatever becomes of the open map.
@@ -34,7 +52,7 @@ impl App {
             Then::OpenPath(path) => self.read(ctx, path),
             Then::OpenExample => self.open_example(),
             Then::NewMap(what) => self.new_map(what),
-            Then::LookAt(version) => self.look_at(ctx, &version),
+            Then::LookAt(version) => self.look_at(ctx, version),
         }
     }
 
@@ -44,6 +62,7 @@ impl App {
             Answer::Close => self.dialog = None,
             Answer::DiscardThen(then) => {
                 self.dialog = None;
+                self.given_up = Some(self.session.revision());
                 self.go_on(ctx, then);
             }
             Answer::SaveThen(then) => {
@@ -66,6 +85,10 @@ impl App {
     pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {
         let path = opened.path;
         match opened.result {
+            // Edited while the file was being read.
+            Ok(_) if self.would_lose_work() => {
+                self.dialog = Some(Dialog::Unsaved(Then::OpenPath(path)));
+            }
             Ok((session, warnings)) => {
                 let warnings = describe::warnings(&self.text, &warnings);
                 let title =
@@ -84,12 +107,13 @@ impl App {
                 }
             }
             Err(error) => {
+                self.given_up = None;
                 self.prefs.recent.retain(|other| *other != path || path.exists());
                 self.prefs_dirty = true;
                 let mut problem = describe::open_problem(&self.text, &path, &error);
                 problem.version = opened.good.map(Box::new);
                 self.dialog = Some(Dialog::Problem(problem));
-                if self.session.map().actor_count() == 0 && !self.session.is_unsaved() {
+                if self.nothing_open && !self.session.is_unsaved() {
                     // The file named at the start could not be read: show the example behind.
                     let dialog = self.dialog.take();
                     self.open_example();
@@ -133,6 +157,7 @@ impl App {
         if matches!(self.save_state, SaveState::Saving(_)) {
             return;
         }
+        self.finish_typing(ctx);
         let own = self.session.path() == Some(path.as_path());
         let known = self.session.fingerprint().filter(|_| own && !overwrite);
         let saving = self.session.begin_save();
@@ -171,9 +196,13 @@ impl App {
         let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
             (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
-            (Purpose::Open, Some(path)) => self.read(ctx, path),
+            // The window was not held up by the system's dialog: there may be new work to lose.
+            (Purpose::Open, Some(path)) => self.open_path(ctx, path),
             (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),
-            (_, None) => self.after_save = None,
+            (_, None) => {
+                self.after_save = None;
+                self.given_up = None;
+            }
         }
     }
 }

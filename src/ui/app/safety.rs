@@ -26,7 +26,7 @@ pub(super) struct Care {
     scan: Option<Job<Vec<Pending>>>,
     found: Vec<Pending>,
     recovering: Option<Job<io::Result<Recovered>>>,
-    merging: Option<Job<Result<(Merging, Fingerprint), (PathBuf, file::Error)>>>,
+    merging: Option<Job<CopyRead>>,
     version: Option<(Wanted, Job<Result<crate::model::Map, file::Error>>)>,
     /// What the other copy held when it was read, to be known once it is merged.
     merged: Option<(PathBuf, Fingerprint)>,
@@ -34,6 +34,9 @@ pub(super) struct Care {
     /// Whether the next file chosen is to be merged.
     pub(super) merge_chosen: bool,
 }
+
+/// The merge with another copy and what its file holds, or why it cannot be read.
+type CopyRead = Result<(Merging, Fingerprint), (PathBuf, file::Error)>;
 
 /// A map given back, with the journal it came from.
 struct Recovered {
@@ -44,7 +47,7 @@ struct Recovered {
 
 /// What a version is opened for.
 enum Wanted {
-    Look,
+    Look(Box<Version>),
     Restore,
 }
 
@@ -80,7 +83,7 @@ impl App {
             Safety::Recover(journal) => self.recover(ctx, journal),
             Safety::Forget(journal) => journal.discard(),
             Safety::LookAt(version) => self.leave_for(ctx, Then::LookAt(version)),
-            Safety::Restore(version) => self.open_version(ctx, &version, Wanted::Restore),
+            Safety::Restore(version) => self.open_version(ctx, *version, Wanted::Restore),
             Safety::Overwrite => {
                 if let Some(path) = self.session.path().map(std::path::Path::to_owned) {
                     self.save_to(ctx, path, true);
@@ -89,6 +92,7 @@ impl App {
             Safety::SaveCopy => self.choose(ctx, Purpose::Save),
             Safety::Reload => {
                 if let Some(path) = self.session.path().map(std::path::Path::to_owned) {
+                    self.given_up = Some(self.session.revision());
                     self.read(ctx, path);
                 }
             }
@@ -114,13 +118,13 @@ impl App {
     }
 
     /// Opens a version, to look at it.
-    pub(super) fn look_at(&mut self, ctx: &egui::Context, version: &Version) {
-        self.open_version(ctx, version, Wanted::Look);
+    pub(super) fn look_at(&mut self, ctx: &egui::Context, version: Box<Version>) {
+        self.open_version(ctx, (*version).clone(), Wanted::Look(version));
     }
 
-    fn open_version(&mut self, ctx: &egui::Context, version: &Version, wanted: Wanted) {
+    fn open_version(&mut self, ctx: &egui::Context, version: Version, wanted: Wanted) {
         let Some(store) = &self.care.store else { return };
-        let (versions, version, waker) = (store.versions(), version.clone(), ctx.clone());
+        let (versions, waker) = (store.versions(), ctx.clone());
         let job = Job::start(
             move |_| versions.open(&version).map(|loaded| loaded.map),
             move || waker.request_repaint(),
@@ -238,7 +242,11 @@ impl App {
         };
         let Some((wanted, _)) = self.care.version.take() else { return };
         match (opened, wanted) {
-            (Some(Ok(map)), Wanted::Look) => {
+            // Edited while the version was being read.
+            (Some(Ok(_)), Wanted::Look(version)) if self.would_lose_work() => {
+                self.dialog = Some(Dialog::Unsaved(Then::LookAt(version)));
+            }
+            (Some(Ok(map)), Wanted::Look(_)) => {
                 let mut session = Session::new(map, Origin::New);
                 session.set_read_only(Some(ReadOnly::OldVersion));
                 self.set_session(session);

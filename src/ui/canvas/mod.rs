@@ -29,7 +29,7 @@ use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, Position};
 use crate::query::{self, Direction4};
-use crate::session::{Focus, Selection};
+use crate::session::Selection;
 
 /// The id of the canvas widget: who has the keyboard walks the network.
 pub fn canvas_id() -> egui::Id {
@@ -107,7 +107,13 @@ struct SceneKey {
 impl CanvasView {
     /// Forgets the map that was open: the next frame shows the whole of the new one.
     pub fn reset(&mut self) {
-        *self = Self { camera: self.camera, icons: self.icons.take(), ..Self::default() };
+        *self = Self {
+            camera: self.camera,
+            icons: self.icons.take(),
+            // The painter knows scenes by their number: a number is never given twice.
+            scenes_built: self.scenes_built,
+            ..Self::default()
+        };
     }
 
     /// The zoom, 1 being 100 %.
@@ -278,6 +284,9 @@ impl CanvasView {
                 )
             });
             if primary {
+                if !egui::Popup::is_any_open(ui.ctx()) {
+                    self.finish_naming(cx);
+                }
                 response.request_focus();
                 self.by_keyboard = false;
                 self.keyboard = None;
@@ -304,6 +313,10 @@ impl CanvasView {
                 self.menu_at = self.camera.world_from_screen(at_px);
                 self.select_for_menu(cx, &under);
             }
+        }
+        if !self.gesture.is_idle() && !ui.input(|input| input.pointer.any_down()) {
+            // The button went up where the window could not see it.
+            self.gesture.update(Event::Cancel);
         }
         for intent in intents {
             self.fulfil(cx, intent);
@@ -507,22 +520,6 @@ impl CanvasView {
         {
             cx.send(Action::WalkTo(Selection::actor(id)));
         }
-        let digits = [
-            Key::Num1,
-            Key::Num2,
-            Key::Num3,
-            Key::Num4,
-            Key::Num5,
-            Key::Num6,
-            Key::Num7,
-            Key::Num8,
-            Key::Num9,
-        ];
-        for (degrees, key) in (1..).zip(digits) {
-            if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
-                focus_on(cx, degrees);
-            }
-        }
     }
 
     fn update_fade(&mut self, ui: &Ui, cx: &Cx<'_>) {
@@ -674,17 +671,19 @@ impl CanvasView {
     }
 }
 
-/// Focuses on the neighbourhood of the selection to so many degrees.
-pub fn focus_on(cx: &Cx<'_>, degrees: u32) {
-    let seeds = match cx.session.focus() {
-        Some(focus) if cx.session.selection().actors.is_empty() => focus.seeds.clone(),
-        _ => cx.session.selection().actors.clone(),
-    };
-    if !seeds.is_empty() {
-        cx.send(Action::Focus(Some(Focus::new(seeds, degrees))));
-    }
-}
-
 fn bounds_of_actors(cx: &Cx<'_>, ids: &BTreeSet<ActorId>) -> Bounds {
     Bounds::around(ids.iter().filter_map(|id| Some(cx.session.map().actor(id)?.position?.at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scenes_of_the_next_map_have_numbers_of_their_own() {
+        let mut view = CanvasView { scenes_built: 3, fitted: true, ..CanvasView::default() };
+        view.reset();
+        assert!(!view.fitted);
+        assert_eq!(view.scenes_built, 3);
+    }
 }

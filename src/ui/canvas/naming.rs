@@ -11,6 +11,7 @@ use crate::query;
 use crate::session::Selection;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::kind_picker::KindPicker;
+use crate::ui::tabular::columns::default_actor_kind;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets;
 
@@ -113,6 +114,15 @@ impl CanvasView {
     }
 }
 
+impl CanvasView {
+    /// Takes the name being typed for done; an empty one is given up.
+    pub fn finish_naming(&mut self, cx: &Cx<'_>) {
+        if let Some(naming) = self.naming.take().filter(|naming| !naming.text.trim().is_empty()) {
+            naming.commit(cx);
+        }
+    }
+}
+
 impl Naming {
     fn form(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Option<End> {
         let mut end = None;
@@ -142,7 +152,14 @@ impl Naming {
             }
         }
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        let escape = ui.input(|input| input.key_pressed(Key::Escape));
+        // A list or a dialog above the field has the first Esc.
+        let covered =
+            egui::Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some());
+        // Enter takes the cursor out of the field too: that is told below.
+        if !covered && !response.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        let escape = !covered && ui.input(|input| input.key_pressed(Key::Escape));
         if escape {
             return Some(End::Cancel);
         }
@@ -229,12 +246,5 @@ impl Naming {
 
 /// The kind a new actor has until another is chosen: an association, else the most used one.
 pub(crate) fn default_kind(cx: &Cx<'_>) -> ActorKindId {
-    let schema = cx.session.map().schema();
-    let association = ActorKindId::new("association");
-    if schema.actor_kind(&association).is_some() {
-        return association;
-    }
-    let kinds = &cx.session.counts().kinds;
-    let most = kinds.iter().max_by_key(|(_, count)| **count).map(|(kind, _)| kind.clone());
-    most.or_else(|| schema.actor_kinds().first().map(|kind| kind.id.clone())).unwrap_or(association)
+    default_actor_kind(cx.session)
 }

@@ -203,6 +203,7 @@ impl CanvasView {
                     }
                     item(ui, Command::Rename);
                     item(ui, Command::TogglePin);
+                    item(ui, Command::Copy);
                     item(ui, Command::Duplicate);
                     ui.separator();
                     if menus::entry(ui, icon::CIRCLE_HALF, cx.t("menu-focus-here"), Some("F")).clicked() {
@@ -226,13 +227,15 @@ impl CanvasView {
                             links: vec![link],
                             what: crate::edit::FieldName::Ends,
                         });
+                        // Swapped again, it is another step.
+                        cx.send(Action::Seal);
                     }
                     ui.separator();
                     item(ui, Command::Delete);
                 }
                 Target::Nothing => {
                     if menus::entry(ui, icon::PLUS_CIRCLE, cx.t("menu-new-here"), None).clicked() {
-                        cx.send(Action::CreateAt { at: self.menu_at, from: None });
+                        cx.send(Action::CreateAt(self.menu_at));
                     }
                     item(ui, Command::Paste);
                     item(ui, Command::SelectAll);

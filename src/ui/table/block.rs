@@ -127,6 +127,7 @@ pub fn write(session: &Session, list: &[Record], tab: Tab, block: &Block, pasted
         match (old, record) {
             (Some(old), record) if record == *old => {}
             (Some(_), record) => changed.push(record),
+            (None, Record::Actor(actor)) if actor.name.is_empty() => refused += 1,
             (None, Record::Actor(actor)) => actors.push(Arc::unwrap_or_clone(actor)),
             (None, Record::Link(link)) => {
                 let whole = map.actor(&link.from).is_some() && map.actor(&link.to).is_some();
@@ -256,8 +257,18 @@ mod tests {
         let edit = clear(&session, &list(&session), Tab::Actors, &block).expect("a change");
         session.edit(edit).unwrap();
         assert!(session.map().actors().all(|actor| actor.period.start.is_none()));
-        // A kind is never empty.
-        let kinds = Block { rows: 0..=2, columns: 1..=1 };
-        assert!(clear(&session, &list(&session), Tab::Actors, &kinds).is_none());
+        // A name and a kind are never empty.
+        let fixed = Block { rows: 0..=2, columns: 0..=1 };
+        assert!(clear(&session, &list(&session), Tab::Actors, &fixed).is_none());
+    }
+
+    #[test]
+    fn names_are_one_line_and_no_row_is_nameless() {
+        let mut session = session();
+        let written = paste(&mut session, 1, 0, "\"Bois\nJoli\"\tSCIC\n\tSCIC\n\tSCIC\n");
+        // The name of the second row, and all of a third that is beyond the end.
+        assert_eq!((written.refused, written.added.len()), (3, 0));
+        assert_eq!(session.map().actor(&"b".into()).unwrap().name, "Bois Joli");
+        assert_eq!(session.map().actor(&"c".into()).unwrap().name, "Cour");
     }
 }

@@ -495,12 +495,20 @@ impl TableState {
         self.reveal = true;
     }
 
-    /// Ends the editing of a typed cell and moves on.
-    fn end_typing(&mut self, ui: &Ui, cx: &Cx<'_>, end: keys::End) {
+    /// Takes what is typed in a cell for done.
+    pub fn finish_typing(&mut self, cx: &Cx<'_>) {
         let Some(editing) = self.editing.take() else { return };
         let column = self.tab.columns().get(editing.column).copied();
-        if end != keys::End::Cancel && column.is_some_and(|column| column.editor() == Editor::Text) {
+        if column.is_some_and(|column| column.editor() == Editor::Text) {
             commit(cx, &editing.id, column, &editing.typed);
+        }
+    }
+
+    /// Ends the editing of a typed cell and moves on.
+    fn end_typing(&mut self, ui: &Ui, cx: &Cx<'_>, end: keys::End) {
+        match end {
+            keys::End::Cancel => self.editing = None,
+            _ => self.finish_typing(cx),
         }
         match end {
             // Someone clicked elsewhere: the keyboard is there.

@@ -121,7 +121,7 @@ impl Column {
 
     /// Whether an empty cell makes sense.
     pub fn can_be_empty(self) -> bool {
-        matches!(self.editor(), Editor::Text | Editor::Confidence)
+        matches!(self.editor(), Editor::Text | Editor::Confidence) && self != Self::Actor(ActorColumn::Name)
     }
 
     /// Whether its cells hold numbers or dates, set in tabular figures.

@@ -22,6 +22,8 @@ pub enum CellFault {
     Confidence,
     /// No actor of the map bears the name.
     Actor,
+    /// An actor is known by its name: the cell is never empty.
+    Name,
     /// What the cell says is counted, not typed.
     Fixed,
 }
@@ -34,6 +36,7 @@ impl CellFault {
             Self::Number => "table-fault-number",
             Self::Kind => "table-fault-kind",
             Self::Confidence => "table-fault-confidence",
+            Self::Name => "table-fault-name",
             Self::Actor => "table-fault-actor",
             Self::Fixed => "table-fault-fixed",
         }
@@ -199,11 +202,13 @@ impl ActorColumn {
     /// Where the cell does not take it; the actor is as it was then.
     pub fn set(self, map: &Map, actor: &mut Actor, typed: &str) -> Result<(), CellFault> {
         let typed = typed.trim();
-        let words = || typed.to_owned();
+        let words = || one_line(typed);
         match self {
+            Self::Name if typed.is_empty() => return Err(CellFault::Name),
             Self::Name => actor.name = words(),
             Self::Kind => actor.kind = actor_kind_of(map, typed).ok_or(CellFault::Kind)?,
-            Self::ShortName => actor.short_name = words(),
+            // On the canvas it may stand on two lines.
+            Self::ShortName => actor.short_name = typed.to_owned(),
             Self::Acronym => actor.acronym = words(),
             Self::Commune => set_commune(&mut actor.place, typed),
             Self::Insee => actor.place.insee = words(),
@@ -217,7 +222,7 @@ impl ActorColumn {
             Self::Rna => actor.identifiers.rna = identifier::compact(typed),
             Self::LegalForm => actor.legal_form = words(),
             Self::Website => actor.website = words(),
-            Self::Description => actor.description = words(),
+            Self::Description => actor.description = typed.to_owned(),
             Self::Links => return Err(CellFault::Fixed),
             Self::Confidence => actor.provenance.confidence = confidence_of(typed)?,
         }
@@ -330,7 +335,7 @@ impl LinkColumn {
                     std::mem::swap(&mut link.from, &mut link.to);
                 }
             }
-            Self::Role => link.role = typed.to_owned(),
+            Self::Role => link.role = one_line(typed),
             Self::Start => link.period.start = date_of(typed)?,
             Self::End => link.period.end = date_of(typed)?,
             Self::Weight => link.weight = weight_of(typed)?,
@@ -338,6 +343,15 @@ impl LinkColumn {
         }
         Ok(())
     }
+}
+
+/// Names and the like are one line, though the cells of spreadsheets may have several.
+fn one_line(cell: &str) -> String {
+    cell.split(['\n', '\r', '\t'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The kind a new actor has until another is chosen: an association, else the most used one.
