@@ -2,13 +2,14 @@
 
 mod copies;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
 use crate::file;
+use crate::generate::{self, MOST_ACTORS};
 pub use copies::Prefer;
 
 const EXAMPLES: &str = "\
@@ -17,7 +18,9 @@ Examples:
   maillage reseau.maillage            open a map
   maillage check *.maillage           say whether files can be read, and what is unusual in them
   maillage check --json a.maillage    the same as one JSON object per file
-  maillage diff a.maillage b.maillage  say in words what changed from a to b";
+  maillage diff a.maillage b.maillage  say in words what changed from a to b
+  maillage generate --actors 3000 essai.maillage
+                                      invent a map to try things on";
 
 const CHECK_HELP: &str = "\
 Exit status: 0 when every file could be read, 1 when one could not, 2 for wrong usage.
@@ -28,6 +31,16 @@ warnings (a list of {where, what}) and error ({where, what, hint}, or null).
 Examples:
   maillage check reseau.maillage
   maillage check --json sample-data/*.maillage";
+
+const GENERATE_HELP: &str = "\
+The map is invented: real communes and intercommunalities, structures that do not exist, in the
+proportions of France's social economy. The same size and seed give the same bytes on every machine.
+OUT ending in .edges gets the network alone: a line `actors links`, then two 0-based numbers a line.
+
+Examples:
+  maillage generate --actors 3000 essai.maillage
+  maillage generate --actors 213000 --seed 7 --placed france.maillage
+  maillage generate --actors 15000 region.edges";
 
 /// Map an ecosystem of actors: who relates to whom on a territory.
 #[derive(Debug, Parser)]
@@ -90,6 +103,22 @@ pub enum Command {
         #[arg(value_name = "OUT")]
         to: PathBuf,
     },
+    /// Invent a realistic map of any size, for trials and benchmarks.
+    #[command(after_help = GENERATE_HELP)]
+    Generate {
+        /// How many actors it has, from 1 to 300000.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_ACTORS as i64))]
+        actors: u32,
+        /// What chance follows: another seed gives another map.
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// Give every actor a place, in discs by territory; without it the map awaits a layout.
+        #[arg(long)]
+        placed: bool,
+        /// The file to write, .maillage or .edges; what was there is replaced.
+        #[arg(value_name = "OUT")]
+        out: PathBuf,
+    },
 }
 
 /// Reads the arguments of the program. Prints and exits by itself for `--help` and `--version`
@@ -110,6 +139,49 @@ pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
             copies::run_merge([base, ours, theirs], output, *prefer, out)
         }
         Command::Convert { from, to } => Ok(copies::run_convert(from, to)),
+        Command::Generate { actors, seed, placed, out: path } => {
+            let options = generate::Options { actors: *actors as usize, seed: *seed, placed: *placed };
+            run_generate(options, path, out)
+        }
+    }
+}
+
+/// Invents a map and writes it to a file. The exit status is 0 when it was saved, else 1.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn run_generate(options: generate::Options, path: &Path, out: &mut dyn Write) -> io::Result<u8> {
+    let mut shown = None;
+    let on_terminal = io::stderr().is_terminal();
+    let map = generate::generate(options, &mut |done| {
+        let percent = (done * 100.0) as u32;
+        if on_terminal && shown != Some(percent) {
+            // A terminal that is gone is no reason to stop.
+            let _ = write!(io::stderr(), "\r{percent:3} %");
+            shown = Some(percent);
+        }
+    });
+    if on_terminal {
+        let _ = write!(io::stderr(), "\r     \r");
+    }
+    let is_edges = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("edges"));
+    let saved = if is_edges {
+        file::save_bytes(generate::edge_list(&map).as_bytes(), path)
+    } else {
+        file::save(&map, path).map(drop)
+    };
+    match saved {
+        Ok(()) => {
+            let (actors, links) = (map.actor_count(), map.link_count());
+            writeln!(out, "{}: {actors} actors, {links} links", path.display())?;
+            Ok(0)
+        }
+        Err(error) => {
+            writeln!(out, "{}: cannot be saved", path.display())?;
+            writeln!(out, "  {error}")?;
+            writeln!(out, "  {}", error.hint())?;
+            Ok(1)
+        }
     }
 }
 
@@ -224,6 +296,8 @@ mod tests {
         assert_eq!(parsed(&["maillage", "check"]).map(|_| ()), Err(2));
         assert_eq!(parsed(&["maillage", "--nonsense"]).map(|_| ()), Err(2));
         assert_eq!(parsed(&["maillage", "a", "b"]).map(|_| ()), Err(2));
+        assert_eq!(parsed(&["maillage", "generate", "--actors", "0", "a.maillage"]).map(|_| ()), Err(2));
+        assert_eq!(parsed(&["maillage", "generate", "--actors", "300001", "a.maillage"]).map(|_| ()), Err(2));
         assert_eq!(parsed(&["maillage", "--help"]).map(|_| ()), Err(0));
         assert_eq!(parsed(&["maillage", "--version"]).map(|_| ()), Err(0));
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 /// What a running job is given: a way to say how far it is and to notice that nobody waits.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,7 @@ impl Progress {
 pub struct Job<T> {
     result: Receiver<T>,
     progress: Progress,
+    started: Instant,
 }
 
 impl<T: Send + 'static> Job<T> {
@@ -49,7 +51,7 @@ impl<T: Send + 'static> Job<T> {
                 wake();
             }
         });
-        Self { result, progress }
+        Self { result, progress, started: Instant::now() }
     }
 
     /// Does the work at once, on this thread: how tests run jobs.
@@ -58,7 +60,7 @@ impl<T: Send + 'static> Job<T> {
         let progress = Progress::default();
         // The receiver is alive: it is in the value returned below.
         drop(sender.send(work(&progress)));
-        Self { result, progress }
+        Self { result, progress, started: Instant::now() }
     }
 
     /// How the work stands.
@@ -68,6 +70,11 @@ impl<T: Send + 'static> Job<T> {
             Err(TryRecvError::Empty) => Outcome::Running,
             Err(TryRecvError::Disconnected) => Outcome::Lost,
         }
+    }
+
+    /// How long ago it was started: what is over at once is not worth a progress bar.
+    pub fn age(&self) -> Duration {
+        self.started.elapsed()
     }
 
     /// How much is done, from 0 to 1.

@@ -12,6 +12,7 @@
 //! query  layout  geo    search, filter, neighbourhoods; positions; French places
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
+//! generate              invented maps of any size, for trials and benchmarks
 //! job                   background work: progress, cancel (uses nothing of the above)
 //! recovery              what was not saved: journal, versions, locks; noticing other writers
 //! session               one open map: selection, view, history, files
@@ -31,6 +32,7 @@ pub mod drawing;
 pub mod edit;
 pub mod file;
 pub mod fold;
+pub mod generate;
 pub mod geo;
 pub mod geometry;
 pub mod icons;

@@ -10,12 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
     ("geometry", &[]),
-    ("model", &["geometry", "lang"]),
+    ("model", &["fold", "geometry", "lang"]),
     ("edit", &["geometry", "model"]),
     ("merge", &["edit", "lang", "model", "text"]),
     ("query", &["fold", "geometry", "lang", "model"]),
@@ -23,12 +23,13 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
+    ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("recovery", &["edit", "file", "job", "merge", "model"]),
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "lang", "merge", "model", "text"]),
+    ("cli", &["file", "generate", "lang", "merge", "model", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use maillage::cli::run_check;
 use maillage::file::{
-    Error, ErrorKind, ForeignFormat, JsonType, SaveError, WarningKind, default_schema, format_of,
-    json_schema, json_schema_text, newer_major_of, open, read, save, save_bytes, schema_from_json,
-    schema_to_json, to_string,
+    Error, ErrorKind, ForeignFormat, JsonType, SaveError, WarningKind, Watch, default_schema, format_of,
+    json_schema, json_schema_text, newer_major_of, open, open_watched, read, save, save_bytes, save_watched,
+    schema_from_json, schema_to_json, to_string,
 };
+use maillage::generate::{Options, generate};
 use maillage::model::{Advice, FuzzyDate};
 use serde_json::{Value, json};
 
@@ -499,4 +500,80 @@ fn files_of_every_released_version_open_as_they_always_did() {
         seen += 1;
     }
     assert!(seen >= 2);
+}
+
+/// The text of an invented map that is long enough to be read and written on several threads.
+fn long_text() -> String {
+    to_string(&generate(Options { actors: 4_000, seed: 9, placed: true }, &mut |_| {}))
+}
+
+#[test]
+fn a_long_file_reads_and_writes_as_a_short_one_does() {
+    let text = long_text();
+    let loaded = read(text.as_bytes()).expect("what was written can be read");
+    assert_eq!(loaded.warnings, []);
+    assert_eq!(loaded.map.actor_count(), 4_000);
+    assert!(to_string(&loaded.map) == text, "written again it differs");
+    // Pretty-printed by another program, with its lists the other way round.
+    let mut value: Value = serde_json::from_str(&text).expect("it is JSON");
+    for list in ["actors", "links"] {
+        value[list].as_array_mut().expect("it is a list").reverse();
+    }
+    let other = serde_json::to_string_pretty(&value).expect("it can be written");
+    let again = read(other.as_bytes()).expect("order and white space do not matter");
+    assert_eq!(again.warnings, []);
+    assert!(to_string(&again.map) == text, "the order in the file shows");
+}
+
+#[test]
+fn what_is_wrong_far_down_in_a_long_file_has_its_place() {
+    let text = long_text();
+    let lines: Vec<&str> = text.lines().collect();
+    let first = lines.iter().position(|line| *line == "  \"actors\": [").expect("the list begins") + 1;
+    let (wrong, path) = (first + 3_210, "actors[3210]");
+    let with = |line: usize, change: &dyn Fn(&str) -> String| {
+        let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        lines[line] = change(&lines[line]);
+        error_of(lines.join("\n"))
+    };
+    let number = with(wrong, &|line| line.replacen("\"name\": \"", "\"name\": 7, \"x\": \"", 1));
+    assert_eq!(place_of(&number), (wrong + 1, "actors[3210].name"));
+    assert!(matches!(number.kind, ErrorKind::WrongType { found: JsonType::Number, .. }));
+    let syntax = with(wrong, &|line| line.replacen("\"name\"", "name", 1));
+    assert_eq!(place_of(&syntax), (wrong + 1, ""));
+    assert!(matches!(syntax.kind, ErrorKind::Syntax(_)));
+    let comma = with(wrong, &|line| format!("{line},"));
+    assert!(matches!(comma.kind, ErrorKind::Syntax(_)));
+    assert_eq!(place_of(&comma).0, wrong + 1);
+    let twice = with(wrong, &|_| lines[first + 5].to_owned());
+    assert_eq!(place_of(&twice), (wrong + 1, path));
+    assert!(matches!(twice.kind, ErrorKind::DuplicateId { first_line, .. } if first_line == first + 6));
+    // Of two faults the first in the file is told, whichever thread meets its own first.
+    let mut two: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    for line in [first + 100, wrong] {
+        two[line] = two[line].replacen("\"name\": \"", "\"name\": 7, \"x\": \"", 1);
+    }
+    assert_eq!(place_of(&error_of(two.join("\n"))).1, "actors[100].name");
+    let cut = &text[..text.len() / 2];
+    let cut = &cut[..cut.rfind('\n').expect("it has lines")];
+    assert!(matches!(error_of(cut).kind, ErrorKind::Truncated));
+}
+
+#[test]
+fn work_that_is_stopped_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.maillage");
+    let map = read(long_text().as_bytes()).expect("it can be read").map;
+    let stop = || true;
+    let stopped = save_watched(&map, &path, Watch::new(&|_| {}, &stop)).expect("nothing went wrong");
+    assert!(stopped.is_none());
+    assert!(names_in(folder.path()).is_empty());
+    assert!(save_watched(&map, &path, Watch::none()).expect("it can be saved").is_some());
+    assert!(open_watched(&path, Watch::new(&|_| {}, &stop)).expect("nothing went wrong").is_none());
+    let said = std::sync::Mutex::new(Vec::new());
+    let report = |done| said.lock().expect("nobody panicked").push(done);
+    let go_on = || false;
+    assert!(open_watched(&path, Watch::new(&report, &go_on)).expect("it opens").is_some());
+    let said = said.into_inner().expect("nobody panicked");
+    assert!(said.len() > 4 && said.iter().all(|done| (0.0..=1.0).contains(done)), "{said:?}");
 }

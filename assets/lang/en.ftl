@@ -7,6 +7,7 @@ cmd-open = Open a map…
 cmd-open-example = Open the example
 cmd-save = Save
 cmd-save-as = Save as…
+cmd-stop-work = Stop opening or saving
 cmd-quit = Quit
 cmd-undo = Undo
 cmd-redo = Redo
@@ -136,6 +137,7 @@ hidden-focus =
        *[other] { $faded } faded
     }
 zoom-percent = { $n }%
+work-opening = Opening “{ $file }”…
 save-saving = Saving…
 save-unsaved = Unsaved changes
 save-saved-at = Saved at { $time }
@@ -256,7 +258,12 @@ advice-unusual-ends = This kind of link does not usually join such actors. It ha
 advice-no-name = The actor has no name.
 advice-unread-date = “{ $date }” is not a date.
 advice-reversed-period = The end comes before the start.
-advice-identifier-shape = The { $name } does not have the expected format.
+advice-identifier-shape =
+    { $name ->
+        [SIREN] A SIREN has 9 digits, this one has not.
+        [SIRET] A SIRET has 14 digits, this one has not.
+       *[other] An { $name } is W and 9 digits, like W442001234.
+    }
 advice-identifier-digit = The check digit of the { $name } is wrong: one of its digits needs checking.
 advice-off-globe = The coordinates are off the globe.
 
@@ -294,6 +301,8 @@ naming-create = Create
 naming-apply = Rename
 kind-search = Search for a kind
 kind-none = No matching kind.
+kind-mixed = Different kinds
+kind-edit = Edit kinds…
 
 # --- Panels
 legend-title = Legend and filter
@@ -479,6 +488,7 @@ schema-in-english = { $what } in English
 schema-family = Family
 schema-icon = Icon
 schema-no-icon = none
+schema-icon-change = Change
 schema-icon-search = Search an icon or a kind
 schema-icon-none = No icon matches.
 schema-colour = Colour
@@ -666,7 +676,7 @@ inspector-short-name = Short name
 inspector-acronym = Acronym
 inspector-aliases = Other names
 inspector-alias = Other name
-inspector-former = former
+inspector-former = former name
 inspector-alias-until = until
 inspector-add-alias = Add a name
 inspector-remove-alias = Remove this name
@@ -691,6 +701,7 @@ inspector-more-fields =
        *[other] Show { $n } empty fields
     }
 inspector-fewer-fields = Hide empty fields
+inspector-own-fields = Add a field to the map…
 inspector-description = Description
 inspector-description-edit = Edit the description
 inspector-description-done = Finish the description
@@ -728,6 +739,8 @@ inspector-verb-search = Search for a verb
 inspector-verbs-usual = Usual between these actors
 inspector-verbs-other = Other verbs
 inspector-verbs-none = No verb matches.
+inspector-verbs-mixed = Different verbs
+inspector-verbs-edit = Edit verbs…
 inspector-swap = Swap the ends
 inspector-role = Role
 inspector-weight = Weight
@@ -739,16 +752,17 @@ inspector-remove-source = Remove this source
 inspector-source-title = Title of the source
 inspector-source-url = Address (https://…)
 inspector-source-date = Date of the source
-inspector-source-date-hint = Date: 2018, 2018-07 or 2019-02-25
+inspector-source-date-hint = Date: 2018, March 2021…
 inspector-confidence = Confidence
 inspector-confidence-high = High
 inspector-confidence-medium = Medium
 inspector-confidence-low = Low
 inspector-checked-on = Checked on
 inspector-checked-by = Checked by
-inspector-date-hint = 2018 or 2019-02-25
-inspector-not-a-date = A date is written 2018, 2018-07 or 2019-02-25.
-inspector-not-a-number = This is not a number that fits here.
+inspector-date-hint = 2018, March 2021…
+inspector-not-a-date = A date is written 2018, March 2021 or 2019-02-25.
+inspector-not-a-number = Write a number, like 3 or 2.5.
+inspector-not-a-weight = Write a positive number, like 3 or 2.5.
 inspector-precise-year = year
 inspector-date-month = { $month } { $year }
 inspector-date-day = { $day } { $month } { $year }
@@ -768,7 +782,8 @@ inspector-month-12 = December
 inspector-near = Seems to exist already:
 inspector-compare = Compare and merge…
 inspector-several = selected together
-inspector-for-all = For all of them
+inspector-for-all = For all these actors
+inspector-for-all-links = For all these links
 inspector-and-others =
     { $n ->
         [one] and { $n } other
@@ -887,6 +902,7 @@ duplicates-keep-right = Keep the right one
 duplicates-not = These are not duplicates
 duplicates-show = Show “{ $name }” on the map
 duplicates-takes = Will take: { $what }.
+duplicates-leaves = Will leave the other’s: { $what }.
 duplicates-takes-links =
     { $n ->
         [one] { $n } link

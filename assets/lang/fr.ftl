@@ -7,6 +7,7 @@ cmd-open = Ouvrir une carte…
 cmd-open-example = Ouvrir l’exemple
 cmd-save = Enregistrer
 cmd-save-as = Enregistrer sous…
+cmd-stop-work = Interrompre l’ouverture ou l’enregistrement
 cmd-quit = Quitter
 cmd-undo = Annuler
 cmd-redo = Rétablir
@@ -136,6 +137,7 @@ hidden-focus =
        *[other] { $faded } estompés
     }
 zoom-percent = { $n } %
+work-opening = Ouverture de « { $file } »…
 save-saving = Enregistrement…
 save-unsaved = Modifications non enregistrées
 save-saved-at = Enregistré à { $time }
@@ -256,7 +258,12 @@ advice-unusual-ends = Ce type de lien ne relie pas d’habitude de tels acteurs.
 advice-no-name = L’acteur n’a pas de nom.
 advice-unread-date = « { $date } » n’est pas une date.
 advice-reversed-period = La fin précède le début.
-advice-identifier-shape = Le { $name } n’a pas la forme attendue.
+advice-identifier-shape =
+    { $name ->
+        [SIREN] Un SIREN a 9 chiffres, celui-ci non.
+        [SIRET] Un SIRET a 14 chiffres, celui-ci non.
+       *[other] Un { $name } s’écrit W puis 9 chiffres, comme W442001234.
+    }
 advice-identifier-digit = La clé de contrôle du { $name } est fausse : un chiffre est à vérifier.
 advice-off-globe = Les coordonnées sortent du globe.
 
@@ -294,6 +301,8 @@ naming-create = Créer
 naming-apply = Renommer
 kind-search = Chercher un type
 kind-none = Aucun type ne correspond.
+kind-mixed = Types différents
+kind-edit = Modifier les types…
 
 # --- Panneaux
 legend-title = Légende et filtre
@@ -479,7 +488,8 @@ schema-in-english = { $what } en anglais
 schema-family = Famille
 schema-icon = Icône
 schema-no-icon = aucune
-schema-icon-search = Chercher une icône (en anglais) ou un type
+schema-icon-change = Changer
+schema-icon-search = Chercher (en anglais) ou par type
 schema-icon-none = Aucune icône ne correspond.
 schema-colour = Couleur
 schema-shape = Forme
@@ -666,7 +676,7 @@ inspector-short-name = Nom court
 inspector-acronym = Sigle
 inspector-aliases = Autres noms
 inspector-alias = Autre nom
-inspector-former = ancien
+inspector-former = ancien nom
 inspector-alias-until = jusqu’à
 inspector-add-alias = Ajouter un nom
 inspector-remove-alias = Retirer ce nom
@@ -691,6 +701,7 @@ inspector-more-fields =
        *[other] Montrer { $n } champs vides
     }
 inspector-fewer-fields = Masquer les champs vides
+inspector-own-fields = Ajouter un champ à la carte…
 inspector-description = Description
 inspector-description-edit = Modifier la description
 inspector-description-done = Finir la description
@@ -728,6 +739,8 @@ inspector-verb-search = Chercher un verbe
 inspector-verbs-usual = Habituels entre ces acteurs
 inspector-verbs-other = Autres verbes
 inspector-verbs-none = Aucun verbe ne correspond.
+inspector-verbs-mixed = Verbes différents
+inspector-verbs-edit = Modifier les verbes…
 inspector-swap = Inverser le sens
 inspector-role = Rôle
 inspector-weight = Poids
@@ -739,16 +752,17 @@ inspector-remove-source = Retirer cette source
 inspector-source-title = Titre de la source
 inspector-source-url = Adresse (https://…)
 inspector-source-date = Date de la source
-inspector-source-date-hint = Date : 2018, 07/2018 ou 25/02/2019
+inspector-source-date-hint = Date : 2018, mars 2021…
 inspector-confidence = Confiance
 inspector-confidence-high = Élevée
 inspector-confidence-medium = Moyenne
 inspector-confidence-low = Faible
 inspector-checked-on = Vérifié le
 inspector-checked-by = Vérifié par
-inspector-date-hint = 2018 ou 25/02/2019
-inspector-not-a-date = Une date s’écrit 2018, 07/2018 ou 25/02/2019.
-inspector-not-a-number = Ce n’est pas un nombre qui convient ici.
+inspector-date-hint = 2018, mars 2021…
+inspector-not-a-date = Une date s’écrit 2018, mars 2021 ou 25/02/2019.
+inspector-not-a-number = Écrivez un nombre, comme 3 ou 2,5.
+inspector-not-a-weight = Écrivez un nombre positif, comme 3 ou 2,5.
 inspector-precise-year = année
 inspector-date-month = { $month } { $year }
 inspector-date-day = { $day } { $month } { $year }
@@ -768,7 +782,8 @@ inspector-month-12 = décembre
 inspector-near = Semble déjà exister :
 inspector-compare = Comparer et fusionner…
 inspector-several = sélectionnés ensemble
-inspector-for-all = Pour tous
+inspector-for-all = Pour tous ces acteurs
+inspector-for-all-links = Pour tous ces liens
 inspector-and-others =
     { $n ->
         [one] et { $n } autre
@@ -887,6 +902,7 @@ duplicates-keep-right = Garder la droite
 duplicates-not = Ce ne sont pas des doublons
 duplicates-show = Voir « { $name } » sur la carte
 duplicates-takes = Prendra : { $what }.
+duplicates-leaves = Laissera de l’autre : { $what }.
 duplicates-takes-links =
     { $n ->
         [one] { $n } lien

@@ -75,7 +75,7 @@ pub mod window {
     /// Height of the status bar.
     pub const STATUS_BAR: f64 = 28.0;
     /// Width of the left panel.
-    pub const LEFT_PANEL: f64 = 248.0;
+    pub const LEFT_PANEL: f64 = 264.0;
     /// Least width of the left panel.
     pub const LEFT_PANEL_MIN: f64 = 208.0;
     /// Width of the right panel.

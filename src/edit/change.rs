@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Description, FieldName};
 use crate::model::{
     About, Actor, ActorId, ActorKind, ActorKindId, Extras, Family, FamilyId, Field, FieldId, Link, LinkId,
-    LinkKind, LinkKindId, Map, RecordState,
+    LinkKind, LinkKindId, Map, RecordState, Schema,
 };
 
 /// One record before and after. `None` is "not there".
@@ -78,20 +78,8 @@ impl Change {
                 }
                 touched.links.insert(id.clone());
             }
-            Self::Family(id, diff) => {
-                put(&mut map.schema_mut().families, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::ActorKind(id, diff) => {
-                put(&mut map.schema_mut().actor_kinds, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::LinkKind(id, diff) => {
-                put(&mut map.schema_mut().link_kinds, id, &diff.after);
-                touched.schema = true;
-            }
-            Self::Field(id, diff) => {
-                put(&mut map.schema_mut().fields, id, &diff.after);
+            Self::Family(..) | Self::ActorKind(..) | Self::LinkKind(..) | Self::Field(..) => {
+                self.apply_to_schema(map.schema_mut());
                 touched.schema = true;
             }
             Self::About(diff) => {
@@ -155,6 +143,17 @@ impl Change {
             Self::About(diff) => RecordState::About(diff.after.clone()?),
             Self::Extra(diff) => RecordState::Extra(diff.after.clone()?),
         })
+    }
+
+    /// Puts an entry's state after the change in a schema; a change of anything else does nothing.
+    pub(super) fn apply_to_schema(&self, schema: &mut Schema) {
+        match self {
+            Self::Family(id, diff) => put(&mut schema.families, id, &diff.after),
+            Self::ActorKind(id, diff) => put(&mut schema.actor_kinds, id, &diff.after),
+            Self::LinkKind(id, diff) => put(&mut schema.link_kinds, id, &diff.after),
+            Self::Field(id, diff) => put(&mut schema.fields, id, &diff.after),
+            Self::Actor(..) | Self::Link(..) | Self::Stranded(..) | Self::About(_) | Self::Extra(_) => {}
+        }
     }
 
     /// Takes the later change of the same record into this one. `false` where it is another's.

@@ -1,11 +1,13 @@
 //! Planning: an edit checked against the map becomes a transaction of record diffs.
 
+mod schema;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::change::{Change, Diff, RunKey};
 use super::{Description, Edit, EditError, FieldName, Transaction, Verb};
-use crate::model::{About, Actor, ActorId, Alias, FieldValue, Link, LinkId, Map, RecordState};
+use crate::model::{About, Actor, ActorId, Alias, FieldValue, Link, LinkId, Map, RecordState, Schema};
 
 impl Edit {
     /// Checks the edit against the map and says which records change and how.
@@ -14,7 +16,8 @@ impl Edit {
     /// Where it names records that are not there, ids that are taken, or numbers that are none.
     pub fn plan(self, map: &Map) -> Result<Transaction, EditError> {
         let run = self.run_key();
-        let mut plan = Plan { map, changes: Vec::new(), actors: BTreeMap::new(), links: BTreeMap::new() };
+        let mut plan =
+            Plan { map, changes: Vec::new(), actors: BTreeMap::new(), links: BTreeMap::new(), schema: None };
         let description = plan.add(self)?;
         Ok(Transaction { changes: plan.changes, description, run })
     }
@@ -49,6 +52,8 @@ struct Plan<'a> {
     actors: BTreeMap<ActorId, Option<Arc<Actor>>>,
     /// The planned state of each link that changes.
     links: BTreeMap<LinkId, Option<Arc<Link>>>,
+    /// The planned schema, once something of it changes.
+    schema: Option<Schema>,
 }
 
 impl Plan<'_> {
@@ -119,7 +124,7 @@ impl Plan<'_> {
                 }
                 Ok(Description { verb: Verb::Batch(purpose), subject, count })
             }
-            schema_edit => self.change_schema(schema_edit),
+            schema_edit => self.revise_schema(schema_edit),
         }
     }
 
@@ -287,98 +292,8 @@ impl Plan<'_> {
             }
             self.changes.push(change);
         }
+        self.schema = Some(target.schema().clone());
         Ok(())
-    }
-
-    fn change_schema(&mut self, edit: Edit) -> Result<Description, EditError> {
-        let schema = self.map.schema();
-        let describe =
-            |subject: &str| Description { verb: Verb::Schema, subject: subject.to_owned(), count: 1 };
-        // Pushes the diff of one schema entry and names the step after its French label.
-        macro_rules! put {
-            ($variant:ident, $entry:expr, $current:expr, $label:ident) => {{
-                let entry = $entry;
-                check_id(entry.id.as_str())?;
-                let before = $current(&entry.id).cloned();
-                let subject = entry.$label.fr.clone();
-                if before.as_deref() != Some(&entry) {
-                    let id = entry.id.clone();
-                    self.changes.push(Change::$variant(id, Diff { before, after: Some(Arc::new(entry)) }));
-                }
-                Ok(describe(&subject))
-            }};
-        }
-        match edit {
-            Edit::PutFamily(entry) => put!(Family, entry, |id| schema.family(id), label),
-            Edit::PutActorKind(entry) => put!(ActorKind, entry, |id| schema.actor_kind(id), label),
-            Edit::PutLinkKind(entry) => put!(LinkKind, entry, |id| schema.link_kind(id), verb),
-            Edit::PutField(entry) => put!(Field, entry, |id| schema.field(id), label),
-            Edit::RemoveFamily(id) => {
-                let before = schema.family(&id).ok_or_else(|| EditError::NoSuchEntry(id.to_string()))?;
-                let uses = schema.kinds_of(&id).len();
-                if uses > 0 {
-                    return Err(EditError::StillUsed { id: id.to_string(), uses });
-                }
-                self.changes.push(Change::Family(id, Diff { before: Some(before.clone()), after: None }));
-                Ok(describe(&before.label.fr))
-            }
-            Edit::RemoveActorKind { kind, instead } => {
-                let before =
-                    schema.actor_kind(&kind).ok_or_else(|| EditError::NoSuchEntry(kind.to_string()))?;
-                let users: Vec<Arc<Actor>> =
-                    self.map.actors().filter(|actor| actor.kind == kind).cloned().collect();
-                let instead = instead.filter(|other| *other != kind && schema.actor_kind(other).is_some());
-                if !users.is_empty() && instead.is_none() {
-                    return Err(EditError::StillUsed { id: kind.to_string(), uses: users.len() });
-                }
-                for actor in users {
-                    let mut actor = (*actor).clone();
-                    actor.kind = instead.clone().unwrap_or(actor.kind);
-                    self.revise_actor(actor)?;
-                }
-                self.changes
-                    .push(Change::ActorKind(kind, Diff { before: Some(before.clone()), after: None }));
-                Ok(describe(&before.label.fr))
-            }
-            Edit::RemoveLinkKind { kind, instead } => {
-                let before =
-                    schema.link_kind(&kind).ok_or_else(|| EditError::NoSuchEntry(kind.to_string()))?;
-                let users: Vec<Arc<Link>> =
-                    self.map.links().filter(|link| link.kind == kind).cloned().collect();
-                let instead = instead.filter(|other| *other != kind && schema.link_kind(other).is_some());
-                if !users.is_empty() && instead.is_none() {
-                    return Err(EditError::StillUsed { id: kind.to_string(), uses: users.len() });
-                }
-                for link in users {
-                    let mut link = (*link).clone();
-                    link.kind = instead.clone().unwrap_or(link.kind);
-                    self.revise_link(link)?;
-                }
-                self.changes.push(Change::LinkKind(kind, Diff { before: Some(before.clone()), after: None }));
-                Ok(describe(&before.verb.fr))
-            }
-            Edit::RemoveField(id) => {
-                let before = schema.field(&id).ok_or_else(|| EditError::NoSuchEntry(id.to_string()))?;
-                let actors: Vec<Arc<Actor>> =
-                    self.map.actors().filter(|actor| actor.custom.contains_key(&id)).cloned().collect();
-                for actor in actors {
-                    let mut actor = (*actor).clone();
-                    actor.custom.remove(&id);
-                    self.revise_actor(actor)?;
-                }
-                let links: Vec<Arc<Link>> =
-                    self.map.links().filter(|link| link.custom.contains_key(&id)).cloned().collect();
-                for link in links {
-                    let mut link = (*link).clone();
-                    link.custom.remove(&id);
-                    self.revise_link(link)?;
-                }
-                self.changes.push(Change::Field(id, Diff { before: Some(before.clone()), after: None }));
-                Ok(describe(&before.label.fr))
-            }
-            // `add` sends schema edits here and nothing else.
-            _ => Ok(describe("")),
-        }
     }
 
     fn change_actor(&mut self, id: ActorId, before: Option<Arc<Actor>>, after: Option<Arc<Actor>>) {
@@ -401,6 +316,24 @@ impl Plan<'_> {
     fn link(&self, id: &LinkId) -> Result<Arc<Link>, EditError> {
         let state = self.links.get(id).cloned().unwrap_or_else(|| self.map.link(id).cloned());
         state.ok_or_else(|| EditError::NoSuchLink(id.clone()))
+    }
+
+    /// The actors that pass a test, planned changes included, by id.
+    fn actors_where(&self, test: impl Fn(&Actor) -> bool) -> Vec<Arc<Actor>> {
+        let unplanned = self.map.actors().filter(|actor| !self.actors.contains_key(&actor.id));
+        let mut actors: Vec<Arc<Actor>> =
+            unplanned.chain(self.actors.values().flatten()).filter(|actor| test(actor)).cloned().collect();
+        actors.sort_by(|a, b| a.id.cmp(&b.id));
+        actors
+    }
+
+    /// The links that pass a test, planned changes included, by id.
+    fn links_where(&self, test: impl Fn(&Link) -> bool) -> Vec<Arc<Link>> {
+        let unplanned = self.map.links().filter(|link| !self.links.contains_key(&link.id));
+        let mut links: Vec<Arc<Link>> =
+            unplanned.chain(self.links.values().flatten()).filter(|link| test(link)).cloned().collect();
+        links.sort_by(|a, b| a.id.cmp(&b.id));
+        links
     }
 
     fn about(&self) -> Arc<About> {

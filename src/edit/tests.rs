@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::geometry::Point;
-use crate::model::{Bilingual, ColourName, Extra, Map, Schema, Shape};
+use crate::model::{Bilingual, ColourName, EndRule, Extra, Map, Schema, Shape};
 
 fn sample() -> Map {
     let family = Family {
@@ -168,4 +168,58 @@ fn a_batch_sees_what_its_earlier_edits_did() {
     history.edit(&mut map, Edit::Batch { purpose: Purpose::Bulk, edits }).expect("each fits after the other");
     assert_eq!(map.degree(&"d".into()), 3);
     assert_eq!(history.depth(), 1);
+}
+
+#[test]
+fn a_kind_that_goes_is_named_nowhere_any_more() {
+    let mut map = sample();
+    let mut history = History::default();
+    let mut child = ActorKind::new("asso-1901".into(), "f".into(), Bilingual::new("1901", "1901"));
+    child.parent = Some("asso".into());
+    let mut verb = (**map.schema().link_kind(&"soutient".into()).expect("it is there")).clone();
+    verb.from = vec![EndRule::Kind("asso".into()), EndRule::Family("f".into())];
+    verb.to = vec![EndRule::Kind("scic".into()), EndRule::Kind("asso".into())];
+    for edit in [Edit::PutActorKind(child), Edit::PutLinkKind(verb)] {
+        history.edit(&mut map, edit).expect("the entries are sound");
+    }
+    let before = map.clone();
+    let edit = Edit::RemoveActorKind { kind: "asso".into(), instead: Some("scic".into()) };
+    history.edit(&mut map, edit).expect("another kind takes its place");
+    let schema = map.schema();
+    assert!(map.actors().all(|actor| actor.kind == "scic".into()));
+    assert_eq!(schema.actor_kind(&"asso-1901".into()).and_then(|kind| kind.parent.clone()), None);
+    let verb = schema.link_kind(&"soutient".into()).expect("it is there");
+    assert_eq!(verb.from, [EndRule::Kind("scic".into()), EndRule::Family("f".into())]);
+    assert_eq!(verb.to, [EndRule::Kind("scic".into())], "the same rule does not stand twice");
+    history.undo(&mut map);
+    assert_eq!(map, before);
+}
+
+#[test]
+fn edits_of_a_batch_see_the_schema_and_the_actors_of_those_before() {
+    let mut map = sample();
+    let before = map.clone();
+    let mut history = History::default();
+    let scop = ActorKind::new("scop".into(), "f".into(), Bilingual::new("Scop", "Scop"));
+    let new = Actor::new("d".into(), "asso".into(), "D".to_owned());
+    let edits = vec![
+        Edit::PutActorKind(scop),
+        Edit::Add { actors: vec![new], links: Vec::new() },
+        Edit::RemoveActorKind { kind: "asso".into(), instead: Some("scop".into()) },
+        Edit::RemoveActorKind { kind: "scic".into(), instead: None },
+    ];
+    history.edit(&mut map, Edit::Batch { purpose: Purpose::Bulk, edits }).expect("each sees the others");
+    assert!(map.actors().all(|actor| actor.kind == "scop".into()));
+    assert_eq!(map.schema().actor_kinds().len(), 1);
+    history.undo(&mut map);
+    assert_eq!(map, before);
+    let again = Edit::Batch {
+        purpose: Purpose::Bulk,
+        edits: vec![
+            Edit::RemoveActorKind { kind: "scic".into(), instead: None },
+            Edit::RemoveActorKind { kind: "scic".into(), instead: None },
+        ],
+    };
+    assert!(history.edit(&mut map, again).is_err(), "it is gone already");
+    assert_eq!(map, before);
 }

@@ -12,7 +12,7 @@ use super::dto::{
     FormerName, IdentifiersRecord, LinkKindRecord, LinkRecord, PeriodRecord, PlaceRecord, PositionRecord,
     ProvenanceRecord, SchemaRecord, SourceRecord,
 };
-use super::record::{Coordinate, Id, Lines, Placed};
+use super::record::{Coordinate, Id, Lines, Placed, Word};
 use crate::geometry::Point;
 use crate::model::{
     Actor, ActorId, ActorKind, ActorKindId, Alias, Bilingual, ColourName, Contact, Extra, Family, FamilyId,
@@ -22,13 +22,13 @@ use crate::model::{
 
 fn stow(extra: &mut Extra, name: &str, inner: Extra) {
     if !inner.is_empty() {
-        extra.insert(name.to_owned(), Value::Object(inner));
+        extra.insert(name.to_owned(), Value::Object(inner.into_inner()));
     }
 }
 
 fn stowed(extra: &Extra, name: &str) -> Extra {
     match extra.get(name) {
-        Some(Value::Object(inner)) => inner.clone(),
+        Some(Value::Object(inner)) => inner.clone().into(),
         _ => Extra::new(),
     }
 }
@@ -48,7 +48,7 @@ impl From<ActorRecord> for Actor {
         });
         Self {
             id: ActorId::new(record.id.0),
-            kind: ActorKindId::new(record.kind),
+            kind: record.kind.0.into(),
             name: record.name,
             short_name: record.short_name,
             acronym: record.acronym,
@@ -56,16 +56,7 @@ impl From<ActorRecord> for Actor {
             description: record.description,
             notes: record.notes,
             tags: record.tags,
-            place: Place {
-                territory: record.place.territory,
-                commune: record.place.commune,
-                insee: record.place.insee,
-                address: record.place.address,
-                latitude: record.place.latitude,
-                longitude: record.place.longitude,
-                precision: record.place.precision,
-                extra: record.place.extra,
-            },
+            place: record.place,
             period: Period { start: record.period.start, end: record.period.end },
             identifiers: Identifiers {
                 siren: record.identifiers.siren,
@@ -76,7 +67,7 @@ impl From<ActorRecord> for Actor {
             website: record.website,
             contacts: record.contacts.into_iter().map(Contact::from).collect(),
             custom: record.custom,
-            provenance: record.provenance.into(),
+            provenance: record.provenance,
             position,
             hull: record.hull,
             extra,
@@ -89,7 +80,7 @@ impl From<&Actor> for ActorRecord {
         let position = actor.position.filter(|position| position.at.is_finite());
         Self {
             id: Id(actor.id.to_string()),
-            kind: actor.kind.to_string(),
+            kind: Word((&actor.kind).into()),
             name: actor.name.clone(),
             short_name: actor.short_name.clone(),
             acronym: actor.acronym.clone(),
@@ -97,16 +88,7 @@ impl From<&Actor> for ActorRecord {
             description: actor.description.clone(),
             notes: actor.notes.clone(),
             tags: actor.tags.clone(),
-            place: PlaceRecord {
-                territory: actor.place.territory.clone(),
-                commune: actor.place.commune.clone(),
-                insee: actor.place.insee.clone(),
-                address: actor.place.address.clone(),
-                latitude: finite(actor.place.latitude),
-                longitude: finite(actor.place.longitude),
-                precision: actor.place.precision.clone(),
-                extra: actor.place.extra.clone(),
-            },
+            place: actor.place.clone(),
             period: period_record(&actor.period, &actor.extra),
             identifiers: IdentifiersRecord {
                 siren: actor.identifiers.siren.clone(),
@@ -118,7 +100,7 @@ impl From<&Actor> for ActorRecord {
             website: actor.website.clone(),
             contacts: actor.contacts.iter().map(ContactRecord::from).collect(),
             custom: actor.custom.clone(),
-            provenance: (&actor.provenance).into(),
+            provenance: actor.provenance.clone(),
             position: position.map(|position| PositionRecord {
                 x: Coordinate(position.at.x),
                 y: Coordinate(position.at.y),
@@ -127,6 +109,36 @@ impl From<&Actor> for ActorRecord {
             }),
             hull: actor.hull,
             extra: actor.extra.clone(),
+        }
+    }
+}
+
+impl From<PlaceRecord> for Place {
+    fn from(record: PlaceRecord) -> Self {
+        Self {
+            territory: record.territory,
+            commune: record.commune,
+            insee: record.insee,
+            address: record.address,
+            latitude: record.latitude,
+            longitude: record.longitude,
+            precision: record.precision,
+            extra: record.extra,
+        }
+    }
+}
+
+impl From<&Place> for PlaceRecord {
+    fn from(place: &Place) -> Self {
+        Self {
+            territory: place.territory.clone(),
+            commune: place.commune.clone(),
+            insee: place.insee.clone(),
+            address: place.address.clone(),
+            latitude: finite(place.latitude),
+            longitude: finite(place.longitude),
+            precision: place.precision.clone(),
+            extra: place.extra.clone(),
         }
     }
 }
@@ -220,13 +232,13 @@ impl From<LinkRecord> for Link {
             id: LinkId::new(record.id.0),
             from: ActorId::new(record.from.0),
             to: ActorId::new(record.to.0),
-            kind: LinkKindId::new(record.kind),
+            kind: record.kind.0.into(),
             role: record.role,
             period: Period { start: record.period.start, end: record.period.end },
             weight: record.weight,
             notes: record.notes,
             custom: record.custom,
-            provenance: record.provenance.into(),
+            provenance: record.provenance,
             extra,
         }
     }
@@ -238,13 +250,13 @@ impl From<&Link> for LinkRecord {
             id: Id(link.id.to_string()),
             from: Id(link.from.to_string()),
             to: Id(link.to.to_string()),
-            kind: link.kind.to_string(),
+            kind: Word((&link.kind).into()),
             role: link.role.clone(),
             period: period_record(&link.period, &link.extra),
             weight: finite(link.weight),
             notes: link.notes.clone(),
             custom: link.custom.clone(),
-            provenance: (&link.provenance).into(),
+            provenance: link.provenance.clone(),
             extra: link.extra.clone(),
         }
     }

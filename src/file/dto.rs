@@ -2,15 +2,17 @@
 //! may not but by a new version (see the format's rules in [`super`]).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
 use super::error::ErrorKind;
 use super::json::{Fault, Raw};
 use super::out::Out;
-use super::record::{Coordinate, FormatMark, Id, Lines, Member, Version, is_text, record};
+use super::record::{Coordinate, FormatMark, Id, Lines, Member, Version, Word, is_text, record};
 use crate::model::{
-    Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Shape,
+    Actor, Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Link, Place,
+    Provenance, Shape, Shared,
 };
 
 record! {
@@ -33,9 +35,9 @@ record! {
         /// The vocabulary: families, kinds of actors and links, custom fields.
         schema: SchemaRecord,
         /// The actors, by id.
-        actors: Lines<ActorRecord>,
+        actors: Lines<Arc<Actor>>,
         /// The links, by id.
-        links: Lines<LinkRecord>,
+        links: Lines<Arc<Link>>,
     }
 
     /// The vocabulary a map speaks.
@@ -151,7 +153,7 @@ record! {
         /// The id, unique among the actors.
         id: Id,
         /// The id of its kind.
-        kind: String,
+        kind: Word,
         /// The full name.
         name: String,
         /// A shorter name for the canvas.
@@ -167,7 +169,7 @@ record! {
         /// Free words to filter by.
         tags: Vec<String>,
         /// Where it is.
-        place: PlaceRecord,
+        place: Shared<Place>,
         /// When it began and ended.
         period: PeriodRecord,
         /// Public identifiers: texts, never numbers.
@@ -179,9 +181,9 @@ record! {
         /// People and addresses to reach it by.
         contacts: Vec<ContactRecord>,
         /// Values of the custom fields, by field id.
-        custom: BTreeMap<FieldId, FieldValue>,
+        custom: Shared<BTreeMap<FieldId, FieldValue>>,
         /// Where what is said here comes from.
-        provenance: ProvenanceRecord,
+        provenance: Shared<Provenance>,
         /// Where it stands on the map.
         position: Option<PositionRecord>,
         /// Whether a group shows its hull; left out, its kind says so.
@@ -287,7 +289,7 @@ record! {
         /// The id of the actor it leads to.
         to: Id,
         /// The id of its kind.
-        kind: String,
+        kind: Word,
         /// The role in the words of the source.
         role: String,
         /// Since and until when.
@@ -297,9 +299,9 @@ record! {
         /// Notes in plain text.
         notes: String,
         /// Values of the custom fields, by field id.
-        custom: BTreeMap<FieldId, FieldValue>,
+        custom: Shared<BTreeMap<FieldId, FieldValue>>,
         /// Where what is said here comes from.
-        provenance: ProvenanceRecord,
+        provenance: Shared<Provenance>,
     }
 }
 
@@ -332,4 +334,69 @@ impl Member for AliasRecord {
     fn is_left_out(&self) -> bool {
         false
     }
+}
+
+/// A record of the map in the form of one of the file's.
+macro_rules! as_record {
+    ($($model:ty as $record:ty),* $(,)?) => {$(
+        impl Member for $model {
+            fn read(value: Raw<'_>) -> Result<Self, Fault> {
+                <$record>::read(value).map(|record| Arc::new(record.into()))
+            }
+
+            fn write(&self, out: &mut Out) {
+                <$record>::from(self.as_ref()).write(out);
+            }
+
+            fn schema(definitions: &mut Map<String, Value>) -> Value {
+                <$record>::schema(definitions)
+            }
+
+            fn missing() -> Option<Self> {
+                None
+            }
+
+            fn is_left_out(&self) -> bool {
+                false
+            }
+        }
+    )*};
+}
+
+as_record!(Arc<Actor> as ActorRecord, Arc<Link> as LinkRecord);
+
+/// A part of a record that may be shared, in the form of one of the file's. `$says` tells at a glance
+/// of most that say something.
+macro_rules! as_shared {
+    ($($model:ty as $record:ty, in $pool:ident, says $says:expr;)*) => {$(
+        impl Member for Shared<$model> {
+            fn read(value: Raw<'_>) -> Result<Self, Fault> {
+                value.pool().$pool.get_or_read(value.as_text(), || {
+                    <$record>::read(value).map(|record| <$model>::from(record).into())
+                })
+            }
+
+            fn write(&self, out: &mut Out) {
+                <$record>::from(&**self).write(out);
+            }
+
+            fn schema(definitions: &mut Map<String, Value>) -> Value {
+                <$record>::schema(definitions)
+            }
+
+            fn missing() -> Option<Self> {
+                Some(Self::new())
+            }
+
+            fn is_left_out(&self) -> bool {
+                let says: fn(&$model) -> bool = $says;
+                !says(self) && <$record>::from(&**self).is_left_out()
+            }
+        }
+    )*};
+}
+
+as_shared! {
+    Place as PlaceRecord, in places, says |place| !place.territory.is_empty() || !place.commune.is_empty();
+    Provenance as ProvenanceRecord, in provenances, says |provenance| !provenance.sources.is_empty();
 }

@@ -13,13 +13,20 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Number, Value};
 
 use super::error::{ErrorKind, JsonType};
+use super::pool::Pool;
+use super::split::{Broken, Pieces};
 
 /// How deep lists and objects may lie in each other inside a member this version does not know.
 const MAX_DEPTH: usize = 128;
 
 /// One value, still in its text.
+///
+/// Its text has been found to be JSON, so that its parts need no second look at their syntax.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Raw<'a>(&'a str);
+pub(super) struct Raw<'a> {
+    text: &'a str,
+    pool: &'a Pool<'a>,
+}
 
 /// One step of the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,18 +83,36 @@ impl RawMember<'_> {
 
 impl<'a> Raw<'a> {
     /// Scans a whole document; what is no JSON is refused with its offset in the text.
-    pub fn document(text: &'a str) -> Result<Self, Fault> {
-        parse::<&RawValue>(text).map(|raw| Self(raw.get()))
+    pub fn document(text: &'a str, pool: &'a Pool<'a>) -> Result<Self, Fault> {
+        if pool.finds_json(text) {
+            return Ok(Self::known(text.trim_matches([' ', '\n', '\r', '\t']), pool));
+        }
+        parse::<&RawValue>(text).map(|raw| Self::known(raw.get(), pool))
+    }
+
+    /// A piece of a text that was found to be JSON.
+    pub fn known(text: &'a str, pool: &'a Pool<'a>) -> Self {
+        Self { text, pool }
+    }
+
+    /// Its text.
+    pub fn as_text(self) -> &'a str {
+        self.text
+    }
+
+    /// What is kept of the values read so far.
+    pub fn pool(self) -> &'a Pool<'a> {
+        self.pool
     }
 
     /// Address of the first byte, for [`Fault::address`].
     pub fn address(self) -> usize {
-        self.0.as_ptr() as usize
+        self.text.as_ptr() as usize
     }
 
     /// What the first byte says it is.
     pub fn json_type(self) -> JsonType {
-        match self.0.as_bytes().first() {
+        match self.text.as_bytes().first() {
             Some(b'{') => JsonType::Object,
             Some(b'[') => JsonType::List,
             Some(b'"') => JsonType::Text,
@@ -109,41 +134,86 @@ impl<'a> Raw<'a> {
 
     /// The members of an object in their order; the same name may come twice.
     pub fn members(self) -> Result<Vec<RawMember<'a>>, Fault> {
+        self.each_member()?.collect()
+    }
+
+    /// The members of an object one by one. A name that cannot be read is a fault like a value's; see
+    /// [`Self::first_fault`].
+    pub fn each_member(self) -> Result<impl Iterator<Item = Result<RawMember<'a>, Fault>>, Fault> {
         self.expect(JsonType::Object)?;
-        parse::<Members<'a>>(self.0).map(|members| members.0)
+        Ok(Pieces::of(self.text).map(move |piece| {
+            let (name, value) = piece.map_err(|broken| self.broken(broken))?;
+            let name = match plain(name) {
+                Some(name) => Cow::Borrowed(name),
+                None => Cow::Owned(parse(name).map_err(|fault| self.bad_name(fault))?),
+            };
+            Ok(RawMember { name, value: Raw { text: value, ..self } })
+        }))
+    }
+
+    /// Of a fault in one of an object's values and those in its names, the one to speak of: a name
+    /// that cannot be read comes before all values.
+    pub fn first_fault(self, fault: Fault) -> Fault {
+        self.members().err().unwrap_or(fault)
     }
 
     /// The items of a list.
-    pub fn items(self) -> Result<Vec<Raw<'a>>, Fault> {
+    pub fn items(self) -> Result<impl Iterator<Item = Result<Raw<'a>, Fault>>, Fault> {
         self.expect(JsonType::List)?;
-        let items: Vec<&RawValue> = parse(self.0)?;
-        Ok(items.into_iter().map(|raw| Raw(raw.get())).collect())
+        Ok(Pieces::of(self.text).map(move |piece| match piece {
+            Ok((_, item)) => Ok(Raw { text: item, ..self }),
+            Err(broken) => Err(self.broken(broken)),
+        }))
     }
 
     /// A text.
     pub fn text(self) -> Result<String, Fault> {
+        self.text_cow().map(Cow::into_owned)
+    }
+
+    /// A text, borrowed where it has no escapes.
+    pub fn text_cow(self) -> Result<Cow<'a, str>, Fault> {
         self.expect(JsonType::Text)?;
-        parse(self.0)
+        match plain(self.text) {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => parse(self.text).map(Cow::Owned),
+        }
+    }
+
+    /// The fault of a piece that is no JSON, which a text that was found to be has none of.
+    fn broken(self, _: Broken) -> Fault {
+        match parse::<&RawValue>(self.text) {
+            Err(fault) => fault,
+            Ok(_) => self.fault(ErrorKind::Truncated),
+        }
+    }
+
+    /// The fault of a name, with the place and the words the parser of the whole object has for it.
+    fn bad_name(self, fault: Fault) -> Fault {
+        match parse::<Members<'a>>(self.text) {
+            Err(fault) => fault,
+            Ok(_) => fault,
+        }
     }
 
     /// Yes or no.
     pub fn flag(self) -> Result<bool, Fault> {
         self.expect(JsonType::Flag)?;
-        Ok(self.0 == "true")
+        Ok(self.text == "true")
     }
 
     /// A finite number.
     pub fn number(self) -> Result<f64, Fault> {
         self.expect(JsonType::Number)?;
         // Rust reads decimal text to the nearest double, and what is too large to infinity.
-        let value: f64 = self.0.parse().unwrap_or(f64::INFINITY);
+        let value: f64 = self.text.parse().unwrap_or(f64::INFINITY);
         if value.is_finite() { Ok(value) } else { Err(self.out_of_range()) }
     }
 
     /// A whole number, however it is written (`2`, `2.0`).
     pub fn whole_number(self) -> Result<i64, Fault> {
         let value = self.number()?;
-        match self.0.parse() {
+        match self.text.parse() {
             Ok(whole) => Ok(whole),
             // Doubles count every whole number up to 2^53.
             Err(_) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => Ok(value as i64),
@@ -156,7 +226,7 @@ impl<'a> Raw<'a> {
     }
 
     fn out_of_range(self) -> Fault {
-        let digits: String = self.0.chars().take(24).collect();
+        let digits: String = self.text.chars().take(24).collect();
         self.fault(ErrorKind::NumberOutOfRange(digits))
     }
 
@@ -182,16 +252,22 @@ impl<'a> Raw<'a> {
                 Value::Object(object)
             }
             JsonType::List => {
-                let items = self.items()?.into_iter().enumerate();
-                let kept = items.map(|(i, item)| item.kept_at(depth + 1).map_err(|f| f.in_item(i)));
+                let items = self.items()?.enumerate();
+                let kept = items.map(|(i, item)| item?.kept_at(depth + 1).map_err(|f| f.in_item(i)));
                 Value::Array(kept.collect::<Result<_, _>>()?)
             }
             JsonType::Text => Value::String(self.text()?),
             JsonType::Flag => Value::Bool(self.flag()?),
             JsonType::Null => Value::Null,
-            JsonType::Number | JsonType::WholeNumber => Value::Number(parse::<Number>(self.0)?),
+            JsonType::Number | JsonType::WholeNumber => Value::Number(parse::<Number>(self.text)?),
         })
     }
+}
+
+/// What stands between the quotes where nothing there is escaped.
+fn plain(quoted: &str) -> Option<&str> {
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    memchr::memchr(b'\\', inner.as_bytes()).is_none().then_some(inner)
 }
 
 /// Parses a piece of the document; a fault of it has its address in that piece.
@@ -235,8 +311,8 @@ fn word_around(bytes: &[u8], offset: usize) -> String {
     word.map(|byte| char::from(byte.to_ascii_lowercase())).collect()
 }
 
-/// The members of an object, names decoded and values raw.
-struct Members<'a>(Vec<RawMember<'a>>);
+/// The members of an object, every name of which can be decoded.
+struct Members<'a>(std::marker::PhantomData<&'a str>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -249,37 +325,31 @@ impl<'de> Deserialize<'de> for Members<'de> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(Name(name)) = object.next_key()? {
-                    let value: &RawValue = object.next_value()?;
-                    members.push(RawMember { name, value: Raw(value.get()) });
+                while let Some(Name) = object.next_key()? {
+                    let _: &RawValue = object.next_value()?;
                 }
-                Ok(Members(members))
+                Ok(Members(std::marker::PhantomData))
             }
         }
         deserializer.deserialize_map(MembersVisitor)
     }
 }
 
-/// A member's name, borrowed from the text unless it has escapes.
-struct Name<'a>(Cow<'a, str>);
+/// A member's name that could be decoded.
+struct Name;
 
-impl<'de> Deserialize<'de> for Name<'de> {
+impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NameVisitor;
         impl<'de> Visitor<'de> for NameVisitor {
-            type Value = Name<'de>;
+            type Value = Name;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a member's name")
             }
 
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Borrowed(name)))
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
+            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(Name)
             }
         }
         deserializer.deserialize_str(NameVisitor)
@@ -291,7 +361,7 @@ mod tests {
     use super::*;
 
     fn kept(text: &str) -> Result<Value, ErrorKind> {
-        Raw::document(text).and_then(Raw::kept).map_err(|fault| fault.kind)
+        Raw::document(text, &Pool::default()).and_then(Raw::kept).map_err(|fault| fault.kind)
     }
 
     #[test]
@@ -336,7 +406,9 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_whole_however_written() {
-        let whole = |text| Raw::document(text).and_then(Raw::whole_number).map_err(|fault| fault.kind);
+        let whole = |text| {
+            Raw::document(text, &Pool::default()).and_then(Raw::whole_number).map_err(|fault| fault.kind)
+        };
         assert_eq!(whole("2.0").ok(), Some(2));
         assert_eq!(whole("-9223372036854775808").ok(), Some(i64::MIN));
         assert!(matches!(whole("2.5"), Err(ErrorKind::WrongType { .. })));

@@ -6,6 +6,7 @@ use super::dto::{ActorKindRecord, ActorRecord, FamilyRecord, FieldRecord, LinkKi
 use super::error::{Error, ErrorKind};
 use super::json::{Fault, Raw};
 use super::out::Out;
+use super::pool::Pool;
 use super::record::{Id, Member};
 use super::source::Source;
 use crate::model::{
@@ -39,8 +40,8 @@ pub fn record_to_line(state: &RecordState) -> String {
         }),
         RecordState::Extra(extras) => out_mut.object(false, |object| {
             object.name("extra").object(false, |object| {
-                object.name("map").kept(&Value::Object(extras.map.clone()));
-                object.name("schema").kept(&Value::Object(extras.schema.clone()));
+                object.name("map").kept(&Value::Object(extras.map.clone().into_inner()));
+                object.name("schema").kept(&Value::Object(extras.schema.clone().into_inner()));
             });
         }),
         RecordState::Family(_, Some(entry)) => {
@@ -82,7 +83,8 @@ pub fn record_from_line(line: &str) -> Result<RecordState, Error> {
 
 fn read(line: &str) -> Result<RecordState, Fault> {
     use std::sync::Arc;
-    let root = Raw::document(line)?;
+    let pool = Pool::default();
+    let root = Raw::document(line, &pool)?;
     let members = root.members()?;
     let strange = || root.fault(ErrorKind::MissingMember("actor"));
     let Some(first) = members.first() else { return Err(strange()) };
@@ -161,7 +163,7 @@ fn extras(value: Raw<'_>) -> Result<Extras, Fault> {
     let mut extras = Extras::default();
     for member in value.members()? {
         let kept: Extra = match member.value.kept()? {
-            Value::Object(kept) => kept,
+            Value::Object(kept) => kept.into(),
             _ => return Err(member.value.fault(ErrorKind::MissingMember("extra"))),
         };
         match member.name.as_ref() {

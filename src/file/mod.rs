@@ -22,6 +22,7 @@
 //! Ours is [`VERSION`].
 
 mod convert;
+mod crew;
 mod default_schema;
 mod dto;
 mod error;
@@ -30,26 +31,29 @@ mod foreign;
 mod json;
 mod line;
 mod out;
+mod pool;
 mod read;
 mod record;
 mod samples;
 mod save;
 mod schema;
 mod source;
+mod split;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use crew::Watch;
 pub use default_schema::default_schema;
 pub use error::{Error, ErrorKind, JsonType, Place, Warning, WarningKind};
 pub use fingerprint::Fingerprint;
 pub use foreign::ForeignFormat;
 pub use line::{record_from_line, record_to_line};
-pub(crate) use read::bytes_of;
-pub use read::{Loaded, format_of, open, read, schema_from_json};
+pub use read::{Loaded, format_of, open, open_watched, read, schema_from_json};
+pub(crate) use read::{bytes_of, read_watched};
 pub use samples::{Sample, Template};
-pub use save::{SaveError, save, save_bytes};
+pub use save::{SaveError, save, save_bytes, save_watched};
 pub use schema::{json_schema, json_schema_text};
 pub use write::{newer_major_of, schema_to_json, to_string};
 

@@ -18,6 +18,11 @@ impl Out {
         self.text
     }
 
+    /// What is written so far.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Text that needs no escaping.
     pub fn raw(&mut self, text: &str) {
         self.text.push_str(text);

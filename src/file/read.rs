@@ -8,16 +8,16 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::crew::{self, Watch};
 use super::dto::{MapRecord, SchemaRecord};
-use super::error::{Error, ErrorKind, JsonType, Warning, WarningKind};
+use super::error::{Error, ErrorKind, JsonType, Place, Warning, WarningKind};
 use super::foreign::ForeignFormat;
 use super::json::{Fault, Raw, RawMember};
-use super::record::{Id, Lines, Member};
+use super::pool::Pool;
+use super::record::{Lines, Member};
 use super::source::{self, Source, short};
 use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
-use crate::model::{
-    Actor, ActorId, Advice, Link, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_link,
-};
+use crate::model::{Actor, Advice, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_ends};
 
 /// Positions farther out than this (in world units) are taken for a slip: no screen could show
 /// them beside anything else.
@@ -38,6 +38,18 @@ pub struct Loaded {
 /// [`ErrorKind::Io`] where the system cannot give its bytes; otherwise as [`read`].
 pub fn open(path: &Path) -> Result<Loaded, Error> {
     read(&bytes_of(path)?)
+}
+
+/// Reads a file for someone who waits: `watch` is told how far it is, and may stop it. `None` where
+/// it did.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_watched(path: &Path, watch: Watch<'_>) -> Result<Option<Loaded>, Error> {
+    let bytes = bytes_of(path)?;
+    watch.set(0.1);
+    let loaded = read_watched(&bytes, watch);
+    if watch.is_stopped() { Ok(None) } else { loaded.map(Some) }
 }
 
 /// The bytes of a file, at most [`MAX_BYTES`] of them.
@@ -62,10 +74,17 @@ pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// Whatever keeps the bytes from being a map, with its place where it has one.
 pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
+    read_watched(bytes, Watch::none())
+}
+
+/// Reads bytes for someone who waits. Where they stop it, what comes of it means nothing.
+pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
     let text = text_of(bytes)?;
     let source = Source::new(text);
     let at = |fault: Fault| source.error(fault);
-    let root = Raw::document(text).map_err(at)?;
+    let pool = Pool::watched(watch, (text.as_ptr() as usize, text.len()));
+    let root = Raw::document(text, &pool).map_err(at)?;
+    watch.set(0.3);
     let members = root.members().map_err(at)?;
     let newer = check_header(root, &members).map_err(at)?;
     let missing = |name: &str| !members.iter().any(|member| member.name == name);
@@ -100,7 +119,9 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
         .for_each(|name| warn(WarningKind::MissingMember(name)));
 
     let record = MapRecord::read(root).map_err(at)?;
+    watch.set(0.8);
     let map = assemble(record, header, &source, &mut warnings)?;
+    watch.set(1.0);
     Ok(Loaded { map, warnings })
 }
 
@@ -132,7 +153,8 @@ impl Header {
 pub fn schema_from_json(text: &str) -> Result<Schema, Error> {
     let source = Source::new(text);
     let at = |fault: Fault| source.error(fault);
-    let root = Raw::document(text).map_err(at)?;
+    let pool = Pool::default();
+    let root = Raw::document(text, &pool).map_err(at)?;
     let record = SchemaRecord::read(root).map_err(at)?;
     check_schema_ids(&source, &record, "")?;
     Ok(record.into())
@@ -148,8 +170,12 @@ pub fn format_of(bytes: &[u8]) -> Option<&'static str> {
         Err(Error { kind: ErrorKind::Foreign(format), .. }) => Some(format.name()),
         Err(_) => None,
         Ok(text) => {
-            let members = Raw::document(text).and_then(Raw::members).ok()?;
-            let names = members.iter().map(|member| member.name.as_ref());
+            let names = Raw::document(text, &Pool::default())
+                .and_then(|root| {
+                    Ok(root.members()?.iter().map(|member| member.name.to_string()).collect::<Vec<_>>())
+                })
+                .ok()?;
+            let names = names.iter().map(String::as_str);
             Some(ForeignFormat::of_members(names).unwrap_or(ForeignFormat::Json).name())
         }
     }
@@ -183,7 +209,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Error> {
     }
     let begins_as_object = bytes.trim_ascii_start().starts_with(b"{");
     let is_damaged = begins_as_object || bytes.iter().all(|byte| *byte == 0);
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         let kind = if is_damaged { ErrorKind::NulBytes } else { ErrorKind::Foreign(ForeignFormat::Binary) };
         return Err(source::error_at_byte(bytes, at, kind));
     }
@@ -283,8 +309,8 @@ fn assemble(
     warnings: &mut Vec<Warning>,
 ) -> Result<Map, Error> {
     check_schema_ids(source, &record.schema, "schema.")?;
-    check_ids(source, &record.actors, "actors", |actor| &actor.id)?;
-    check_ids(source, &record.links, "links", |link| &link.id)?;
+    check_ids(source, &record.actors, "actors", |actor| actor.id.as_str())?;
+    check_ids(source, &record.links, "links", |link| link.id.as_str())?;
 
     let schema = if header.without_schema { default_schema().clone() } else { record.schema.into() };
     let mut map = Map::new(record.title, schema);
@@ -300,54 +326,81 @@ fn assemble(
         map.extra.insert("version".to_owned(), Value::String(version));
     }
 
-    let mut actors: Vec<(usize, ActorId)> = Vec::with_capacity(record.actors.0.len());
+    let mut actors: Vec<(usize, Arc<Actor>)> = Vec::with_capacity(record.actors.0.len());
     for (index, placed) in record.actors.0.into_iter().enumerate() {
-        let mut actor = Actor::from(placed.value);
+        let mut actor = placed.value;
         let is_far = |value: f64| value.abs() > FARTHEST;
         if actor.position.is_some_and(|position| is_far(position.at.x) || is_far(position.at.y)) {
+            let actor = Arc::make_mut(&mut actor);
             actor.position = None;
             actor.extra.shift_remove("position");
-            let place = source.place(placed.address, format!("actors[{index}].position"), name_of(&actor));
+            let place = source.place(placed.address, format!("actors[{index}].position"), name_of(actor));
             warnings.push(Warning { place, kind: WarningKind::PositionTooFar });
         }
-        actors.push((placed.address, actor.id.clone()));
-        map.put_actor(Arc::new(actor));
+        actors.push((placed.address, actor));
     }
-
-    let mut links: Vec<(usize, LinkId)> = Vec::with_capacity(record.links.0.len());
-    for (index, placed) in record.links.0.into_iter().enumerate() {
-        let link = Arc::new(Link::from(placed.value));
-        links.push((placed.address, link.id.clone()));
-        if let Err(stranded) = map.put_link(link) {
+    let links = record.links.0;
+    let link_ids: Vec<(usize, LinkId)> =
+        links.iter().map(|placed| (placed.address, placed.value.id.clone())).collect();
+    let links = links.into_iter().map(|placed| placed.value).collect();
+    map.stranded = map.fill(actors.iter().map(|(_, actor)| actor.clone()).collect(), links);
+    if !map.stranded.is_empty() {
+        for (index, (address, id)) in link_ids.iter().enumerate() {
+            let Ok(rank) = map.stranded.binary_search_by(|link| link.id.cmp(id)) else { continue };
+            let stranded = &map.stranded[rank];
             let mut missing = vec![stranded.from.clone(), stranded.to.clone()];
             missing.dedup();
             missing.retain(|end| map.actor(end).is_none());
-            let record = Some(short(stranded.id.as_str()));
-            let place = source.place(placed.address, format!("links[{index}]"), record);
+            let place = source.place(*address, format!("links[{index}]"), Some(short(id.as_str())));
             warnings.push(Warning { place, kind: WarningKind::StrandedLink(missing) });
-            map.stranded.push(stranded);
         }
     }
-    map.stranded.sort_by(|a, b| a.id.cmp(&b.id));
 
-    let mut advise = |address, path: String, record: Option<String>, advice: Vec<Advice>| {
-        for advice in advice {
-            let place = source.place(address, path.clone(), record.clone());
-            warnings.push(Warning { place, kind: WarningKind::Advice(advice) });
-        }
-    };
-    for (index, (address, id)) in actors.iter().enumerate() {
-        if let Some(actor) = map.actor(id) {
-            advise(*address, format!("actors[{index}]"), name_of(actor), advice_on_actor(&map, actor));
-        }
+    let on_actors = crew::in_shares(&actors, SHARE, |from, share| {
+        unusual(from, share.iter().map(|(_, actor)| advice_on_actor(&map, actor)))
+    });
+    for (index, advice) in on_actors.into_iter().flatten() {
+        let (address, actor) = &actors[index];
+        let place = source.place(*address, format!("actors[{index}]"), name_of(actor));
+        warnings.extend(advice.into_iter().map(|advice| of_advice(&place, advice)));
     }
-    for (index, (address, id)) in links.iter().enumerate() {
-        if let Some(link) = map.link(id) {
-            let record = Some(short(id.as_str()));
-            advise(*address, format!("links[{index}]"), record, advice_on_link(&map, link));
-        }
+    // Links come by id from the map; where they stood in the file is found beside them.
+    let mut in_file: Vec<usize> = (0..link_ids.len()).collect();
+    in_file.sort_by(|a, b| link_ids[*a].1.cmp(&link_ids[*b].1));
+    let mut in_file = in_file.into_iter();
+    let placed: Vec<_> = map
+        .links_with_ends()
+        .filter_map(|ends| Some((in_file.find(|at| link_ids[*at].1 == ends.0.id)?, ends)))
+        .collect();
+    let on_links = crew::in_shares(&placed, SHARE, |from, share| {
+        let schema = map.schema();
+        unusual(
+            from,
+            share.iter().map(|(_, (link, from, to))| advice_on_ends(schema, link, Some((from, to)))),
+        )
+    });
+    let mut on_links: Vec<_> =
+        on_links.into_iter().flatten().map(|(rank, advice)| (placed[rank].0, advice)).collect();
+    on_links.sort_by_key(|(index, _)| *index);
+    for (index, advice) in on_links {
+        let (address, id) = &link_ids[index];
+        let place = source.place(*address, format!("links[{index}]"), Some(short(id.as_str())));
+        warnings.extend(advice.into_iter().map(|advice| of_advice(&place, advice)));
     }
     Ok(map)
+}
+
+/// Records that one thread looks at at a time.
+const SHARE: usize = 4096;
+
+/// The records that something is to be said of, by their place in the list.
+fn unusual(from: usize, advice: impl Iterator<Item = Vec<Advice>>) -> Vec<(usize, Vec<Advice>)> {
+    let counted = advice.enumerate().map(|(at, advice)| (from + at, advice));
+    counted.filter(|(_, advice)| !advice.is_empty()).collect()
+}
+
+fn of_advice(place: &Place, advice: Advice) -> Warning {
+    Warning { place: place.clone(), kind: WarningKind::Advice(advice) }
 }
 
 fn name_of(actor: &Actor) -> Option<String> {
@@ -356,10 +409,10 @@ fn name_of(actor: &Actor) -> Option<String> {
 }
 
 fn check_schema_ids(source: &Source<'_>, schema: &SchemaRecord, prefix: &str) -> Result<(), Error> {
-    check_ids(source, &schema.families, &format!("{prefix}families"), |entry| &entry.id)?;
-    check_ids(source, &schema.actor_kinds, &format!("{prefix}actor_kinds"), |entry| &entry.id)?;
-    check_ids(source, &schema.link_kinds, &format!("{prefix}link_kinds"), |entry| &entry.id)?;
-    check_ids(source, &schema.fields, &format!("{prefix}fields"), |entry| &entry.id)
+    check_ids(source, &schema.families, &format!("{prefix}families"), |entry| &entry.id.0)?;
+    check_ids(source, &schema.actor_kinds, &format!("{prefix}actor_kinds"), |entry| &entry.id.0)?;
+    check_ids(source, &schema.link_kinds, &format!("{prefix}link_kinds"), |entry| &entry.id.0)?;
+    check_ids(source, &schema.fields, &format!("{prefix}fields"), |entry| &entry.id.0)
 }
 
 /// Refuses two records of one list with one id: one of them would be lost.
@@ -367,11 +420,14 @@ fn check_ids<T>(
     source: &Source<'_>,
     list: &Lines<T>,
     path: &str,
-    id: impl Fn(&T) -> &Id,
+    id: impl Fn(&T) -> &str,
 ) -> Result<(), Error> {
+    if list.0.is_sorted_by(|a, b| id(&a.value) < id(&b.value)) {
+        return Ok(());
+    }
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(list.0.len());
     for (index, placed) in list.0.iter().enumerate() {
-        let id = id(&placed.value).0.as_str();
+        let id = id(&placed.value);
         if let Some(first) = seen.insert(id, placed.address) {
             let first_line = source.place(first, String::new(), None).line;
             let place = source.place(placed.address, format!("{path}[{index}]"), None);

@@ -2,13 +2,18 @@
 //! writer and its part of the JSON Schema all come, so that the four cannot drift apart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::crew;
 use super::error::{ErrorKind, JsonType};
 use super::json::{Fault, Raw};
 use super::out::Out;
-use crate::model::{Confidence, EndRule, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Shape};
+use super::pool::Pool;
+use crate::model::{
+    Confidence, EndRule, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Shape, Shared,
+};
 
 /// What a member of a record may hold.
 pub(super) trait Member: Sized {
@@ -54,22 +59,25 @@ macro_rules! record {
             fn read(value: Raw<'_>) -> Result<Self, Fault> {
                 $( let mut $member: Option<$type> = None; )*
                 let mut extra = Extra::new();
-                for member in value.members()? {
+                for member in value.each_member()? {
+                    let member = member?;
                     let name = member.name.as_ref();
                     match name {
                         $(
                             stringify!($member) => {
                                 if $member.is_some() {
-                                    return Err(member.duplicate());
+                                    return Err(value.first_fault(member.duplicate()));
                                 }
-                                $member = Some(Member::read(member.value).map_err(|fault| fault.in_member(name))?);
+                                let read = Member::read(member.value);
+                                $member = Some(read.map_err(|fault| value.first_fault(fault.in_member(name)))?);
                             }
                         )*
                         _ => {
                             if extra.contains_key(name) {
-                                return Err(member.duplicate());
+                                return Err(value.first_fault(member.duplicate()));
                             }
-                            let kept = member.value.kept().map_err(|fault| fault.in_member(name))?;
+                            let kept = member.value.kept();
+                            let kept = kept.map_err(|fault| value.first_fault(fault.in_member(name)))?;
                             extra.insert(name.to_owned(), kept);
                         }
                     }
@@ -199,9 +207,39 @@ fn record_name(value: Raw<'_>) -> Option<String> {
 #[derive(Debug)]
 pub(super) struct Lines<T>(pub Vec<Placed<T>>);
 
-impl<T: Member> Member for Lines<T> {
+/// Records that one thread takes at a time.
+const SHARE: usize = 1024;
+
+impl<T: Member + Send> Member for Lines<T> {
+    /// Long lists are read on several threads.
     fn read(value: Raw<'_>) -> Result<Self, Fault> {
-        Member::read(value).map(Self)
+        let items = value.items()?.map(|item| item.map(Raw::as_text)).collect::<Result<Vec<_>, _>>()?;
+        let (watch, (start, len)) = value.pool().task();
+        let pool = || Pool::watched(watch, (start, len));
+        let shares = crew::with_tools(&items, SHARE, pool, |pool, from, items| {
+            let mut read: Vec<Placed<T>> = Vec::with_capacity(items.len());
+            for (at, item) in items.iter().enumerate() {
+                let item = Raw::known(item, pool);
+                read.push(Placed::read(item).map_err(|fault| fault.in_item(from + at))?);
+            }
+            if let Some(last) = items.last()
+                && len > 0
+            {
+                let offset = (last.as_ptr() as usize).saturating_sub(start);
+                watch.set(0.3 + 0.5 * offset as f64 / len as f64);
+            }
+            if watch.is_stopped() {
+                // Nobody will read what it says.
+                let kind = ErrorKind::Truncated;
+                return Err(Fault { address: start, steps: Vec::new(), record: None, kind });
+            }
+            Ok(read)
+        });
+        let mut all = Vec::with_capacity(items.len());
+        for share in shares {
+            all.append(&mut share?);
+        }
+        Ok(Self(all))
     }
 
     fn write(&self, out: &mut Out) {
@@ -236,8 +274,16 @@ impl<T: Member> Member for Lines<T> {
 
 impl<T: Member> Member for Vec<T> {
     fn read(value: Raw<'_>) -> Result<Self, Fault> {
-        let items = value.items()?.into_iter().enumerate();
-        items.map(|(index, item)| T::read(item).map_err(|fault| fault.in_item(index))).collect()
+        let mut read = Vec::new();
+        for (index, item) in value.items()?.enumerate() {
+            if read.is_empty() {
+                // Most lists have one item, and a vector left to itself makes room for four.
+                read.reserve_exact(1);
+            }
+            read.push(T::read(item?).map_err(|fault| fault.in_item(index))?);
+        }
+        read.shrink_to_fit();
+        Ok(read)
     }
 
     fn write(&self, out: &mut Out) {
@@ -321,6 +367,10 @@ macro_rules! value {
 #[derive(Debug)]
 pub(super) struct Id(pub String);
 
+/// A word of the map's own vocabulary, which most records have in common.
+#[derive(Debug)]
+pub(super) struct Word(pub Arc<str>);
+
 /// A coordinate of a position, in hundredths of a world unit; it must be there.
 #[derive(Debug)]
 pub(super) struct Coordinate(pub f64);
@@ -344,6 +394,20 @@ value! {
         schema: { "type": "string" },
         missing: Some(String::new()),
         left_out: |text| text.is_empty(),
+    }
+    Word {
+        read: |value| match value.pool().word(value.as_text()) {
+            Some(word) => Ok(Word(word)),
+            None => {
+                let word: Arc<str> = value.text_cow()?.into();
+                value.pool().keep_word(value.as_text(), &word);
+                Ok(Word(word))
+            }
+        },
+        write: |word, out| out.quoted(&word.0),
+        schema: { "type": "string" },
+        missing: Some(Word(Arc::from(""))),
+        left_out: |word| word.0.is_empty(),
     }
     bool {
         read: |value| value.flag(),
@@ -402,14 +466,14 @@ value! {
         left_out: always,
     }
     FuzzyDate {
-        read: |value| value.text().map(|text| FuzzyDate::from_file(&text)),
+        read: |value| value.text_cow().map(|text| FuzzyDate::from_file(&text)),
         write: |date, out| out.quoted(&date.to_string()),
         schema: { "type": "string", "examples": ["2018", "2018-07", "2019-02-25"] },
         missing: None,
         left_out: always,
     }
     Confidence {
-        read: |value| value.text().map(|word| Confidence::from(word.as_str())),
+        read: |value| value.text_cow().map(|word| Confidence::from(word.as_ref())),
         write: |confidence, out| out.quoted(confidence.as_str()),
         schema: { "type": "string", "examples": ["high", "medium", "low"] },
         missing: None,
@@ -469,7 +533,7 @@ pub(super) fn to_hundredths(value: f64) -> f64 {
 }
 
 /// Values of custom fields: an object by field id.
-impl Member for BTreeMap<FieldId, FieldValue> {
+impl Member for Shared<BTreeMap<FieldId, FieldValue>> {
     fn read(value: Raw<'_>) -> Result<Self, Fault> {
         let mut fields = BTreeMap::new();
         for member in value.members()? {
@@ -484,7 +548,7 @@ impl Member for BTreeMap<FieldId, FieldValue> {
                 return Err(member.duplicate());
             }
         }
-        Ok(fields)
+        Ok(fields.into())
     }
 
     fn write(&self, out: &mut Out) {
@@ -506,7 +570,7 @@ impl Member for BTreeMap<FieldId, FieldValue> {
     }
 
     fn missing() -> Option<Self> {
-        Some(BTreeMap::new())
+        Some(Self::new())
     }
 
     fn is_left_out(&self) -> bool {

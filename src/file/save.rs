@@ -7,10 +7,12 @@
 //! by changing them back.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Fingerprint;
+use super::crew::Watch;
+use super::fingerprint::Fingerprinting;
 use crate::model::Map;
 
 /// Why a file could not be saved. The file that was there before is untouched.
@@ -98,15 +100,42 @@ impl SaveError {
 /// Where the bytes could not be brought to the disk, or would not open again; the file is then as it
 /// was before.
 pub fn save(map: &Map, path: &Path) -> Result<Fingerprint, SaveError> {
+    // Nobody stops it.
+    let stopped = || SaveError::Other { path: path.to_owned(), error: io::ErrorKind::Interrupted.into() };
+    save_watched(map, path, Watch::none())?.ok_or_else(stopped)
+}
+
+/// Saves a map for someone who waits: `watch` is told how far it is, and may stop it until the new
+/// file takes the place of the old one. `None` where it did; a file that was there is then untouched.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<Option<Fingerprint>, SaveError> {
     if let Some(version) = super::newer_major_of(map) {
         return Err(SaveError::NewerVersion { path: path.to_owned(), version: version.to_owned() });
     }
-    let text = super::to_string(map);
-    replace(text.as_bytes(), path, |stored| {
-        let unread = |error| SaveError::WouldNotOpen { path: path.to_owned(), error: Box::new(error) };
-        super::read(stored).map(drop).map_err(unread)
-    })?;
-    Ok(Fingerprint::of(text.as_bytes()))
+    let fill = |file: &mut dyn Write| {
+        let mut made = Fingerprinting::default();
+        let on_the_way = |done| watch.set(0.5 * done);
+        let stopped = || watch.is_stopped();
+        super::write::write_to(map, Watch::new(&on_the_way, &stopped), &mut |piece| {
+            made.add(piece.as_bytes());
+            file.write_all(piece.as_bytes())
+        })?;
+        Ok(made.done())
+    };
+    let check = |stored: &[u8]| {
+        let on_the_way = |done| watch.set(0.55 + 0.4 * done);
+        let stopped = || watch.is_stopped();
+        let read = super::read::read_watched(stored, Watch::new(&on_the_way, &stopped));
+        match read {
+            Err(error) if !watch.is_stopped() => {
+                Err(SaveError::WouldNotOpen { path: path.to_owned(), error: Box::new(error) })
+            }
+            _ => Ok(()),
+        }
+    };
+    replace(path, watch, fill, check)
 }
 
 /// Saves bytes to a file, in place of what was there; whether they make a map is not asked.
@@ -122,15 +151,18 @@ pub fn save(map: &Map, path: &Path) -> Result<Fingerprint, SaveError> {
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
 pub fn save_bytes(bytes: &[u8], path: &Path) -> Result<(), SaveError> {
-    replace(bytes, path, |_| Ok(()))
+    let fill = |file: &mut dyn Write| file.write_all(bytes).map(|()| Fingerprint::of(bytes));
+    replace(path, Watch::none(), fill, |_| Ok(())).map(drop)
 }
 
-/// Puts bytes in the place of a file once `check` is content with what the disk gives back.
+/// Puts what `fill` writes in the place of a file once `check` is content with what the disk gives back,
+/// unless it is stopped before; see [`save_bytes`]. `fill` gives the fingerprint of what it wrote.
 fn replace(
-    bytes: &[u8],
     path: &Path,
+    watch: Watch<'_>,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<Fingerprint>,
     check: impl FnOnce(&[u8]) -> Result<(), SaveError>,
-) -> Result<(), SaveError> {
+) -> Result<Option<Fingerprint>, SaveError> {
     let target = follow_links(path)?;
     let failed = |error| SaveError::new(&target, error);
     let old = match fs::metadata(&target) {
@@ -156,22 +188,29 @@ fn replace(
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    let written = fill(&mut file).map_err(failed)?;
+    if watch.is_stopped() {
+        return Ok(None);
+    }
     let is_new = old.is_none();
     if let Some(permissions) = old {
         file.as_file().set_permissions(permissions).map_err(failed)?;
     }
     file.as_file().sync_all().map_err(failed)?;
     // Some network drives accept what they then cannot store.
-    let mut stored = Vec::with_capacity(bytes.len());
-    let again = fs::File::open(file.path()).map_err(failed)?;
-    again.take(bytes.len() as u64 + 1).read_to_end(&mut stored).map_err(failed)?;
-    if stored != bytes {
+    let stored = fs::read(file.path()).map_err(failed)?;
+    if Fingerprint::of(&stored) != written {
         return Err(SaveError::NotStored(target));
     }
     check(&stored)?;
+    drop(stored);
+    if watch.is_stopped() {
+        return Ok(None);
+    }
+    watch.set(0.98);
     let folder_handle = FolderHandle::open(folder);
-    take_place(file.into_temp_path(), &target, is_new, &folder_handle).map_err(failed)
+    take_place(file.into_temp_path(), &target, is_new, &folder_handle).map_err(failed)?;
+    Ok(Some(written))
 }
 
 /// Gives the temporary file the target's name, on the disk too, or leaves everything as it was.

@@ -218,10 +218,10 @@ fn actor() -> impl Strategy<Value = Actor> {
             let (place, start, end, provenance, position, hull) = facts;
             if !inner.is_empty() {
                 for object in ["period", "identifiers"] {
-                    extra.insert(object.to_owned(), Value::Object(inner.clone()));
+                    extra.insert(object.to_owned(), Value::Object(inner.clone().into_inner()));
                 }
                 if position.is_some() {
-                    extra.insert("position".to_owned(), Value::Object(inner));
+                    extra.insert("position".to_owned(), Value::Object(inner.into_inner()));
                 }
             }
             Actor {
@@ -234,14 +234,14 @@ fn actor() -> impl Strategy<Value = Actor> {
                 description,
                 notes,
                 tags,
-                place,
+                place: place.into(),
                 period: Period { start, end },
                 identifiers: Identifiers { siren, siret: String::new(), rna },
                 legal_form,
                 website,
                 contacts,
-                custom,
-                provenance,
+                custom: custom.into(),
+                provenance: provenance.into(),
                 position,
                 hull,
                 extra,
@@ -262,8 +262,8 @@ prop_compose! {
         link.notes = notes;
         link.period = Period { start, end };
         link.weight = weight;
-        link.custom = custom;
-        link.provenance = provenance;
+        link.custom = custom.into();
+        link.provenance = provenance.into();
         link.extra = extra;
         (ends, link)
     }

@@ -1,21 +1,41 @@
 //! Writing: a map to the one text that stands for it.
 
+use std::io;
+
 use super::VERSION;
-use super::convert::lines;
-use super::dto::{LinkRecord, MapRecord};
+use super::crew::{self, Watch};
+use super::dto::MapRecord;
 use super::out::Out;
 use super::read::{ReadVersion, read_version};
-use super::record::{FormatMark, Member, Version};
-use crate::model::{Link, Map, Schema};
+use super::record::{FormatMark, Lines, Member, Placed, Version};
+use crate::model::{Map, Schema};
 
 /// The text of a map's file: the same map always gives the same bytes.
 ///
 /// Numbers that are no numbers (NaN, infinities) have no place in a file and are left out; no
 /// reader and no edit lets one into a map.
 pub fn to_string(map: &Map) -> String {
-    let mut links: Vec<&Link> = map.links().chain(map.stranded_links()).map(|link| link.as_ref()).collect();
-    links.sort_by(|a, b| a.id.cmp(&b.id));
-    let record = MapRecord {
+    let mut text = String::new();
+    let add = &mut |piece: &str| {
+        text.push_str(piece);
+        Ok(())
+    };
+    // Adding to a text cannot fail.
+    let _ = write_to(map, Watch::none(), add);
+    text
+}
+
+/// Gives the same text in pieces that follow each other, made on several threads. What was given once
+/// the watch says to stop is no map.
+///
+/// # Errors
+/// The first that `sink` gives, which ends it.
+pub(super) fn write_to(
+    map: &Map,
+    watch: Watch<'_>,
+    sink: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut record = MapRecord {
         format: FormatMark,
         version: Version(version_of(map).to_owned()),
         id: map.about.id.to_string(),
@@ -24,11 +44,80 @@ pub fn to_string(map: &Map) -> String {
         author: map.about.author.clone(),
         licence: map.about.licence.clone(),
         schema: map.schema().into(),
-        actors: lines(map.actors().map(|actor| actor.as_ref().into())),
-        links: lines(links.into_iter().map(LinkRecord::from)),
+        actors: Lines(Vec::new()),
+        links: Lines(Vec::new()),
         extra: map.extra.clone(),
     };
-    written(&record)
+    let mut links: Vec<_> = map.links().chain(map.stranded_links()).cloned().collect();
+    links.sort_by(|a, b| a.id.cmp(&b.id));
+    if map.actor_count() + links.len() <= 2 * SHARE {
+        record.actors = Lines(map.actors().cloned().map(Placed::nowhere).collect());
+        record.links = Lines(links.into_iter().map(Placed::nowhere).collect());
+        return sink(&written(&record));
+    }
+
+    // A map without records says where they go: each list is written as it would be among the others.
+    let frame = written(&record);
+    let actors: Vec<_> = map.actors().cloned().collect();
+    let of_actors = actors.len() as f64 / (actors.len() + links.len()) as f64;
+    // The first is the map's own: texts before it have their line ends escaped, and the schema's
+    // lists lie deeper.
+    let (head, rest) = frame.split_once(NO_ACTORS).unwrap_or((&frame, ""));
+    let (between, tail) = rest.split_once(NO_LINKS).unwrap_or((rest, ""));
+    sink(head)?;
+    sink(NO_ACTORS.trim_end_matches("[]"))?;
+    write_list(&actors, watch, (0.0, of_actors), sink)?;
+    sink(between)?;
+    sink(NO_LINKS.trim_end_matches("[]"))?;
+    write_list(&links, watch, (of_actors, 1.0 - of_actors), sink)?;
+    sink(tail)
+}
+
+const NO_ACTORS: &str = "\n  \"actors\": []";
+const NO_LINKS: &str = "\n  \"links\": []";
+
+/// Records that one thread writes at a time.
+const SHARE: usize = 1024;
+/// Records whose text is held before it is given away: some ten megabytes.
+const HELD: usize = 32 * SHARE;
+
+/// A list of records, one a line, as [`Lines`] writes it. `part` is where it begins and how long it
+/// takes, of the whole.
+fn write_list<T: Member + Sync>(
+    records: &[T],
+    watch: Watch<'_>,
+    part: (f64, f64),
+    sink: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    if records.is_empty() {
+        return sink("[]");
+    }
+    sink("[")?;
+    for (rank, held) in records.chunks(HELD).enumerate() {
+        if watch.is_stopped() {
+            return Ok(());
+        }
+        let pieces = crew::in_shares(held, SHARE, |from, share| {
+            let mut out = Out::default();
+            out.deeper(|out| {
+                out.deeper(|out| {
+                    for (at, record) in share.iter().enumerate() {
+                        if rank + from + at > 0 {
+                            out.raw(",");
+                        }
+                        out.line();
+                        record.write(out);
+                    }
+                });
+            });
+            out.into_text()
+        });
+        for piece in &pieces {
+            sink(piece)?;
+        }
+        watch.set(part.0 + part.1 * (rank * HELD + held.len()) as f64 / records.len() as f64);
+    }
+    sink("\n  ]")
 }
 
 /// The version a file keeps: a later minor one than ours where it was read from such a file.

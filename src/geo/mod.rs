@@ -181,6 +181,11 @@ impl Gazetteer {
         self.index.complete(&self.tables, typed, max)
     }
 
+    /// Every commune of today, by code.
+    pub fn communes(&self) -> &[Commune] {
+        &self.tables.communes
+    }
+
     /// The commune of this current INSEE code, written as INSEE does ("2A004", not "2a004").
     /// For codes of the past see [`Gazetteer::current_of`].
     pub fn commune(&self, code: &str) -> Option<&Commune> {

@@ -10,7 +10,7 @@ use super::value::{LongText, Shown, Value};
 use super::{Choice, Side};
 use crate::model::{
     About, Actor, ActorKind, Bilingual, ColourName, Extra, Extras, Family, Field, FieldId, FieldOwner,
-    FieldType, FieldValue, Identifiers, Link, LinkKind, Period, Place, Provenance, Shape,
+    FieldType, FieldValue, Identifiers, Link, LinkKind, Period, Place, Provenance, Shape, Shared,
 };
 
 /// Names a field of a record.
@@ -184,6 +184,44 @@ macro_rules! bilingual {
     };
 }
 
+fn place(loom: &mut Loom<'_>, [base, ours, theirs]: [&Shared<Place>; 3]) -> Shared<Place> {
+    if ours == theirs || base == theirs {
+        return ours.clone();
+    }
+    let mut out = Place::clone(ours);
+    let Place {
+        territory: _,
+        commune: _,
+        insee: _,
+        address: _,
+        latitude: _,
+        longitude: _,
+        precision: _,
+        extra: _,
+    } = &**ours;
+    plain!(loom, out, base, ours, theirs;
+        "place.territory": territory, "place.commune": commune, "place.insee": insee,
+        "place.address": address, "place.latitude": latitude, "place.longitude": longitude,
+        "place.precision": precision,
+    );
+    out.extra = loom.extra("place.extra", [&base.extra, &ours.extra, &theirs.extra]);
+    out.into()
+}
+
+fn provenance(loom: &mut Loom<'_>, [base, ours, theirs]: [&Shared<Provenance>; 3]) -> Shared<Provenance> {
+    if ours == theirs || base == theirs {
+        return ours.clone();
+    }
+    let mut out = Provenance::clone(ours);
+    let Provenance { sources: _, confidence: _, checked_on: _, checked_by: _, extra: _ } = &**ours;
+    plain!(loom, out, base, ours, theirs;
+        "provenance.sources": sources, "provenance.confidence": confidence,
+        "provenance.checked_on": checked_on, "provenance.checked_by": checked_by,
+    );
+    out.extra = loom.extra("provenance.extra", [&base.extra, &ours.extra, &theirs.extra]);
+    out.into()
+}
+
 impl Weave for Actor {
     fn blank(&self) -> Self {
         Self::new(self.id.clone(), "".into(), "")
@@ -202,24 +240,14 @@ impl Weave for Actor {
             description: _,
             notes: _,
             tags: _,
-            place:
-                Place {
-                    territory: _,
-                    commune: _,
-                    insee: _,
-                    address: _,
-                    latitude: _,
-                    longitude: _,
-                    precision: _,
-                    extra: _,
-                },
+            place: _,
             period: Period { start: _, end: _ },
             identifiers: Identifiers { siren: _, siret: _, rna: _ },
             legal_form: _,
             website: _,
             contacts: _,
             custom: _,
-            provenance: Provenance { sources: _, confidence: _, checked_on: _, checked_by: _, extra: _ },
+            provenance: _,
             position: _,
             hull: _,
             extra: _,
@@ -232,23 +260,19 @@ impl Weave for Actor {
         out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]);
         plain!(loom, out, base, ours, theirs;
             "tags": tags,
-            "place.territory": place.territory, "place.commune": place.commune, "place.insee": place.insee,
-            "place.address": place.address, "place.latitude": place.latitude,
-            "place.longitude": place.longitude, "place.precision": place.precision,
+        );
+        out.place = place(loom, [&base.place, &ours.place, &theirs.place]);
+        plain!(loom, out, base, ours, theirs;
             "period.start": period.start, "period.end": period.end,
             "identifiers.siren": identifiers.siren, "identifiers.siret": identifiers.siret,
             "identifiers.rna": identifiers.rna,
             "legal_form": legal_form, "website": website, "contacts": contacts,
-            "provenance.sources": provenance.sources, "provenance.confidence": provenance.confidence,
-            "provenance.checked_on": provenance.checked_on, "provenance.checked_by": provenance.checked_by,
+        );
+        out.provenance = provenance(loom, [&base.provenance, &ours.provenance, &theirs.provenance]);
+        plain!(loom, out, base, ours, theirs;
             "position": position, "hull": hull,
         );
-        out.custom = loom.custom([&base.custom, &ours.custom, &theirs.custom]);
-        out.place.extra =
-            loom.extra("place.extra", [&base.place.extra, &ours.place.extra, &theirs.place.extra]);
-        let (of_base, of_ours, of_theirs) = (&base.provenance, &ours.provenance, &theirs.provenance);
-        out.provenance.extra =
-            loom.extra("provenance.extra", [&of_base.extra, &of_ours.extra, &of_theirs.extra]);
+        out.custom = loom.custom([&base.custom, &ours.custom, &theirs.custom]).into();
         out.extra = loom.extra("extra", [&base.extra, &ours.extra, &theirs.extra]);
         out
     }
@@ -271,7 +295,7 @@ impl Weave for Link {
             weight: _,
             notes: _,
             custom: _,
-            provenance: Provenance { sources: _, confidence: _, checked_on: _, checked_by: _, extra: _ },
+            provenance: _,
             extra: _,
         } = ours;
         plain!(loom, out, base, ours, theirs;
@@ -279,14 +303,8 @@ impl Weave for Link {
             "period.start": period.start, "period.end": period.end, "weight": weight,
         );
         out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]);
-        plain!(loom, out, base, ours, theirs;
-            "provenance.sources": provenance.sources, "provenance.confidence": provenance.confidence,
-            "provenance.checked_on": provenance.checked_on, "provenance.checked_by": provenance.checked_by,
-        );
-        out.custom = loom.custom([&base.custom, &ours.custom, &theirs.custom]);
-        let (of_base, of_ours, of_theirs) = (&base.provenance, &ours.provenance, &theirs.provenance);
-        out.provenance.extra =
-            loom.extra("provenance.extra", [&of_base.extra, &of_ours.extra, &of_theirs.extra]);
+        out.provenance = provenance(loom, [&base.provenance, &ours.provenance, &theirs.provenance]);
+        out.custom = loom.custom([&base.custom, &ours.custom, &theirs.custom]).into();
         out.extra = loom.extra("extra", [&base.extra, &ours.extra, &theirs.extra]);
         out
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{ActorId, ActorKindId, Extra, FieldId, FieldValue, FuzzyDate, Identifiers, Period, Provenance};
+use super::{
+    ActorId, ActorKindId, Extra, FieldId, FieldValue, FuzzyDate, Identifiers, Period, Provenance, Shared,
+};
 use crate::geometry::Point;
 
 /// One actor. Empty texts and lists mean "not known": the inspector offers to fill them.
@@ -27,7 +29,7 @@ pub struct Actor {
     /// Free words to filter by.
     pub tags: Vec<String>,
     /// Where it is.
-    pub place: Place,
+    pub place: Shared<Place>,
     /// When it began and ended.
     pub period: Period,
     /// Its public identifiers.
@@ -39,9 +41,9 @@ pub struct Actor {
     /// People and addresses to reach it by; private by default.
     pub contacts: Vec<Contact>,
     /// Values of the schema's custom fields.
-    pub custom: BTreeMap<FieldId, FieldValue>,
+    pub custom: Shared<BTreeMap<FieldId, FieldValue>>,
     /// Where what is said here comes from.
-    pub provenance: Provenance,
+    pub provenance: Shared<Provenance>,
     /// Where it stands on the map; `None` until it is placed.
     pub position: Option<Position>,
     /// Whether a group shows its hull; `None` leaves it to the kind.
@@ -63,14 +65,14 @@ impl Actor {
             description: String::new(),
             notes: String::new(),
             tags: Vec::new(),
-            place: Place::default(),
+            place: Shared::new(),
             period: Period::default(),
             identifiers: Identifiers::default(),
             legal_form: String::new(),
             website: String::new(),
             contacts: Vec::new(),
-            custom: BTreeMap::new(),
-            provenance: Provenance::default(),
+            custom: Shared::new(),
+            provenance: Shared::new(),
             position: None,
             hull: None,
             extra: Extra::new(),

@@ -1,7 +1,7 @@
 //! Advice: what looks unusual in a record. It warns and never refuses.
 
 use super::identifier::{self, IdentifierFault};
-use super::{Actor, FuzzyDate, Link, Map, Period};
+use super::{Actor, FuzzyDate, Link, Map, Period, Schema};
 
 /// One thing that looks unusual, with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,18 @@ pub fn advice_on_actor(map: &Map, actor: &Actor) -> Vec<Advice> {
 
 /// What looks unusual in a link.
 pub fn advice_on_link(map: &Map, link: &Link) -> Vec<Advice> {
+    let ends = map.actor(&link.from).zip(map.actor(&link.to));
+    advice_on_ends(map.schema(), link, ends.map(|(from, to)| (from.as_ref(), to.as_ref())))
+}
+
+/// What looks unusual in a link between actors that are at hand, where both are.
+pub fn advice_on_ends(schema: &Schema, link: &Link, ends: Option<(&Actor, &Actor)>) -> Vec<Advice> {
     let mut advice = Vec::new();
-    if map.schema().link_kind(&link.kind).is_none() {
+    if schema.link_kind(&link.kind).is_none() {
         advice.push(Advice::UnknownLinkKind(link.kind.to_string()));
     }
-    if let (Some(from), Some(to)) = (map.actor(&link.from), map.actor(&link.to))
-        && !map.schema().usually_joins(&link.kind, from, to)
+    if let Some((from, to)) = ends
+        && !schema.usually_joins(&link.kind, from, to)
     {
         advice.push(Advice::UnusualEnds);
     }

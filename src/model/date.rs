@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::fold::fold_words;
+
 /// A date with its precision.
 ///
 /// Limitations: years 1 to 9999 of the Gregorian calendar; no time of day. What a file holds that
@@ -37,13 +39,23 @@ impl FuzzyDate {
     }
 
     /// Reads what a person types: the file's form, or the French habits `25/02/2019`, `07/2018`,
-    /// `25.2.2019`, `25 2 2019`. `None` where it is no date: a missing year is never guessed.
+    /// `25.2.2019`, `25 2 2019`, or a month in French or English words (`mars 2021`, `1er févr. 2019`,
+    /// `March 2021`). `None` where it is no date: a missing year is never guessed.
     pub fn parse_typed(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(date) = Self::from_iso(text) {
             return Some(date);
         }
-        let parts: Vec<&str> = text.split(['/', '.', ' ', '-']).filter(|part| !part.is_empty()).collect();
+        let numbered: Vec<String> = fold_words(text)
+            .into_iter()
+            .map(|word| month_number(&word).map_or(word, |n| n.to_string()))
+            .collect();
+        let spelled = text.chars().any(char::is_alphabetic);
+        let parts: Vec<&str> = if spelled {
+            numbered.iter().map(|part| if part == "1er" { "1" } else { part.as_str() }).collect()
+        } else {
+            text.split(['/', '.', ' ', '-']).filter(|part| !part.is_empty()).collect()
+        };
         let short = |part: &str| (part.len() <= 2).then(|| part.parse::<u8>().ok()).flatten();
         let date = match parts.as_slice() {
             [year] => Self::Year(digits(year, 4)?),
@@ -97,6 +109,47 @@ impl fmt::Display for FuzzyDate {
             Self::Day(year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
             Self::Unread(text) => f.write_str(text),
         }
+    }
+}
+
+/// The month a folded word names in French or in English, written out or cut to three letters or
+/// more ("juillet", "juil", "july"); "jui" alone may be two and is none.
+fn month_number(word: &str) -> Option<usize> {
+    const FRENCH: [&str; 12] = [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ];
+    const ENGLISH: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let named = |(french, english): (&&str, &&str)| {
+        word.len() >= 3 && (french.starts_with(word) || english.starts_with(word))
+    };
+    let mut found = FRENCH.iter().zip(&ENGLISH).enumerate().filter(|(_, names)| named(*names));
+    match (found.next(), found.next()) {
+        (Some((place, _)), None) => Some(place + 1),
+        _ => None,
     }
 }
 
@@ -165,7 +218,18 @@ mod tests {
         assert_eq!(FuzzyDate::parse_typed(" 7/2018 "), Some(FuzzyDate::Month(2018, 7)));
         assert_eq!(FuzzyDate::parse_typed("2018-7"), Some(FuzzyDate::Month(2018, 7)));
         assert_eq!(FuzzyDate::parse_typed("2018"), Some(FuzzyDate::Year(2018)));
-        for text in ["25/02", "25 février", "31/02/2019", "19", "", "1/2/3/4"] {
+        for (text, date) in [
+            ("mars 2021", FuzzyDate::Month(2021, 3)),
+            ("Févr. 2019", FuzzyDate::Month(2019, 2)),
+            ("1er août 2020", FuzzyDate::Day(2020, 8, 1)),
+            ("25 fevrier 2019", FuzzyDate::Day(2019, 2, 25)),
+            ("June 2018", FuzzyDate::Month(2018, 6)),
+        ] {
+            assert_eq!(FuzzyDate::parse_typed(text), Some(date), "{text}");
+        }
+        let wrong =
+            ["25/02", "25 février", "31/02/2019", "30 février 2019", "19", "", "1/2/3/4", "jui 2020", "hier"];
+        for text in wrong {
             assert_eq!(FuzzyDate::parse_typed(text), None, "{text}");
         }
     }

@@ -35,6 +35,19 @@ macro_rules! id_type {
             }
         }
 
+        impl From<Arc<str>> for $name {
+            /// The id of a text that is shared already.
+            fn from(text: Arc<str>) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&$name> for Arc<str> {
+            fn from(id: &$name) -> Self {
+                id.0.clone()
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::new(text)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ActorId, Extra, FieldId, FieldValue, LinkId, LinkKindId, Period, Provenance};
+use super::{ActorId, Extra, FieldId, FieldValue, LinkId, LinkKindId, Period, Provenance, Shared};
 
 /// One link. It runs from one actor to another unless its kind is symmetric; both ends may be the
 /// same actor, and several links may join the same pair.
@@ -25,9 +25,9 @@ pub struct Link {
     /// Notes in plain text.
     pub notes: String,
     /// Values of the schema's custom fields.
-    pub custom: BTreeMap<FieldId, FieldValue>,
+    pub custom: Shared<BTreeMap<FieldId, FieldValue>>,
     /// Where what is said here comes from.
-    pub provenance: Provenance,
+    pub provenance: Shared<Provenance>,
     /// Members of the file this version does not know; kept as they are.
     pub extra: Extra,
 }
@@ -44,8 +44,8 @@ impl Link {
             period: Period::default(),
             weight: None,
             notes: String::new(),
-            custom: BTreeMap::new(),
-            provenance: Provenance::default(),
+            custom: Shared::new(),
+            provenance: Shared::new(),
             extra: Extra::new(),
         }
     }

@@ -1,12 +1,13 @@
 //! The map itself: records in a petgraph network, found by id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;
 
+use super::index::Index;
 use super::{Actor, ActorId, Extra, Link, LinkId, MapId, Schema};
 
 /// What is said of a map as a whole.
@@ -26,7 +27,8 @@ pub struct About {
 
 /// A map: its schema, its actors and its links.
 ///
-/// Records are shared (`Arc`), so cloning a map for a background job costs pointers, not texts.
+/// Records are shared (`Arc`) and so is the network that holds them: cloning a map for a background
+/// job costs nothing; the first change made while the clone is still about copies pointers, not texts.
 /// The network is petgraph's; its indices are reused after removals and never leave this type:
 /// outside, records are known by id and come in the order of their ids.
 ///
@@ -37,13 +39,41 @@ pub struct Map {
     /// Title, author and the like.
     pub about: Arc<About>,
     schema: Schema,
-    network: StableDiGraph<Arc<Actor>, Arc<Link>>,
-    actor_index: BTreeMap<ActorId, NodeIndex>,
-    link_index: BTreeMap<LinkId, EdgeIndex>,
+    network: Arc<Network>,
     /// Links of the file whose ends are not on the map: not shown, but kept and saved again.
     pub(crate) stranded: Vec<Arc<Link>>,
     /// Unknown members of the file (and what later versions put at the top level).
     pub extra: Extra,
+}
+
+type Graph = StableDiGraph<Arc<Actor>, Arc<Link>>;
+
+/// The records and where they are found.
+#[derive(Clone, Debug, Default)]
+struct Network {
+    graph: Graph,
+    actors: Index,
+    links: Index,
+}
+
+/// The id of the actor at a rank; every rank of the index is in the graph.
+fn actor_id<'a>(graph: &'a Graph) -> impl Fn(u32) -> &'a str {
+    |rank| graph.node_weight(NodeIndex::from(rank)).map_or("", |actor| actor.id.as_str())
+}
+
+/// The id of the link at a rank.
+fn link_id<'a>(graph: &'a Graph) -> impl Fn(u32) -> &'a str {
+    |rank| graph.edge_weight(EdgeIndex::from(rank)).map_or("", |link| link.id.as_str())
+}
+
+impl Network {
+    fn node(&self, id: &str) -> Option<NodeIndex> {
+        self.actors.get(id, actor_id(&self.graph)).map(NodeIndex::from)
+    }
+
+    fn edge(&self, id: &str) -> Option<EdgeIndex> {
+        self.links.get(id, link_id(&self.graph)).map(EdgeIndex::from)
+    }
 }
 
 impl Map {
@@ -58,9 +88,7 @@ impl Map {
                 licence: String::new(),
             }),
             schema,
-            network: StableDiGraph::new(),
-            actor_index: BTreeMap::new(),
-            link_index: BTreeMap::new(),
+            network: Arc::default(),
             stranded: Vec::new(),
             extra: Extra::new(),
         }
@@ -77,40 +105,52 @@ impl Map {
 
     /// How many actors there are.
     pub fn actor_count(&self) -> usize {
-        self.actor_index.len()
+        self.network.actors.len()
     }
 
     /// How many links there are.
     pub fn link_count(&self) -> usize {
-        self.link_index.len()
+        self.network.links.len()
     }
 
     /// An actor by id.
     pub fn actor(&self, id: &ActorId) -> Option<&Arc<Actor>> {
-        self.network.node_weight(*self.actor_index.get(id)?)
+        self.network.graph.node_weight(self.network.node(id.as_str())?)
     }
 
     /// A link by id.
     pub fn link(&self, id: &LinkId) -> Option<&Arc<Link>> {
-        self.network.edge_weight(*self.link_index.get(id)?)
+        self.network.graph.edge_weight(self.network.edge(id.as_str())?)
     }
 
     /// Every actor, by id.
     pub fn actors(&self) -> impl Iterator<Item = &Arc<Actor>> {
-        self.actor_index.values().filter_map(|index| self.network.node_weight(*index))
+        let graph = &self.network.graph;
+        self.network.actors.iter().filter_map(|rank| graph.node_weight(NodeIndex::from(rank)))
     }
 
     /// Every link, by id.
     pub fn links(&self) -> impl Iterator<Item = &Arc<Link>> {
-        self.link_index.values().filter_map(|index| self.network.edge_weight(*index))
+        let graph = &self.network.graph;
+        self.network.links.iter().filter_map(|rank| graph.edge_weight(EdgeIndex::from(rank)))
+    }
+
+    /// Every link with the actors it runs from and to, by id. Cheaper than looking both up.
+    pub fn links_with_ends(&self) -> impl Iterator<Item = (&Arc<Link>, &Arc<Actor>, &Arc<Actor>)> {
+        let graph = &self.network.graph;
+        self.network.links.iter().filter_map(|rank| {
+            let edge = EdgeIndex::from(rank);
+            let (from, to) = graph.edge_endpoints(edge)?;
+            Some((graph.edge_weight(edge)?, graph.node_weight(from)?, graph.node_weight(to)?))
+        })
     }
 
     /// The links that touch an actor, each once (a self link too), by id.
     pub fn links_of(&self, id: &ActorId) -> Vec<&Arc<Link>> {
-        let Some(node) = self.actor_index.get(id) else { return Vec::new() };
-        let outgoing = self.network.edges_directed(*node, Direction::Outgoing);
-        let incoming =
-            self.network.edges_directed(*node, Direction::Incoming).filter(|edge| edge.source() != *node);
+        let Some(node) = self.network.node(id.as_str()) else { return Vec::new() };
+        let graph = &self.network.graph;
+        let outgoing = graph.edges_directed(node, Direction::Outgoing);
+        let incoming = graph.edges_directed(node, Direction::Incoming).filter(|edge| edge.source() != node);
         let mut links: Vec<_> = outgoing.chain(incoming).map(|edge| edge.weight()).collect();
         links.sort_by(|a, b| a.id.cmp(&b.id));
         links
@@ -118,23 +158,21 @@ impl Map {
 
     /// How many links touch an actor; a self link counts once.
     pub fn degree(&self, id: &ActorId) -> usize {
-        let Some(node) = self.actor_index.get(id) else { return 0 };
-        let outgoing = self.network.edges_directed(*node, Direction::Outgoing).count();
-        let incoming = self
-            .network
-            .edges_directed(*node, Direction::Incoming)
-            .filter(|edge| edge.source() != *node)
-            .count();
-        outgoing + incoming
+        let Some(node) = self.network.node(id.as_str()) else { return 0 };
+        let graph = &self.network.graph;
+        let outgoing = graph.edges_directed(node, Direction::Outgoing).count();
+        let incoming = graph.edges_directed(node, Direction::Incoming).filter(|edge| edge.source() != node);
+        outgoing + incoming.count()
     }
 
     /// The actors linked to an actor, each once, itself left out.
     pub fn neighbours(&self, id: &ActorId) -> BTreeSet<ActorId> {
-        let Some(node) = self.actor_index.get(id) else { return BTreeSet::new() };
-        self.network
-            .neighbors_undirected(*node)
-            .filter(|other| other != node)
-            .filter_map(|other| Some(self.network.node_weight(other)?.id.clone()))
+        let Some(node) = self.network.node(id.as_str()) else { return BTreeSet::new() };
+        let graph = &self.network.graph;
+        graph
+            .neighbors_undirected(node)
+            .filter(|other| *other != node)
+            .filter_map(|other| Some(graph.node_weight(other)?.id.clone()))
             .collect()
     }
 
@@ -143,18 +181,48 @@ impl Map {
         &self.stranded
     }
 
+    /// Puts many records on an empty map at once. Ends of links share the texts of the actors' ids
+    /// from then on. Gives back the links an end of which is not on the map, by id.
+    ///
+    /// Of two records with one id, one is lost: whoever asks has made sure that there are none.
+    pub(crate) fn fill(&mut self, mut actors: Vec<Arc<Actor>>, mut links: Vec<Arc<Link>>) -> Vec<Arc<Link>> {
+        if !actors.is_sorted_by(|a, b| a.id < b.id) {
+            actors.sort_by(|a, b| a.id.cmp(&b.id));
+            actors.dedup_by(|a, b| a.id == b.id);
+        }
+        if !links.is_sorted_by(|a, b| a.id < b.id) {
+            links.sort_by(|a, b| a.id.cmp(&b.id));
+            links.dedup_by(|a, b| a.id == b.id);
+        }
+        let mut graph = Graph::with_capacity(actors.len(), links.len());
+        let ranks = actors.into_iter().map(|actor| graph.add_node(actor).index() as u32).collect();
+        let by_id = Index::in_order(ranks, actor_id(&graph)).unwrap_or_default();
+        let ends = find_ends(&mut links, &graph, &by_id);
+        let mut stranded = Vec::new();
+        let mut ranks = Vec::with_capacity(links.len());
+        for (link, ends) in links.into_iter().zip(ends) {
+            match ends {
+                Some((from, to)) => ranks.push(graph.add_edge(from, to, link).index() as u32),
+                None => stranded.push(link),
+            }
+        }
+        let links = Index::in_order(ranks, link_id(&graph)).unwrap_or_default();
+        self.network = Arc::new(Network { graph, actors: by_id, links });
+        stranded
+    }
+
     /// Adds an actor, or puts a new state of it in place of the old one.
     pub(crate) fn put_actor(&mut self, actor: Arc<Actor>) {
-        match self.actor_index.get(&actor.id) {
+        let network = Arc::make_mut(&mut self.network);
+        match network.node(actor.id.as_str()) {
             Some(node) => {
-                if let Some(slot) = self.network.node_weight_mut(*node) {
+                if let Some(slot) = network.graph.node_weight_mut(node) {
                     *slot = actor;
                 }
             }
             None => {
-                let id = actor.id.clone();
-                let node = self.network.add_node(actor);
-                self.actor_index.insert(id, node);
+                let rank = network.graph.add_node(actor).index() as u32;
+                network.actors.insert(rank, actor_id(&network.graph));
             }
         }
     }
@@ -165,35 +233,72 @@ impl Map {
         for link in left {
             self.take_link(&link);
         }
-        let node = self.actor_index.remove(id)?;
-        self.network.remove_node(node)
+        let network = Arc::make_mut(&mut self.network);
+        let rank = network.actors.remove(id.as_str(), actor_id(&network.graph))?;
+        network.graph.remove_node(NodeIndex::from(rank))
     }
 
     /// Adds a link, or puts a new state of it in place of the old one (its ends may differ).
     /// Gives the link back where an end is not on the map.
     pub(crate) fn put_link(&mut self, link: Arc<Link>) -> Result<(), Arc<Link>> {
-        let ends = (self.actor_index.get(&link.from), self.actor_index.get(&link.to));
-        let (Some(&from), Some(&to)) = ends else { return Err(link) };
-        let id = link.id.clone();
-        if let Some(&edge) = self.link_index.get(&id) {
-            if self.network.edge_endpoints(edge) == Some((from, to)) {
-                if let Some(slot) = self.network.edge_weight_mut(edge) {
+        let network = Arc::make_mut(&mut self.network);
+        let ends = (network.node(link.from.as_str()), network.node(link.to.as_str()));
+        let (Some(from), Some(to)) = ends else { return Err(link) };
+        if let Some(edge) = network.edge(link.id.as_str()) {
+            if network.graph.edge_endpoints(edge) == Some((from, to)) {
+                if let Some(slot) = network.graph.edge_weight_mut(edge) {
                     *slot = link;
                 }
                 return Ok(());
             }
-            self.network.remove_edge(edge);
+            network.links.remove(link.id.as_str(), link_id(&network.graph));
+            network.graph.remove_edge(edge);
         }
-        let edge = self.network.add_edge(from, to, link);
-        self.link_index.insert(id, edge);
+        let rank = network.graph.add_edge(from, to, link).index() as u32;
+        network.links.insert(rank, link_id(&network.graph));
         Ok(())
     }
 
     /// Removes a link.
     pub(crate) fn take_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
-        let edge = self.link_index.remove(id)?;
-        self.network.remove_edge(edge)
+        let network = Arc::make_mut(&mut self.network);
+        let rank = network.links.remove(id.as_str(), link_id(&network.graph))?;
+        network.graph.remove_edge(EdgeIndex::from(rank))
     }
+}
+
+/// The nodes that links join, where both are on the map; these links share the actors' ids from then
+/// on. Looking ids up is waiting for memory, which several threads do at once.
+fn find_ends(links: &mut [Arc<Link>], graph: &Graph, actors: &Index) -> Vec<Option<(NodeIndex, NodeIndex)>> {
+    let node = |id: &ActorId| actors.get(id.as_str(), actor_id(graph)).map(NodeIndex::from);
+    let find = |link: &mut Arc<Link>| {
+        let (from, to) = node(&link.from).zip(node(&link.to))?;
+        if let Some(link) = Arc::get_mut(link)
+            && let (Some(source), Some(target)) = (graph.node_weight(from), graph.node_weight(to))
+        {
+            link.from = source.id.clone();
+            link.to = target.id.clone();
+        }
+        Some((from, to))
+    };
+    /// Fewer links than this are not worth a thread.
+    const SHARE: usize = 16_384;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = links.len().div_ceil(threads).max(SHARE);
+    std::thread::scope(|scope| {
+        let mut shares = links.chunks_mut(share);
+        let first = shares.next().unwrap_or_default();
+        let others: Vec<_> =
+            shares.map(|links| scope.spawn(move || links.iter_mut().map(find).collect::<Vec<_>>())).collect();
+        let mut ends: Vec<_> = first.iter_mut().map(find).collect();
+        for other in others {
+            match other.join() {
+                Ok(found) => ends.extend(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        ends
+    })
 }
 
 impl PartialEq for Map {

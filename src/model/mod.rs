@@ -6,14 +6,16 @@ mod advice;
 mod date;
 mod id;
 pub mod identifier;
+mod index;
 mod link;
 mod map;
 mod provenance;
 mod record;
 mod schema;
+mod shared;
 
 pub use actor::{Actor, Alias, Contact, Place, Position};
-pub use advice::{Advice, advice_on_actor, advice_on_link};
+pub use advice::{Advice, advice_on_actor, advice_on_ends, advice_on_link};
 pub use date::{FuzzyDate, Period};
 pub use id::{ActorId, ActorKindId, FamilyId, FieldId, LinkId, LinkKindId, MapId};
 pub use identifier::Identifiers;
@@ -25,6 +27,7 @@ pub use schema::{
     ActorKind, Bilingual, ColourName, EndRule, Family, Field, FieldOwner, FieldType, FieldValue, LinkKind,
     Schema, Shape,
 };
+pub use shared::{Blank, Shared};
 
 /// Members of a file this version does not know, kept in their order with all their digits.
-pub type Extra = serde_json::Map<String, serde_json::Value>;
+pub type Extra = Shared<serde_json::Map<String, serde_json::Value>>;

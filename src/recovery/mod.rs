@@ -40,7 +40,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub use journal::{Base, Journal, Kind, Subject, flush_all};
 pub use lock::{DocumentLock, Holder};
 pub use restore::{BaseFound, JournalRead, Pending, Restored, pending, read_journal};
-pub use save::{Refused, SaveRequest, Saved, open, save};
+pub use save::{Refused, SaveRequest, Saved, open, open_watched, save, save_watched};
 pub use versions::{Limits, Version, Versions, ancestor};
 
 /// Where all of it lives.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Store;
-use crate::file::{self, Fingerprint, Loaded, SaveError};
+use crate::file::{self, Fingerprint, Loaded, SaveError, Watch};
 use crate::model::Map;
 
 /// Opens a file, with the fingerprint of what it holds.
@@ -15,6 +15,18 @@ use crate::model::Map;
 pub fn open(path: &Path) -> Result<(Loaded, Fingerprint), file::Error> {
     let bytes = file::bytes_of(path)?;
     Ok((file::read(&bytes)?, Fingerprint::of(&bytes)))
+}
+
+/// Opens a file for someone who waits, and who may stop it. `None` where they did.
+///
+/// # Errors
+/// As [`file::open`].
+pub fn open_watched(path: &Path, watch: Watch<'_>) -> Result<Option<(Loaded, Fingerprint)>, file::Error> {
+    let bytes = file::bytes_of(path)?;
+    let fingerprint = Fingerprint::of(&bytes);
+    watch.set(0.1);
+    let loaded = file::read_watched(&bytes, watch);
+    if watch.is_stopped() { Ok(None) } else { Ok(Some((loaded?, fingerprint))) }
 }
 
 /// A save to be done.
@@ -60,6 +72,18 @@ pub enum Refused {
 /// # Errors
 /// Where the file changed, or could not be written; it is then as it was.
 pub fn save(store: Option<&Store>, request: &SaveRequest) -> Result<Saved, Refused> {
+    save_watched(store, request, Watch::none())
+}
+
+/// The same for someone who waits, and who may stop it until the file is replaced.
+///
+/// # Errors
+/// As [`save`]; a save that was stopped ends as one the system interrupted.
+pub fn save_watched(
+    store: Option<&Store>,
+    request: &SaveRequest,
+    watch: Watch<'_>,
+) -> Result<Saved, Refused> {
     let SaveRequest { map, path, known } = request;
     let before = file::bytes_of(path).ok();
     if let (Some(known), Some(before)) = (known, &before)
@@ -78,7 +102,8 @@ pub fn save(store: Option<&Store>, request: &SaveRequest) -> Result<Saved, Refus
             Err(error) => version_lost = Some(error.to_string()),
         }
     }
-    let fingerprint = file::save(map, path)?;
+    let stopped = || SaveError::Other { path: path.clone(), error: std::io::ErrorKind::Interrupted.into() };
+    let fingerprint = file::save_watched(map, path, watch)?.ok_or_else(stopped)?;
     if let Some(store) = store {
         let versions = store.versions();
         // What it says of a version is a help, no more.

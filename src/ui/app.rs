@@ -39,7 +39,11 @@ use crate::session::{Origin, Session};
 use crate::text::Text;
 
 /// A file being read.
-type Reading = Job<files::Opened>;
+struct Reading {
+    /// Its name, for people.
+    name: String,
+    job: Job<files::Opened>,
+}
 
 /// The window and the map open in it.
 pub struct App {
@@ -212,6 +216,7 @@ impl App {
         let motion = self.may_move();
         let cx = Cx::new(&self.session, &text, theme, &self.prefs, motion);
         let bare = Frame::new().fill(color(theme.panel));
+        let work = self.work(&ctx);
 
         Panel::top("top bar")
             .exact_size(metrics::window::TOP_BAR as f32)
@@ -222,7 +227,7 @@ impl App {
             .exact_size(metrics::window::STATUS_BAR as f32)
             .frame(bare.inner_margin(Margin::symmetric(16, 0)))
             .resizable(false)
-            .show(ui, |ui| status_bar::show(ui, &cx, self.canvas.zoom(), &self.save_state));
+            .show(ui, |ui| status_bar::show(ui, &cx, self.canvas.zoom(), &self.save_state, work.as_ref()));
         if self.prefs.legend {
             Panel::left("legend")
                 .default_size(metrics::window::LEFT_PANEL as f32)
@@ -294,7 +299,7 @@ impl App {
             }
         }
         if let Some(reading) = &self.reading {
-            match reading.poll() {
+            match reading.job.poll() {
                 Outcome::Running => {}
                 Outcome::Done(opened) => {
                     self.reading = None;

@@ -88,6 +88,8 @@ commands! {
     Versions => "versions", File, icon::CLOCK_COUNTER_CLOCKWISE, [];
     /// Merges another copy of the map in.
     MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
+    /// Stops a file being opened or saved.
+    StopWork => "stop-work", File, icon::X_CIRCLE, [];
     /// Closes the window.
     Quit => "quit", File, icon::SIGN_OUT, [CTRL, Q];
 

@@ -442,6 +442,9 @@ pub fn welcome(ctx: &Context, cx: &Cx<'_>) -> bool {
         ) {
             done = true;
         }
+        // Enter does what stands out, unless the keyboard has gone to another card.
+        done |= ui.memory(|memory| memory.focused().is_none())
+            && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if card(ui, cx, icon::PLUS_CIRCLE, cx.t("welcome-new"), cx.t("welcome-new-hint"), false) {
             cx.command(Command::New);
             done = true;

@@ -7,6 +7,7 @@ use egui::{Align, Context, Frame, Id, Layout, Margin, RichText, ScrollArea, Ui, 
 use super::cx::{Action, Cx};
 use super::theme::{self, color};
 use super::{describe, dialogs, widgets};
+use crate::drawing::theme::Rgba;
 use crate::edit::{Edit, FieldName, merged_actor};
 use crate::icons::ui as icon;
 use crate::job::{Job, Outcome};
@@ -18,7 +19,7 @@ use crate::session::Selection;
 /// Beyond so many actors the search goes to a job.
 const AT_ONCE: usize = 3_000;
 /// The height of a pair, the same for all: only those on show are laid out.
-const PAIR_HEIGHT: f32 = 180.0;
+const PAIR_HEIGHT: f32 = 200.0;
 
 type Dismissed = BTreeSet<(ActorId, ActorId)>;
 
@@ -208,11 +209,45 @@ fn show_side(ui: &mut Ui, cx: &Cx<'_>, keep: &Actor, gone: &Actor, label: &str) 
     let taken = taken_by(cx, keep, gone);
     if !taken.is_empty() {
         let words = cx.tr("duplicates-takes", &[("what", taken.join(", ").into())]);
-        let words = RichText::new(words).text_style(egui::TextStyle::Small).color(color(cx.theme.ink_2));
-        let hover = words.text().to_owned();
-        ui.add(egui::Label::new(words).truncate()).on_hover_text(hover);
+        small_line(ui, words, cx.theme.ink_2);
+    }
+    let lost = lost_by(cx, keep, gone);
+    if !lost.is_empty() {
+        let words = cx.tr("duplicates-leaves", &[("what", lost.join(", ").into())]);
+        small_line(ui, words, cx.theme.warn);
     }
     leaves
+}
+
+/// A small line, whole as a tooltip where it is cut.
+fn small_line(ui: &mut Ui, words: String, ink: Rgba) {
+    let text = RichText::new(&words).text_style(egui::TextStyle::Small).color(color(ink));
+    ui.add(egui::Label::new(text).truncate()).on_hover_text(words);
+}
+
+/// What both say differently, in words: the actor that stays keeps its own.
+fn lost_by(cx: &Cx<'_>, keep: &Actor, gone: &Actor) -> Vec<String> {
+    let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && a != b;
+    let (mine, theirs) = (&keep.identifiers, &gone.identifiers);
+    let numbers = [(&mine.siren, &theirs.siren), (&mine.siret, &theirs.siret), (&mine.rna, &theirs.rna)];
+    let confidence = (&keep.provenance.confidence, &gone.provenance.confidence);
+    let fields = [
+        (keep.kind != gone.kind, FieldName::Kind),
+        (differ(&keep.short_name, &gone.short_name), FieldName::ShortName),
+        (differ(&keep.acronym, &gone.acronym), FieldName::Acronym),
+        (!keep.place.is_empty() && !gone.place.is_empty() && keep.place != gone.place, FieldName::Commune),
+        (!keep.period.is_empty() && !gone.period.is_empty() && keep.period != gone.period, FieldName::Start),
+        (numbers.iter().any(|(a, b)| differ(a, b)), FieldName::Identifiers),
+        (differ(&keep.legal_form, &gone.legal_form), FieldName::LegalForm),
+        (differ(&keep.website, &gone.website), FieldName::Website),
+        (
+            gone.custom.iter().any(|(id, value)| keep.custom.get(id).is_some_and(|mine| mine != value)),
+            FieldName::Custom,
+        ),
+        (matches!(confidence, (Some(a), Some(b)) if a != b), FieldName::Confidence),
+    ];
+    let fields = fields.into_iter().filter(|(differs, _)| *differs);
+    fields.map(|(_, field)| cx.t(describe::field_key(field)).to_owned()).collect()
 }
 
 /// What the actor that stays takes from the other, in words.

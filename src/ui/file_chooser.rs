@@ -52,6 +52,8 @@ pub struct FileChooser {
     replace: Option<PathBuf>,
     /// The name of a folder to make, while it is typed.
     new_folder: Option<String>,
+    /// The cursor goes to that name once its field is shown.
+    wants_folder_name: bool,
     /// Whether the chooser has been laid out: it reads its first folder and puts the cursor then.
     started: bool,
 }
@@ -95,6 +97,7 @@ impl FileChooser {
             trouble: None,
             replace: None,
             new_folder: None,
+            wants_folder_name: false,
             started: false,
         }
     }
@@ -161,7 +164,7 @@ impl FileChooser {
                         choice = Choice::Cancelled;
                     }
                 });
-                let idle = ui.memory(|memory| memory.focused().is_none());
+                let idle = self.new_folder.is_none() && ui.memory(|memory| memory.focused().is_none());
                 confirm |= idle && ui.input(|input| input.key_pressed(Key::Enter));
             }
             if confirm && let Some(path) = self.confirm(ctx) {
@@ -281,7 +284,7 @@ impl FileChooser {
             }
             if making && widgets::icon_button(ui, icon::FOLDER_PLUS, cx.t("chooser-new-folder")).clicked() {
                 self.new_folder = Some(cx.t("chooser-new-folder").to_owned());
-                select_text(&ctx, Id::unique("chooser new folder"), usize::MAX);
+                self.wants_folder_name = true;
             }
         });
     }
@@ -295,6 +298,10 @@ impl FileChooser {
             let width = ui.available_width() - 190.0;
             let label = cx.t("chooser-folder-name");
             let field = line_edit(ui, name, "chooser new folder", label, label, width);
+            if std::mem::take(&mut self.wants_folder_name) {
+                // Only now: the field has seen the click on the button, which is elsewhere for it.
+                select_text(&ctx, Id::unique("chooser new folder"), usize::MAX);
+            }
             make = entered(ui, &field);
             make |= widgets::button(ui, cx.t("chooser-make")).clicked();
             cancel = widgets::button(ui, cx.t("cancel")).clicked();

@@ -1,9 +1,10 @@
 //! Opening and saving without ever holding up the window: dialogs and disks are jobs.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::file_chooser::FileChooser;
-use crate::file::{self, Warning};
+use crate::file::{self, Warning, Watch};
 use crate::job::{Job, Outcome};
 use crate::recovery::{self, DocumentLock, Holder, Refused, SaveRequest, Store, Version};
 use crate::session::{Origin, ReadOnly, Saving, Session};
@@ -26,6 +27,26 @@ pub struct Saved {
     pub saving: Saving,
     /// Whether it worked.
     pub result: Result<recovery::Saved, Refused>,
+}
+
+/// Work under way that takes long enough to be shown.
+pub struct Work {
+    /// What it is, in words.
+    pub label: String,
+    /// How much is done, from 0 to 1.
+    pub done: f64,
+}
+
+/// What is over sooner than this is not shown: a bar that flashes says nothing.
+const SHOWN_AFTER: Duration = Duration::from_millis(300);
+/// How often a bar moves.
+const SHOWN_EVERY: Duration = Duration::from_millis(100);
+
+/// How far a job is, once it is worth showing; asks for the frame that shows it then.
+pub fn progress_of<T: Send + 'static>(job: &Job<T>, ctx: &egui::Context) -> Option<f64> {
+    let wait = SHOWN_AFTER.saturating_sub(job.age());
+    ctx.request_repaint_after(wait.max(SHOWN_EVERY));
+    wait.is_zero().then(|| job.done())
 }
 
 /// What a file is chosen for.
@@ -150,12 +171,16 @@ pub struct Opened {
 pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
-        move |_| {
+        move |progress| {
             let path = std::path::absolute(&path).unwrap_or(path);
-            let mut opened =
-                Opened { path, result: Err(file::ErrorKind::Empty.into()), lock: Ok(None), good: None };
-            match recovery::open(&opened.path) {
-                Ok((loaded, fingerprint)) => {
+            let report = |done| progress.set(0.7 * done);
+            let stopped = || progress.is_cancelled();
+            let watch = Watch::new(&report, &stopped);
+            // Cancelled, nobody asks for what it ends with.
+            let cancelled = Err(file::ErrorKind::Io(std::io::ErrorKind::Interrupted.into()).into());
+            let mut opened = Opened { path, result: cancelled, lock: Ok(None), good: None };
+            match recovery::open_watched(&opened.path, watch) {
+                Ok(Some((loaded, fingerprint))) => {
                     let mut session = Session::new(loaded.map, Origin::File(opened.path.clone()));
                     session.set_fingerprint(Some(fingerprint));
                     if let Some(store) = &store {
@@ -166,6 +191,7 @@ pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Ope
                     }
                     opened.result = Ok((session, loaded.warnings));
                 }
+                Ok(None) => {}
                 Err(error) => {
                     opened.good = store.and_then(|store| store.versions().newest_good(&opened.path));
                     opened.result = Err(error);
@@ -182,8 +208,11 @@ pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Ope
 pub fn save(request: SaveRequest, saving: Saving, store: Option<Store>, ctx: &egui::Context) -> Job<Saved> {
     let ctx = ctx.clone();
     Job::start(
-        move |_| {
-            let result = recovery::save(store.as_ref(), &request);
+        move |progress| {
+            let report = |done| progress.set(done);
+            let stopped = || progress.is_cancelled();
+            // Where it was cancelled, nobody asks whether it was saved.
+            let result = recovery::save_watched(store.as_ref(), &request, Watch::new(&report, &stopped));
             Saved { path: request.path, saving, result }
         },
         move || ctx.request_repaint(),

@@ -1,8 +1,10 @@
 //! Choosing a kind of actor: a button that opens a searched list, families as headings.
 
-use egui::{RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{RichText, ScrollArea, Ui};
 
-use super::cx::Cx;
+use super::cx::{Action, Cx};
+use super::dialogs::Dialog;
+use super::schema_editor::SchemaEditor;
 use super::theme::{self, color};
 use super::widgets;
 use crate::icons::ui as icon;
@@ -14,10 +16,19 @@ use crate::query::fold;
 pub struct KindPicker {
     typed: String,
     was_open: bool,
+    /// Whether the list leads to the editor of kinds.
+    edits: bool,
 }
 
 impl KindPicker {
-    /// Shows the button; `Some` when another kind was chosen.
+    /// A picker whose list leads to the editor of kinds too; not for use in a dialog, which that
+    /// would close.
+    pub fn with_editor() -> Self {
+        Self { edits: true, ..Self::default() }
+    }
+
+    /// Shows the button; `Some` when another kind was chosen. An empty kind stands for several that
+    /// differ.
     pub fn show(
         &mut self,
         ui: &mut Ui,
@@ -26,22 +37,20 @@ impl KindPicker {
         current: &ActorKindId,
     ) -> Option<ActorKindId> {
         let name = cx.t("field-kind");
-        let label = widgets::kind_label(cx, current);
+        let mixed = current.as_str().is_empty();
+        let label = if mixed { cx.t("kind-mixed").to_owned() } else { widgets::kind_label(cx, current) };
         let response = ui
             .push_id(&salt, |ui| {
                 ui.horizontal(|ui| {
-                    widgets::glyph(ui, 22.0, &widgets::glyph_of_kind(cx, current), true);
-                    let text =
-                        RichText::new(format!("{label}  {}", icon::CARET_DOWN)).text_style(theme::value());
-                    let width = ui.available_width();
-                    ui.add(
-                        egui::Button::new(text).truncate().min_size(egui::Vec2::new(width.min(220.0), 28.0)),
-                    )
+                    if !mixed {
+                        widgets::glyph(ui, 22.0, &widgets::glyph_of_kind(cx, current), true);
+                    }
+                    let width = ui.available_width().min(220.0);
+                    widgets::picker_button(ui, cx, &label, name, width)
                 })
                 .inner
             })
             .inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
         let (chosen, open) = widgets::dropdown(&response, 280.0, |ui| self.list(ui, cx, current));
         if !open && self.was_open {
             self.typed.clear();
@@ -119,6 +128,10 @@ impl KindPicker {
                 widgets::caption(ui, cx, cx.t("kind-none"));
             }
         });
+        if self.edits && widgets::picker_footer(ui, cx, cx.t("kind-edit")) {
+            let kind = first.clone().filter(|_| !typed.is_empty()).unwrap_or_else(|| current.clone());
+            cx.send(Action::Dialog(Dialog::Schema(SchemaEditor::at_actor_kind(kind))));
+        }
         if enter && chosen.is_none() {
             chosen = first;
         }

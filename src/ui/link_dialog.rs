@@ -177,7 +177,8 @@ impl LinkDialog {
         let chosen = ScrollArea::vertical()
             .id_salt("connect verb list")
             .max_height(190.0)
-            .auto_shrink([false, true])
+            // The dialog keeps its height while the search narrows the list.
+            .auto_shrink(false)
             .show(ui, |ui| verb_list(ui, cx, &kinds, self.kind.as_ref(), up || down))
             .inner;
         if chosen.is_some() {

@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Stroke, Ui, Vec2};
 
 use super::command::Command;
 use super::cx::Cx;
-use super::files::SaveState;
+use super::files::{SaveState, Work};
 use super::theme::{self, color};
 use super::widgets::{self, icon_button_sized};
 use crate::icons::ui as icon;
@@ -13,7 +13,7 @@ use crate::query::HiddenBy;
 use crate::session::ReadOnly;
 
 /// Shows the bar.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState, work: Option<&Work>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let shown = cx.session.shown();
@@ -39,7 +39,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState) {
         hidden(ui, cx);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            save_state(ui, cx, save);
+            match work {
+                Some(work) => under_way(ui, cx, work),
+                None => save_state(ui, cx, save),
+            }
             divider(ui, cx);
             let name = cx.t(Command::ZoomIn.key());
             if icon_button_sized(ui, Command::ZoomIn.icon(), name, 22.0, true, false).clicked() {
@@ -110,6 +113,26 @@ fn hidden(ui: &mut Ui, cx: &Cx<'_>) {
     if ui.add(egui::Button::new(text).frame(false)).clicked() {
         cx.command(Command::ShowAll);
     }
+}
+
+/// Work under way: what, how far, and the way to stop it.
+fn under_way(ui: &mut Ui, cx: &Cx<'_>, work: &Work) {
+    if icon_button_sized(ui, icon::X, cx.t(Command::StopWork.key()), 22.0, true, false).clicked() {
+        cx.command(Command::StopWork);
+    }
+    let bar = egui::ProgressBar::new(work.done as f32)
+        .desired_width(120.0)
+        .desired_height(6.0)
+        .fill(color(cx.theme.accent));
+    let bar = ui.add(bar);
+    bar.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &work.label);
+        info.value = Some((work.done * 100.0).round());
+        info
+    });
+    let percent = cx.tr("zoom-percent", &[("n", ((work.done * 100.0).round() as i64).into())]);
+    widgets::caption(ui, cx, percent);
+    widgets::caption(ui, cx, &work.label);
 }
 
 fn save_state(ui: &mut Ui, cx: &Cx<'_>, save: &SaveState) {

@@ -14,15 +14,20 @@ use crate::icons::ui as icon;
 use crate::lang::Lang;
 use crate::session::Origin;
 
+/// Width of the window in points below which the bar saves room.
+const NARROW: f32 = 1180.0;
+
 /// Shows the bar.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        // In a narrow window the words of the menus go before the room of the search does.
+        let narrow = ui.available_width() < NARROW;
         let menu = icon_button(ui, icon::LIST, cx.t("menu-main"));
         Popup::menu(&menu).width(280.0).show(|ui| main_menu(ui, cx));
         ui.add_space(4.0);
         mark(ui, cx);
-        title(ui, cx);
+        title(ui, cx, narrow);
         divider(ui, cx);
         for command in [Command::Undo, Command::Redo] {
             let enabled = command.is_enabled(cx.session);
@@ -48,9 +53,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
             theme_button(ui, cx);
             language_button(ui, cx);
             divider(ui, cx);
-            let view = menu_button(ui, cx, icon::EYE, cx.t("menu-view"));
+            let view = menu_button(ui, cx, icon::EYE, cx.t("menu-view"), narrow);
             Popup::menu(&view).width(260.0).show(|ui| view_menu(ui, cx));
-            let add = menu_button(ui, cx, icon::PLUS, cx.t("menu-add"));
+            let add = menu_button(ui, cx, icon::PLUS, cx.t("menu-add"), narrow);
             Popup::menu(&add).width(260.0).show(|ui| add_menu(ui, cx));
             ui.add_space(8.0);
             let room = ui.available_width() - 8.0;
@@ -85,12 +90,12 @@ fn mark(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-fn title(ui: &mut Ui, cx: &Cx<'_>) {
+fn title(ui: &mut Ui, cx: &Cx<'_>, narrow: bool) {
     let about = &cx.session.map().about;
     let title = if about.title.trim().is_empty() { cx.t("untitled") } else { &about.title };
     let mark = if cx.session.is_unsaved() { " •" } else { "" };
     let text = RichText::new(format!("{title}{mark}")).text_style(theme::strong());
-    let width = (ui.available_width() * 0.24).clamp(90.0, 300.0);
+    let width = (ui.available_width() * if narrow { 0.18 } else { 0.24 }).clamp(90.0, 300.0);
     let wanted =
         ui.painter().layout_no_wrap(format!("{title}{mark}"), theme::strong_font(14.0), egui::Color32::BLACK);
     let response = ui.add_sized(
@@ -102,7 +107,7 @@ fn title(ui: &mut Ui, cx: &Cx<'_>) {
     if named.on_hover_text(cx.t("cmd-edit-map")).clicked() {
         cx.command(Command::EditMap);
     }
-    if *cx.session.origin() == Origin::Example {
+    if *cx.session.origin() == Origin::Example && !narrow {
         widgets::caption(ui, cx, cx.t("example"));
     }
 }
@@ -112,10 +117,13 @@ fn divider(ui: &mut Ui, cx: &Cx<'_>) {
     ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, color(cx.theme.line)));
 }
 
-fn menu_button(ui: &mut Ui, cx: &Cx<'_>, glyph: char, label: &str) -> egui::Response {
-    let text = RichText::new(format!("{glyph} {label} {}", icon::CARET_DOWN)).text_style(theme::value());
+fn menu_button(ui: &mut Ui, cx: &Cx<'_>, glyph: char, label: &str, narrow: bool) -> egui::Response {
+    let words = if narrow { String::new() } else { format!("{label} ") };
+    let text = RichText::new(format!("{glyph} {words}{}", icon::CARET_DOWN)).text_style(theme::value());
     let button = egui::Button::new(text.color(color(cx.theme.ink))).frame_when_inactive(false);
-    widgets::named(ui.add(button.min_size(Vec2::new(0.0, 32.0))), egui::Role::Button, label)
+    let response = ui.add(button.min_size(Vec2::new(0.0, 32.0)));
+    let response = widgets::named(response, egui::Role::Button, label);
+    if narrow { response.on_hover_text(label) } else { response }
 }
 
 fn theme_button(ui: &mut Ui, cx: &Cx<'_>) {

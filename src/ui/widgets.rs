@@ -252,14 +252,62 @@ pub fn committed_field<T: PartialEq>(
 
 /// A text field whose frame shows only under the pointer or with the cursor in it: a sheet to
 /// read that turns into a form where one clicks.
-fn quiet_edit(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
-    ui.scope(|ui| {
-        let line = ui.visuals().widgets.noninteractive.bg_stroke.color;
-        let visuals = ui.visuals_mut();
-        visuals.widgets.inactive.bg_stroke = Stroke::new(1.0, line);
-        ui.add(edit)
-    })
-    .inner
+pub fn quiet_edit(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
+    let output = ui
+        .scope(|ui| {
+            let line = ui.visuals().widgets.noninteractive.bg_stroke.color;
+            let visuals = ui.visuals_mut();
+            visuals.widgets.inactive.bg_stroke = Stroke::new(1.0, line);
+            edit.show(ui)
+        })
+        .inner;
+    let (response, clip) = (output.response.response, output.text_clip_rect);
+    // A line that is longer than its field says so.
+    if !response.has_focus() && output.galley_pos.x + output.galley.size().x > clip.right() + 1.0 {
+        let ground = ui.visuals().text_edit_bg_color.unwrap_or(ui.visuals().extreme_bg_color);
+        let ink = ui.visuals().widgets.inactive.fg_stroke.color;
+        let right = egui::pos2(clip.right() + 4.0, clip.bottom());
+        let tail = egui::Rect::from_min_max(egui::pos2(clip.right() - 11.0, clip.top()), right);
+        ui.painter().rect_filled(tail, CornerRadius::ZERO, ground);
+        let font = FontId::proportional(13.0);
+        ui.painter().text(tail.right_center(), Align2::RIGHT_CENTER, '…', font, ink);
+    }
+    response
+}
+
+/// A button that opens a list to pick from: what is picked now, and a caret at its right end.
+pub fn picker_button(ui: &mut Ui, cx: &Cx<'_>, label: &str, name: &str, width: f32) -> Response {
+    let text = RichText::new(label).text_style(theme::value());
+    let caret = RichText::new(icons::ui::CARET_DOWN.to_string()).text_style(theme::value());
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().button_padding.x = 8.0;
+            let button = egui::Button::new(text).truncate().right_text(caret.color(color(cx.theme.ink_2)));
+            ui.add(button.min_size(Vec2::new(width, 28.0)))
+        })
+        .inner;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
+    response
+}
+
+/// The caret of a drop-down list, alike everywhere.
+pub fn caret(ui: &Ui, rect: egui::Rect, visuals: &egui::style::WidgetVisuals, _is_open: bool) {
+    let font = FontId::proportional(13.0);
+    let ink = visuals.fg_stroke.color;
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icons::ui::CARET_DOWN, font, ink);
+}
+
+/// The last line of a picker's list: to the vocabulary itself.
+pub fn picker_footer(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> bool {
+    ui.separator();
+    let words = RichText::new(format!("{} {words}", icons::ui::SHAPES)).text_style(theme::value());
+    let width = ui.available_width();
+    let button = egui::Button::new(words.color(color(cx.theme.accent))).frame_when_inactive(false);
+    let clicked = ui.add(button.right_text(()).min_size(Vec2::new(width, 28.0))).clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
 }
 
 /// A search field with a magnifying glass and a cross that empties it.
@@ -332,6 +380,8 @@ pub fn badge(ui: &mut Ui, icon: char, text: &str, ink: Rgba, ground: Rgba) -> Re
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
+                // As tall as its words, not as a control.
+                ui.spacing_mut().interact_size.y = 0.0;
                 ui.label(RichText::new(icon.to_string()).size(14.0).color(color(ink)));
                 ui.label(RichText::new(text).text_style(egui::TextStyle::Small).color(color(ink)));
             });
@@ -392,7 +442,8 @@ pub fn paint_glyph(ui: &Ui, center: egui::Pos2, side: f32, glyph: &Glyph, with_i
         let points = outline(Outline::of(glyph.figure, radius));
         ui.painter().add(egui::Shape::convex_polygon(points, color(glyph.fill), stroke));
     }
-    if with_icon {
+    // A blank stands for no icon; the font of icons has none.
+    if with_icon && glyph.icon != ' ' {
         let font = theme::icon_fill_font((side * 0.46).round());
         ui.painter().text(center, Align2::CENTER_CENTER, glyph.icon, font, color(glyph.ink));
     }

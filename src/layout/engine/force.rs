@@ -51,7 +51,7 @@ impl Force {
         Self {
             pull_quarters: 2,
             landmark_pull: 12.0 * (count as f32 / 2_000.0).powf(0.48),
-            landmarks: if is_large { 48 } else { 96 },
+            landmarks: if is_large { 96 } else { 144 },
             landmark_blocks_a_step: 3,
             steps: if is_large { [100, 30, 25] } else { [100, 40, 30] },
             starts: 6,
@@ -92,7 +92,7 @@ const COARSEST: usize = 60;
 /// when it cancels.
 pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>) -> Flow) -> Option<Places> {
     let mut push = Push::default();
-    let landmarks = Landmarks::new(&network, force.landmarks, force.seed.wrapping_add(2), force.cores);
+    let landmarks = Landmarks::new(&network, force.landmarks, force.seed.wrapping_add(5), force.cores);
     let mut levels = vec![Level { network, landmarks, pinned: Vec::new() }];
     let mut groups: Vec<Vec<u32>> = Vec::new();
     while let Some(last) = levels.last()
@@ -124,7 +124,7 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
                 places.scale(scale);
             }
             let course = match at {
-                at if at == top => Course { steps: force.steps[0], stride: 0.3, boost: 20.0, scales: true },
+                at if at == top => Course { steps: force.steps[0], stride: 0.3, boost: 6.0, scales: true },
                 0 => Course { steps: force.steps[2], stride: 0.05, boost: 0.0, scales: true },
                 _ => Course { steps: force.steps[1], stride: 0.05, boost: 0.0, scales: true },
             };
@@ -150,7 +150,7 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
     for start in 0..force.starts.max(1) {
         let places = scatter(
             levels[top].network.count(),
-            force.seed.wrapping_add(2).wrapping_mul(101).wrapping_add(start),
+            force.seed.wrapping_add(5).wrapping_mul(101).wrapping_add(start),
         );
         let (flow, places) = down(top, chosen, places, &mut push);
         match flow {

@@ -15,6 +15,8 @@ pub struct Landmarks {
     pub nearness: Vec<f32>,
     /// For each node, the sum of the inverse squares of its distances.
     pub stiffness: Vec<f32>,
+    /// Its mean.
+    pub mean_stiffness: f32,
 }
 
 impl Landmarks {
@@ -25,12 +27,19 @@ impl Landmarks {
         let mut nodes: Vec<u32> = Vec::with_capacity(wanted);
         let mut taken = vec![false; count];
         let mut draw = seed.wrapping_mul(31);
+        let mut draws = 0;
+        let usual = (2 * network.targets.len()).div_ceil(count.max(1));
         while nodes.len() < wanted {
             // The next free node from a drawn one: ends even when nearly all are wanted.
             let mut node = hash(draw) as usize % count;
             draw = draw.wrapping_add(1);
             while std::mem::replace(&mut taken[node], true) {
                 node = (node + 1) % count;
+            }
+            // No hubs, as long as there are others: near all others, they would speak for the whole.
+            draws += 1;
+            if draws < 4 * wanted && network.degree(node) > usual {
+                continue;
             }
             nodes.push(node as u32);
         }
@@ -54,7 +63,7 @@ impl Landmarks {
         // its own in a ring.
         let nearness =
             distances.into_iter().map(|steps| if steps < 2.0 { 0.0 } else { inverse(steps) }).collect();
-        let mut landmarks = Self { nodes, nearness, stiffness: Vec::new() };
+        let mut landmarks = Self { nodes, nearness, stiffness: Vec::new(), mean_stiffness: 0.0 };
         landmarks.weigh(count);
         landmarks
     }
@@ -80,7 +89,7 @@ impl Landmarks {
             *distance = inverse(*distance / f32::from((*members).max(1)));
         }
         let nodes = self.nodes.iter().map(|node| group[*node as usize]).collect();
-        let mut coarser = Self { nodes, nearness: distances, stiffness: Vec::new() };
+        let mut coarser = Self { nodes, nearness: distances, stiffness: Vec::new(), mean_stiffness: 0.0 };
         coarser.weigh(count);
         coarser
     }
@@ -92,6 +101,7 @@ impl Landmarks {
                 self.nearness[node * width..][..width].iter().map(|nearness| nearness * nearness).sum()
             })
             .collect();
+        self.mean_stiffness = self.stiffness.iter().sum::<f32>() / count.max(1) as f32;
     }
 
     /// How many.

@@ -12,7 +12,7 @@ const MOMENTUM: f32 = 0.5;
 /// How much of its mass holds a node back.
 const INERTIA: f32 = 0.3;
 /// The weight of the landmarks' pull that `Force::landmark_pull` of 1 stands for.
-const LANDMARK_UNIT: f32 = 8.0;
+const LANDMARK_UNIT: f32 = 8.0 / 30.0;
 
 /// A network of one level with what is known of it.
 pub struct Level {
@@ -108,7 +108,8 @@ impl Level {
             let longest = radius * (course.stride * (1.0 - done) + (0.3 / (count as f32).sqrt()).min(0.01));
             let boost = 1.0 + course.boost * (1.0 - done).powi(2);
             let landmark_pull = if link_length > 0.0 {
-                force.landmark_pull * boost * total / radius.max(1e-9) * LANDMARK_UNIT / marks.width() as f32
+                force.landmark_pull * boost * total / radius.max(1e-9) * LANDMARK_UNIT
+                    / marks.mean_stiffness.max(1e-9)
             } else {
                 0.0
             };

@@ -115,6 +115,7 @@ impl App {
             Command::SaveAs => self.choose(ctx, Purpose::Save),
             Command::Versions => self.show_versions(ctx),
             Command::MergeCopy => self.choose_copy(ctx),
+            Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),
             Command::Undo => {
                 self.session.undo();

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::App;
+use super::{App, Reading};
 use crate::file::{self, Sample, Template};
 use crate::recovery::SaveRequest;
 use crate::session::{Origin, Session};
 use crate::ui::cx::{Cx, NewMap};
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
-use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser};
+use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser, Work};
 use crate::ui::recovery::Safety;
 
 impl App {
@@ -79,7 +79,35 @@ impl App {
     }
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.reading = Some(files::read(path, self.care.store.clone(), ctx));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), ctx) });
+    }
+
+    /// The work that is worth a progress bar: a file being read, else the map being saved.
+    pub(super) fn work(&self, ctx: &egui::Context) -> Option<Work> {
+        let saving = match &self.save_state {
+            SaveState::Saving(job) => files::progress_of(job, ctx),
+            _ => None,
+        };
+        if let Some(reading) = &self.reading
+            && let Some(done) = files::progress_of(&reading.job, ctx)
+        {
+            let label = self.text.with("work-opening", &[("file", reading.name.clone().into())]);
+            return Some(Work { label, done });
+        }
+        saving.map(|done| Work { label: self.text.get("save-saving").to_owned(), done })
+    }
+
+    /// Stops the work that [`Self::work`] shows; the open map and its file stay as they are.
+    pub(super) fn stop_work(&mut self) {
+        if self.reading.take().is_some() {
+            if self.nothing_open && !self.session.is_unsaved() {
+                self.open_example();
+            }
+        } else if matches!(self.save_state, SaveState::Saving(_)) {
+            self.save_state = SaveState::Untouched;
+            self.after_save = None;
+        }
     }
 
     pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {

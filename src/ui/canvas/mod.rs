@@ -245,7 +245,7 @@ impl CanvasView {
             Some(shown) => bounds_of_actors(cx, shown),
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
-        self.camera.fitted(bounds, 40.0, 1.25)
+        self.camera.fitted(bounds, 30.0, 1.25)
     }
 
     /// The camera that shows some actors: as near as now, unless they need more room.

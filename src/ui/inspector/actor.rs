@@ -14,6 +14,7 @@ use crate::ui::command::Command;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::dialogs::Dialog;
 use crate::ui::duplicates::Duplicates;
+use crate::ui::schema_editor::SchemaEditor;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets;
 
@@ -61,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: 
     fields::quiet(ui, |ui| {
         let salt = format!("{} provenance", actor.id);
         if let Some((provenance, what)) = sources::show(ui, cx, &salt, &actor.provenance) {
-            revise(cx, actor, what, |actor| actor.provenance = provenance);
+            revise(cx, actor, what, |actor| actor.provenance = provenance.into());
         }
     });
 }
@@ -97,9 +98,9 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
                 Some(family) => format!("{kind} · {}", family.label.get(cx.lang())),
                 None => kind,
             };
-            ui.horizontal_wrapped(|ui| {
-                ui.add_space(4.0);
-                widgets::caption(ui, cx, caption);
+            egui::Frame::new().inner_margin(egui::Margin { left: 4, ..Default::default() }).show(ui, |ui| {
+                let words = RichText::new(caption).small().color(color(cx.theme.ink_2));
+                ui.add(egui::Label::new(words).wrap());
             });
         });
     });
@@ -246,7 +247,7 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
         revise(cx, actor, FieldName::Website, |actor| actor.website = text);
     }
     if let Some(custom) = fields::custom(ui, cx, actor.id.as_str(), FieldOwner::Actor, &actor.custom) {
-        revise(cx, actor, FieldName::Custom, |actor| actor.custom = custom);
+        revise(cx, actor, FieldName::Custom, |actor| actor.custom = custom.into());
     }
     if shows(actor.notes.is_empty()) {
         let notes = fields::long_text(ui, cx, &salt("notes"), cx.t("inspector-notes"), &actor.notes);
@@ -263,6 +264,9 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
         }
     } else if all && widgets::link_button(ui, cx, cx.t("inspector-fewer-fields")).clicked() {
         state.all_fields = false;
+    }
+    if all && widgets::link_button(ui, cx, cx.t("inspector-own-fields")).clicked() {
+        cx.send(Action::Dialog(Dialog::Schema(SchemaEditor::at_fields())));
     }
 }
 
@@ -520,11 +524,27 @@ fn description(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Act
 
 fn tags(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
     widgets::section(ui, cx, cx.t("inspector-tags"), |_| {});
+    if let Some(gone) = tag_chips(ui, cx, &actor.tags) {
+        revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.retain(|tag| *tag != gone));
+    }
+    let salt = format!("{} tags", actor.id);
+    if let Some(tag) = tag_field(ui, cx, state, salt, &actor.tags)
+        && !actor.tags.contains(&tag)
+    {
+        revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.push(tag));
+    }
+}
+
+/// Tags, each taken away by a click: the one that was.
+pub(super) fn tag_chips(ui: &mut Ui, cx: &Cx<'_>, tags: &[String]) -> Option<String> {
+    if tags.is_empty() {
+        return None;
+    }
     let mut gone = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(4.0);
         ui.spacing_mut().button_padding = egui::Vec2::new(8.0, 3.0);
-        for tag in &actor.tags {
+        for tag in tags {
             let words = RichText::new(format!("{tag} {}", icon::X)).small();
             let chip = egui::Button::new(words)
                 .fill(color(cx.theme.panel_2))
@@ -538,15 +558,7 @@ fn tags(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
             }
         }
     });
-    if let Some(gone) = gone {
-        revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.retain(|tag| *tag != gone));
-    }
-    let salt = format!("{} tags", actor.id);
-    if let Some(tag) = tag_field(ui, cx, state, salt, &actor.tags)
-        && !actor.tags.contains(&tag)
-    {
-        revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.push(tag));
-    }
+    gone
 }
 
 /// The field that adds a tag, completed from those of the map.

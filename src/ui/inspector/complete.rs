@@ -3,7 +3,7 @@
 use egui::{
     Align2, FontId, Id, Key, Margin, Modifiers, Popup, PopupCloseBehavior, Rect, Response, RichText, Role,
 };
-use egui::{ScrollArea, Stroke, TextEdit, Ui, Vec2, WidgetInfo};
+use egui::{ScrollArea, TextEdit, Ui, Vec2, WidgetInfo};
 
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, color};
@@ -86,13 +86,7 @@ pub(in crate::ui) fn completion<T>(
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
-    let response = ui
-        .scope(|ui| {
-            let line = ui.visuals().widgets.noninteractive.bg_stroke.color;
-            ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, line);
-            ui.add(edit)
-        })
-        .inner;
+    let response = widgets::quiet_edit(ui, edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, looks.name));
     if !looks.trailing.is_empty() && !response.has_focus() {
         let at = response.rect.right_center() - Vec2::new(8.0, 0.0);

@@ -19,10 +19,13 @@ const LABEL: f32 = 84.0;
 pub(super) fn row<R>(ui: &mut Ui, cx: &Cx<'_>, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.allocate_ui_with_layout(Vec2::new(LABEL, 28.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.allocate_ui_with_layout(Vec2::new(LABEL, 28.0), Layout::top_down(Align::Min), |ui| {
             ui.set_min_size(Vec2::new(LABEL, 28.0));
+            ui.set_max_width(LABEL);
+            ui.add_space(6.0);
             let words = RichText::new(label).text_style(theme::value()).color(color(cx.theme.ink_2));
-            ui.add(Label::new(words).truncate());
+            // A custom field may have a long name: it takes a second line.
+            ui.add(Label::new(words).wrap());
         });
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
@@ -206,7 +209,8 @@ pub(super) fn number(
             if typed.is_empty() {
                 return Ok(None);
             }
-            let wrong = || cx.t("inspector-not-a-number").to_owned();
+            let key = if least.is_some() { "inspector-not-a-weight" } else { "inspector-not-a-number" };
+            let wrong = || cx.t(key).to_owned();
             let number: serde_json::Number = typed.replace(',', ".").parse().map_err(|_| wrong())?;
             let float = number.as_f64().filter(|float| float.is_finite()).ok_or_else(wrong)?;
             if least.is_some_and(|least| float < least) {
@@ -312,6 +316,7 @@ pub(super) fn choice(
         let mut chosen = None;
         let width = ui.available_width();
         let combo = egui::ComboBox::from_id_salt(salt)
+            .icon(widgets::caret)
             .width(width)
             .selected_text(RichText::new(shown).text_style(theme::value()))
             .show_ui(ui, |ui| {

@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, link: &
     fields::quiet(ui, |ui| {
         let salt = format!("{} link provenance", link.id);
         if let Some((provenance, what)) = sources::show(ui, cx, &salt, &link.provenance) {
-            revise(cx, link, what, |link| link.provenance = provenance);
+            revise(cx, link, what, |link| link.provenance = provenance.into());
         }
     });
     ui.add_space(16.0);
@@ -101,7 +101,7 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, link: &Link, advice: &[Advice]) {
         revise(cx, link, FieldName::Notes, |link| link.notes = text);
     }
     if let Some(custom) = fields::custom(ui, cx, &salt("fields"), FieldOwner::Link, &link.custom) {
-        revise(cx, link, FieldName::Custom, |link| link.custom = custom);
+        revise(cx, link, FieldName::Custom, |link| link.custom = custom.into());
     }
 }
 

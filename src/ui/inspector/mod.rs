@@ -24,7 +24,6 @@ use crate::job::{Job, Outcome};
 use crate::model::ActorId;
 
 /// What the inspector remembers between frames.
-#[derive(Default)]
 pub struct InspectorState {
     kinds: KindPicker,
     verbs: verbs::VerbPicker,
@@ -41,6 +40,23 @@ pub struct InspectorState {
     typing: String,
     near: actor::NearNames,
     france: France,
+}
+
+impl Default for InspectorState {
+    fn default() -> Self {
+        Self {
+            kinds: KindPicker::with_editor(),
+            verbs: Default::default(),
+            markdown: Default::default(),
+            describing: None,
+            all_fields: false,
+            all_links: None,
+            typed: String::new(),
+            typing: String::new(),
+            near: Default::default(),
+            france: Default::default(),
+        }
+    }
 }
 
 /// The gazetteer, unpacked in the background before someone needs it.

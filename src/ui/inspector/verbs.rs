@@ -1,11 +1,13 @@
 //! Choosing a kind of link by its verb: those that usually join two such actors first.
 
-use egui::{RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{RichText, ScrollArea, Ui};
 
 use crate::icons::ui as icon;
 use crate::model::{Actor, LinkKind, LinkKindId};
 use crate::query::fold;
-use crate::ui::cx::Cx;
+use crate::ui::cx::{Action, Cx};
+use crate::ui::dialogs::Dialog;
+use crate::ui::schema_editor::SchemaEditor;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets;
 
@@ -72,7 +74,8 @@ pub(super) struct VerbPicker {
 }
 
 impl VerbPicker {
-    /// Shows the button; `Some` when another kind was chosen.
+    /// Shows the button; `Some` when another kind was chosen. An empty kind stands for several that
+    /// differ.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
@@ -82,11 +85,8 @@ impl VerbPicker {
         to: Option<&Actor>,
     ) -> Option<LinkKindId> {
         let label = verb(cx, current, true);
-        let text = RichText::new(format!("{label}  {}", icon::CARET_DOWN)).text_style(theme::value());
-        let width = ui.available_width();
-        let response = ui.add(egui::Button::new(text).truncate().min_size(egui::Vec2::new(width, 28.0)));
-        let name = cx.t("inspector-verb");
-        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name} {label}")));
+        let label = if label.is_empty() { cx.t("inspector-verbs-mixed").to_owned() } else { label };
+        let response = widgets::picker_button(ui, cx, &label, cx.t("inspector-verb"), ui.available_width());
         let (chosen, open) = widgets::dropdown(&response, 280.0, |ui| self.list(ui, cx, current, from, to));
         if !open && self.was_open {
             self.typed.clear();
@@ -116,6 +116,9 @@ impl VerbPicker {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             chosen = list(ui, cx, &kinds, Some(current), false);
         });
+        if widgets::picker_footer(ui, cx, cx.t("inspector-verbs-edit")) {
+            cx.send(Action::Dialog(Dialog::Schema(SchemaEditor::at_link_kind(current.clone()))));
+        }
         if enter && chosen.is_none() { kinds.into_iter().next().map(|(kind, _)| kind) } else { chosen }
     }
 }

@@ -332,7 +332,7 @@ fn kind(ui: &mut Ui, cx: &Cx<'_>, kind: &ActorKindId, name: &str, definition: &s
         role: Role::CheckBox,
         spoken: &spoken,
         caret: None,
-        indent: 28.0,
+        indent: 20.0,
         mark: Mark::Icon(&glyph),
         name,
         about: definition,
@@ -385,7 +385,10 @@ fn of_these(ui: &mut Ui, cx: &Cx<'_>, only_key: &str, keep: impl Fn(&ActorKindId
         change(cx, |filter| filter.hidden_kinds = hidden);
     }
     if ui.button(cx.t("legend-edit")).clicked() {
-        cx.send(Action::Dialog(Dialog::Schema(SchemaEditor::default())));
+        let kinds = cx.session.map().schema().actor_kinds();
+        let first = kinds.into_iter().find(|kind| keep(&kind.id)).map(|kind| kind.id.clone());
+        let editor = first.map_or_else(SchemaEditor::default, SchemaEditor::at_actor_kind);
+        cx.send(Action::Dialog(Dialog::Schema(editor)));
     }
 }
 
@@ -533,7 +536,7 @@ fn link_kind(ui: &mut Ui, cx: &Cx<'_>, kind: &LinkKindId, verb: &str, about: &st
             only();
         }
         if ui.button(cx.t("legend-edit")).clicked() {
-            cx.send(Action::Dialog(Dialog::Schema(SchemaEditor::default())));
+            cx.send(Action::Dialog(Dialog::Schema(SchemaEditor::at_link_kind(kind.clone()))));
         }
     });
 }

@@ -149,8 +149,7 @@ impl SchemaEditor {
             ("schema-group", "schema-group-hint", &mut next.group),
             ("schema-offered", "schema-offered-hint", &mut next.offered),
         ] {
-            let text = RichText::new(cx.t(key)).text_style(theme::value());
-            changed.set |= ui.checkbox(value, text).on_hover_text(cx.t(hint)).changed();
+            changed.set |= parts::check(ui, cx, key, hint, value);
         }
         changed.send(cx, Edit::PutActorKind(next));
         true
@@ -185,7 +184,8 @@ fn family_choice(ui: &mut Ui, cx: &Cx<'_>, current: &FamilyId) -> Option<FamilyI
     let shown = schema.family(current).map_or(current.as_str(), |family| parts::name(cx, &family.label));
     let mut chosen = None;
     let value = |text: &str| RichText::new(text).text_style(theme::value());
-    let combo = ComboBox::from_id_salt("schema family").selected_text(value(shown)).width(220.0);
+    let combo =
+        ComboBox::from_id_salt("schema family").icon(widgets::caret).selected_text(value(shown)).width(220.0);
     let response = combo.show_ui(ui, |ui| {
         for family in schema.families() {
             let on = family.id == *current;

@@ -202,9 +202,7 @@ impl SchemaEditor {
             }
         }
         ui.add_space(8.0);
-        let private = RichText::new(cx.t("schema-private")).text_style(theme::value());
-        let response = ui.checkbox(&mut next.private, private);
-        changed.set |= response.on_hover_text(cx.t("schema-private-hint")).changed();
+        changed.set |= parts::check(ui, cx, "schema-private", "schema-private-hint", &mut next.private);
         changed.send(cx, Edit::PutField(next));
         true
     }
@@ -238,7 +236,8 @@ fn type_choice(ui: &mut Ui, cx: &Cx<'_>, current: &FieldType) -> Option<FieldTyp
     };
     let value = |text: &str| RichText::new(text).text_style(theme::value());
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("schema type").selected_text(value(&shown)).width(200.0);
+    let combo =
+        ComboBox::from_id_salt("schema type").icon(widgets::caret).selected_text(value(&shown)).width(200.0);
     let response = combo.show_ui(ui, |ui| {
         for kind in FieldType::ALL {
             let on = kind == *current;

@@ -27,7 +27,9 @@ impl IconPicker {
         parts::field_label(ui, cx, cx.t("schema-icon"));
         let glyph = icons::glyph(current).or_else(|| icons::glyph(icons::FALLBACK)).unwrap_or(' ');
         let shown = if current.is_empty() { cx.t("schema-no-icon") } else { current };
-        let text = RichText::new(format!("{shown}  {}", icon::CARET_DOWN)).text_style(theme::value());
+        // The names of icons are English: the picture says it.
+        let words = if current.is_empty() { shown } else { cx.t("schema-icon-change") };
+        let text = RichText::new(format!("{words}  {}", icon::CARET_DOWN)).text_style(theme::value());
         let picture = RichText::new(glyph).font(theme::icon_fill_font(18.0));
         let button = egui::Button::new((picture, text)).min_size(Vec2::new(0.0, 32.0));
         let response = ui.add(button);

@@ -180,8 +180,7 @@ impl SchemaEditor {
             ("schema-symmetric", "schema-symmetric-hint", &mut next.symmetric),
             ("schema-membership", "schema-membership-hint", &mut next.membership),
         ] {
-            let text = RichText::new(cx.t(key)).text_style(theme::value());
-            changed.set |= ui.checkbox(value, text).on_hover_text(cx.t(hint)).changed();
+            changed.set |= parts::check(ui, cx, key, hint, value);
         }
         if let Some(rules) = ends(ui, cx, "from", cx.t("schema-from"), &kind.from) {
             next.from = rules;
@@ -208,8 +207,10 @@ impl SchemaEditor {
                 schema.link_kind(id).map_or(id.as_str(), |kind| parts::name(cx, &kind.verb)).to_owned()
             };
             let shown = instead.as_ref().map_or_else(|| cx.t("schema-choose").to_owned(), verb);
-            let combo =
-                ComboBox::from_id_salt("schema instead link").selected_text(value(&shown)).width(200.0);
+            let combo = ComboBox::from_id_salt("schema instead link")
+                .icon(widgets::caret)
+                .selected_text(value(&shown))
+                .width(200.0);
             let response = combo.show_ui(ui, |ui| {
                 for other in schema.link_kinds().into_iter().filter(|other| other.id != *kind) {
                     let on = instead.as_ref() == Some(&other.id);

@@ -81,6 +81,21 @@ enum Removal {
 }
 
 impl SchemaEditor {
+    /// The editor at a kind of actor; at the first one where it is unknown.
+    pub fn at_actor_kind(kind: ActorKindId) -> Self {
+        Self { actor_kind: Some(kind), wants_scroll: true, ..Self::default() }
+    }
+
+    /// The editor at a kind of link; at the first one where it is unknown.
+    pub fn at_link_kind(kind: LinkKindId) -> Self {
+        Self { tab: Tab::LinkKinds, link_kind: Some(kind), wants_scroll: true, ..Self::default() }
+    }
+
+    /// The editor at the custom fields.
+    pub fn at_fields() -> Self {
+        Self { tab: Tab::Fields, ..Self::default() }
+    }
+
     /// Shows the editor; `false` once it is done with.
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> bool {
         let mut done = false;

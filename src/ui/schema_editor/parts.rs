@@ -9,7 +9,7 @@ use super::super::cx::Cx;
 use super::super::theme::{self, color};
 use super::super::widgets::{self, Glyph};
 use crate::drawing::shape::{Figure, Outline};
-use crate::drawing::theme::{PALETTE, Theme};
+use crate::drawing::theme::PALETTE;
 use crate::icons::ui as icon;
 use crate::model::{Bilingual, ColourName, Shape};
 
@@ -346,15 +346,14 @@ pub(super) fn preview(
     (emphasis, group): (bool, bool),
     label: &str,
 ) {
-    let light = Theme::light();
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 104.0), Sense::hover());
     let name = cx.tr("schema-preview", &[("name", label.to_owned().into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     let painter = ui.painter().with_clip_rect(rect);
     let line = Stroke::new(1.0, color(cx.theme.line));
-    painter.rect(rect, CornerRadius::same(8), color(light.canvas), line, StrokeKind::Inside);
+    painter.rect(rect, CornerRadius::same(8), color(cx.theme.canvas), line, StrokeKind::Inside);
     let none = ColourName::new("");
-    let swatch = light.swatch(colour.unwrap_or(&none));
+    let swatch = cx.theme.swatch(colour.unwrap_or(&none));
     let center = rect.center() - Vec2::new(0.0, 14.0);
     if group {
         let hull = egui::Rect::from_center_size(rect.center(), Vec2::new(190.0, 92.0));
@@ -372,12 +371,24 @@ pub(super) fn preview(
         painter.add(egui::Shape::closed_line(points, Stroke::new(1.5, color(swatch.stroke))));
     }
     let font = if emphasis { theme::strong_font(12.0) } else { egui::FontId::proportional(12.0) };
-    let ink = color(light.ink);
+    let ink = color(cx.theme.ink);
     let mut job = egui::text::LayoutJob::simple_singleline(label.to_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 24.0);
     let galley = painter.layout_job(job);
     let at = egui::pos2(rect.center().x - galley.size().x / 2.0, center.y + 34.0);
     painter.galley(at, galley, ink);
+}
+
+/// A box to tick, with what it means beside it. `true` when it was ticked or unticked.
+pub(super) fn check(ui: &mut Ui, cx: &Cx<'_>, key: &str, hint: &str, value: &mut bool) -> bool {
+    ui.horizontal(|ui| {
+        let text = RichText::new(cx.t(key)).text_style(theme::value());
+        let changed = ui.checkbox(value, text).changed();
+        let hint = RichText::new(cx.t(hint)).small().color(color(cx.theme.ink_2));
+        ui.add(egui::Label::new(hint).wrap());
+        changed
+    })
+    .inner
 }
 
 /// A question within the form, on a tinted ground.
