@@ -48,6 +48,9 @@ Examples:
 pub struct Cli {
     /// The map to open in the window.
     pub file: Option<PathBuf>,
+    /// Let the camera tour the map while frames are counted, each part so many seconds long.
+    #[arg(long, hide = true, value_name = "SECONDS")]
+    pub measure_frames: Option<f64>,
     /// What to do without a window.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
 #[cfg(feature = "window")]
 fn window(args: cli::Cli) -> ExitCode {
     use maillage::{lang::Lang, text::Text, ui};
-    let Err(refusal) = ui::run(args.file) else { return ExitCode::SUCCESS };
+    let Err(refusal) = ui::run(args.file, args.measure_frames) else { return ExitCode::SUCCESS };
     let text = Text::new(Lang::of_system());
     match refusal {
         ui::Refusal::NoDisplay => eprintln!("{}", text.get("no-display")),

@@ -27,7 +27,8 @@ pub fn name_box(center: Point, rim: Outline, above: bool, width: f64, height: f6
 /// What is taken on the page: nodes, and boxes placed so far.
 pub(super) struct Places {
     grid: Grid,
-    nodes: Vec<(Point, Outline)>,
+    /// By the number of their actor.
+    nodes: Vec<(u32, Point, Outline)>,
     boxes: Vec<Bounds>,
 }
 
@@ -38,9 +39,9 @@ impl Places {
     }
 
     /// A page on which these nodes stand; those of the box are few enough to look through.
-    pub(super) fn add_nodes(&mut self, nodes: impl Iterator<Item = (Point, Outline)>) {
+    pub(super) fn add_nodes(&mut self, nodes: impl Iterator<Item = (u32, Point, Outline)>) {
         self.nodes = nodes.collect();
-        for (number, (center, rim)) in (0u32..).zip(&self.nodes) {
+        for (number, (_, center, rim)) in (0u32..).zip(&self.nodes) {
             let reach = rim.reach() * 2.0;
             self.grid.insert(number, Bounds::from_center_size(*center, reach, reach));
         }
@@ -48,7 +49,7 @@ impl Places {
 
     /// Whether a box keeps the margin to every box placed and, unless `over_nodes`, to every node
     /// (but `own`, the one it belongs to).
-    pub(super) fn is_free(&self, place: Bounds, own: Option<usize>, over_nodes: bool) -> bool {
+    pub(super) fn is_free(&self, place: Bounds, own: Option<u32>, over_nodes: bool) -> bool {
         let margin = label::CLEAR_MARGIN;
         let roomy = place.expanded(margin);
         let node_count = self.nodes.len();
@@ -57,8 +58,8 @@ impl Places {
             if let Some(taken) = self.boxes.get(number.wrapping_sub(node_count)) {
                 return overlap(roomy, *taken);
             }
-            let Some((center, rim)) = self.nodes.get(number) else { return false };
-            if over_nodes || own == Some(number) {
+            let Some((actor, center, rim)) = self.nodes.get(number) else { return false };
+            if over_nodes || own == Some(*actor) {
                 return false;
             }
             let nearest = Point::new(
@@ -112,7 +113,7 @@ mod tests {
     fn a_box_keeps_its_distance_to_boxes_and_nodes() {
         let mut places = Places::over(Bounds::from_center_size(Point::ZERO, 400.0, 400.0));
         let rim = Outline::of(Figure::Disc, 10.0);
-        places.add_nodes([(Point::ZERO, rim)].into_iter());
+        places.add_nodes([(0, Point::ZERO, rim)].into_iter());
         let below = name_box(Point::ZERO, rim, false, 40.0, 14.5);
         assert!(places.is_free(below, Some(0), false), "its own node does not count");
         assert!(!places.is_free(below, None, false), "another's does");

@@ -247,6 +247,8 @@ pub mod label {
     pub const CLEAR_MARGIN: f64 = 4.0;
     /// Names shown at most: what a frame can paint.
     pub const CAP: usize = 500;
+    /// Names shown at most among the dots of a large map.
+    pub const LANDMARKS: usize = 36;
     /// Verbs shown at most.
     pub const VERB_CAP: usize = 300;
     /// Links of the selected actors that say their verb at most.
@@ -317,8 +319,15 @@ pub mod hull {
 pub mod detail {
     /// Below: dots and straight hairlines.
     pub const SHAPES_FROM: f64 = 0.25;
+    /// Up to here dots and hairlines alone; from here to the next shapes grow out of them.
+    pub const DOTS_UP_TO: f64 = 0.205;
     /// From here: every name that fits; below, those of the most linked.
     pub const ALL_LABELS_FROM: f64 = 0.55;
+    /// Actors from which a map is large: from afar its dots merge and its landmarks are named.
+    pub const VAST: usize = 4_000;
+    /// Selected actors up to this many are drawn before the rest with all their links; of more,
+    /// where they are.
+    pub const STANDING_OUT: usize = 400;
     /// From here: verbs on links.
     pub const VERBS_FROM: f64 = 1.5;
 }

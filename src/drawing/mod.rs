@@ -13,6 +13,8 @@ pub mod font;
 mod grid;
 pub mod hull;
 pub mod label;
+pub mod marks;
+pub mod mass;
 pub mod metrics;
 pub mod palette;
 mod prepared;
@@ -23,7 +25,8 @@ pub mod size;
 mod tests;
 pub mod theme;
 
-pub use prepared::Prepared;
+pub use marks::Marks;
+pub use prepared::{Changed, FARTHEST, Prepared};
 pub use scene::{Scene, View, bounds_of, scene};
 pub use size::SizeBy;
 pub use theme::{Rgba, Theme, ThemeKind};

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::curve::Curve;
-use super::metrics::label;
-use super::metrics::type_scale;
-use super::prepared::{Prepared, drawable};
+use super::marks::Marks;
+use super::mass::LinkOrder;
+use super::metrics::{detail, label, node, type_scale};
+use super::prepared::Prepared;
 use super::shape::{Figure, Outline};
-use super::size::SizeBy;
+use super::size::{self, SizeBy};
 use super::theme::{Rgba, Theme};
 use super::{build, label as label_placement};
 use crate::geometry::{Bounds, Point};
@@ -333,18 +334,79 @@ impl Prepared {
         build::scene(self, view)
     }
 
+    /// What stands before the mass of links and nodes, at a cost that follows what is in sight: hulls,
+    /// names, verbs, and the links and nodes that stand out (selected, under the pointer, with the
+    /// keyboard). With the mass drawn from the same map it makes up the whole [scene](Prepared::scene).
+    ///
+    /// `marks` are those of the view; the view's own sets of shown actors and links are not read.
+    /// `kept` are the numbers of actors whose names are shown already: while one pans they stay where
+    /// they are, whoever else comes into sight.
+    pub fn foreground(&self, view: &View<'_>, marks: &Marks, kept: &[u32]) -> Scene {
+        build::foreground(self, view, marks, kept)
+    }
+
+    /// An actor as it is drawn, by number; `None` where it is hidden or has no place.
+    pub fn node(&self, view: &View<'_>, marks: &Marks, number: u32) -> Option<NodeShape> {
+        build::node(self, view, marks, number)
+    }
+
+    /// The nodes and links that may be drawn within `reach` pixels of a place of the page: what a
+    /// pointer there may mean. Those drawn later come later. Links are looked for in the first
+    /// `strata` of their order only, those a distant view shows, and among `strays`, which moved
+    /// since they were put in order.
+    #[allow(clippy::too_many_arguments)] // what a view is, and where to look in it
+    pub fn shapes_at(
+        &self,
+        view: &View<'_>,
+        marks: &Marks,
+        order: &LinkOrder,
+        strata: usize,
+        strays: &BTreeSet<u32>,
+        at_in_page: Point,
+        reach: f64,
+    ) -> (Vec<NodeShape>, Vec<LinkShape>) {
+        let zoom = view.zoom.max(1e-6);
+        let scale = size::screen_scale(zoom);
+        let at = at_in_page * (1.0 / zoom);
+        // The widest figure of the largest node, with its second outline.
+        let widest = 1.3 * node::MAX_RADIUS * scale + 5.0;
+        let mut actors = Vec::new();
+        let side = 2.0 * (widest + reach) / zoom;
+        self.actors_near(Bounds::from_center_size(at, side, side), |number| actors.push(number));
+        actors.extend(view.moved.keys().filter_map(|id| Some(self.number(id)? as u32)));
+        actors.sort_unstable();
+        actors.dedup();
+        let mut links = order.near(at, reach / zoom, scale / zoom, strata);
+        links.extend(strays);
+        for id in view.moved.keys() {
+            links.extend(self.number(id).into_iter().flat_map(|number| self.links_at(number)));
+        }
+        links.sort_unstable();
+        links.dedup();
+        build::shapes_near(self, view, marks, &actors, &links)
+    }
+
     /// The box of the whole map in world units, with the room its names take at zoom 1; empty where
     /// no actor has a position.
     pub fn bounds_in_world(&self) -> Bounds {
         let style = type_scale::CANVAS_LABEL;
-        let placed = self.actors.iter().enumerate().filter_map(|(number, actor)| {
-            let at = drawable(actor.record.position?.at)?;
+        // The names of a large map are small beside it.
+        let with_names = self.actors.len() < detail::VAST;
+        let placed = (0..self.actors.len()).filter_map(|number| {
+            let at = self.place_of(number)?;
+            let actor = &self.actors[number];
             let rim = Outline::of(self.looks[actor.look as usize].figure, self.radius(number, SizeBy::Links));
-            let half_width = rim.half_width().max(actor.widths[1] * style.size / 2.0);
-            let name = actor.name.len() as f64 * style.line_height + label::GAP;
+            let (mut half_width, mut below) = (rim.half_width(), rim.below());
+            if with_names {
+                let name = self.name(number);
+                half_width = half_width.max(name.widths[1] * style.size / 2.0);
+                below = label_placement::top_below(rim)
+                    + name.lines.len() as f64 * style.line_height
+                    + label::GAP;
+            }
             Some(Bounds {
                 min: at - Point::new(half_width, rim.above()),
-                max: at + Point::new(half_width, label_placement::top_below(rim) + name),
+                max: at + Point::new(half_width, below),
             })
         });
         placed.fold(Bounds::EMPTY, Bounds::union)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::scene::{Hovered, LabelShape, NodeShape, Scene, View};
-use super::{Prepared, Theme, bounds_of, scene};
+use super::{Marks, Prepared, Theme, bounds_of, scene};
 use crate::geometry::{Bounds, Point};
 use crate::lang::Lang;
 use crate::model::{
@@ -45,7 +45,7 @@ fn schema() -> Schema {
 }
 
 /// Actors `a00`, `a01`... on these places, links by number.
-fn map_of(places: &[(f64, f64)], links: &[(usize, &str, usize)]) -> Map {
+pub(super) fn map_of(places: &[(f64, f64)], links: &[(usize, &str, usize)]) -> Map {
     let mut map = Map::new("test", schema());
     let id = |number: usize| ActorId::new(format!("a{number:02}"));
     for (number, (x, y)) in places.iter().enumerate() {
@@ -60,7 +60,7 @@ fn map_of(places: &[(f64, f64)], links: &[(usize, &str, usize)]) -> Map {
     map
 }
 
-fn changed(map: &mut Map, number: usize, change: impl FnOnce(&mut Actor)) {
+pub(super) fn changed(map: &mut Map, number: usize, change: impl FnOnce(&mut Actor)) {
     let id = ActorId::new(format!("a{number:02}"));
     let mut actor = Actor::clone(map.actor(&id).expect("the actor is there"));
     change(&mut actor);
@@ -68,7 +68,7 @@ fn changed(map: &mut Map, number: usize, change: impl FnOnce(&mut Actor)) {
 }
 
 /// A crowd on a spiral, each linked to an earlier one; the first ones have the most links.
-fn crowd(count: usize, spread: f64) -> Map {
+pub(super) fn crowd(count: usize, spread: f64) -> Map {
     let places: Vec<(f64, f64)> = (0..count)
         .map(|at| {
             let (sin, cos) = (at as f64 * 2.4).sin_cos();
@@ -81,7 +81,7 @@ fn crowd(count: usize, spread: f64) -> Map {
     map_of(&places, &links)
 }
 
-fn at_rest(zoom: f64) -> View<'static> {
+pub(super) fn at_rest(zoom: f64) -> View<'static> {
     View::new(Theme::light(), Lang::Fr, zoom)
 }
 
@@ -355,5 +355,115 @@ fn the_box_of_a_map_holds_what_is_drawn_at_zoom_1() {
     let boxes = drawn.nodes.iter().map(NodeShape::bounds).chain(drawn.labels.iter().map(LabelShape::bounds));
     for bounds in boxes {
         assert!(world.contains(bounds.min) && world.contains(bounds.max));
+    }
+}
+
+#[test]
+fn an_update_gives_what_making_ready_anew_gives() {
+    let mut map = crowd(80, 60.0);
+    let mut prepared = Prepared::new(&map);
+    let id = |number: usize| ActorId::new(format!("a{number:02}"));
+    for step in 0..60usize {
+        let (mut actors, mut links) = (BTreeSet::new(), BTreeSet::new());
+        let number = step * 37 % 80;
+        match step % 6 {
+            0 => {
+                changed(&mut map, number % 20, |actor| {
+                    actor.position = Some(Position::pinned(Point::new(step as f64 * 9.0, -70.0)));
+                });
+                actors.insert(id(number % 20));
+            }
+            1 => {
+                changed(&mut map, number % 20, |actor| {
+                    actor.name = format!("Autre nom {step}");
+                    actor.kind = if step % 4 == 1 { "group".into() } else { "town".into() };
+                });
+                actors.insert(id(number % 20));
+            }
+            2 | 3 => {
+                let kind = if step % 2 == 0 { "member" } else { "beside" };
+                let link = LinkId::new(format!("x{step:03}"));
+                let (from, to) = (id(number % 20), id(step % 7));
+                map.put_link(Arc::new(Link::new(link.clone(), from.clone(), kind.into(), to.clone())))
+                    .expect("both ends are there");
+                actors.extend([from, to]);
+                links.insert(link);
+            }
+            4 => {
+                let link = map.links().nth(number % map.link_count()).expect("it is there").id.clone();
+                map.take_link(&link);
+                links.insert(link);
+            }
+            _ => {
+                let gone = id(20 + number % 60);
+                match map.actor(&gone) {
+                    Some(_) => {
+                        links.extend(map.links_of(&gone).iter().map(|link| link.id.clone()));
+                        map.take_actor(&gone);
+                    }
+                    None => map.put_actor(Arc::new(Actor::new(gone.clone(), "town".into(), "Revenu"))),
+                }
+                actors.insert(gone);
+                let newcomer = ActorId::new(format!("n{step:02}"));
+                let mut actor = Actor::new(newcomer.clone(), "town".into(), "Nouveau");
+                actor.position = Some(Position::free(Point::new(-300.0, step as f64 * 20.0)));
+                map.put_actor(Arc::new(actor));
+                actors.insert(newcomer);
+            }
+        }
+        prepared.update(&map, &actors, &links);
+        for zoom in [0.2, 1.0] {
+            let anew = Prepared::new(&map).scene(&at_rest(zoom));
+            let updated = prepared.scene(&at_rest(zoom));
+            assert_eq!(updated.nodes, anew.nodes, "step {step}");
+            assert_eq!(updated.links, anew.links, "step {step}");
+            assert_eq!(updated.hulls, anew.hulls, "step {step}");
+            assert_eq!(updated, anew, "step {step}");
+        }
+    }
+}
+
+#[test]
+fn the_foreground_is_what_of_the_scene_stands_out() {
+    let prepared = Prepared::new(&crowd(120, 60.0));
+    let selected = BTreeSet::from([ActorId::from("a03"), ActorId::from("a40")]);
+    let hovered = ActorId::from("a05");
+    for zoom in [0.2, 0.4, 1.0, 1.8] {
+        let view = View {
+            selected_actors: &selected,
+            hovered: Some(Hovered::Actor(&hovered)),
+            visible: Some(Bounds::from_center_size(Point::ZERO, 700.0, 600.0)),
+            ..at_rest(zoom)
+        };
+        let (whole, front) =
+            (prepared.scene(&view), prepared.foreground(&view, &Marks::of(&prepared, &view), &[]));
+        let active: Vec<_> = whole.links.iter().filter(|link| link.active).cloned().collect();
+        assert_eq!(front.links, active, "{zoom}");
+        let standing_out = |node: &&NodeShape| node.ring.is_some() || node.hover_ring.is_some();
+        let nodes: Vec<_> = whole.nodes.iter().filter(standing_out).cloned().collect();
+        assert_eq!(front.nodes, nodes, "{zoom}");
+        assert_eq!((&front.labels, &front.verbs, &front.hulls), (&whole.labels, &whole.verbs, &whole.hulls));
+    }
+}
+
+#[test]
+fn names_stay_while_one_pans() {
+    let prepared = Prepared::new(&crowd(900, 110.0));
+    let marks = Marks::of(&prepared, &at_rest(0.6));
+    let mut kept: Vec<u32> = Vec::new();
+    let mut shown: BTreeMap<ActorId, Point> = BTreeMap::new();
+    for step in 0..12 {
+        let middle = Point::new(f64::from(step) * 37.0, f64::from(step) * -23.0);
+        let visible = Bounds::from_center_size(middle, 700.0, 600.0);
+        let front = prepared.foreground(&View { visible: Some(visible), ..at_rest(0.6) }, &marks, &kept);
+        let now: BTreeMap<_, _> =
+            front.labels.iter().map(|label| (label.actor.clone(), label.bounds().min)).collect();
+        let inside = visible.expanded(-40.0);
+        for (actor, at) in shown.iter().filter(|(_, at)| inside.contains(**at)) {
+            assert_eq!(now.get(actor), Some(at), "{actor} at step {step}");
+        }
+        assert!(now.len() > 20 && now.len() <= super::metrics::label::CAP);
+        kept = now.keys().filter_map(|id| prepared.number(id)).map(|number| number as u32).collect();
+        shown = now;
     }
 }

@@ -5,6 +5,7 @@
 mod selection;
 mod view;
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 pub use selection::Selection;
@@ -16,6 +17,11 @@ use crate::layout;
 use crate::model::{ActorId, Map, MapId};
 use crate::query::{self, Counts, Filter, SearchIndex, Shown};
 use crate::recovery::{Base, Journal, Kind, Restored, Store, Subject};
+
+/// Changes of more records than this are not followed one by one.
+const FOLLOWED: usize = 2_000;
+/// So many changes are remembered by what they touched.
+const REMEMBERED: usize = 64;
 
 /// Where the open map came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +71,9 @@ pub struct Session {
     lit: Option<Lit>,
     content_version: u64,
     view_version: u64,
+    /// What each of the last changes touched, the newest last; `None` where it touched too much to
+    /// be worth following one by one.
+    recent: VecDeque<Option<Touched>>,
 }
 
 impl Session {
@@ -95,6 +104,7 @@ impl Session {
             lit: None,
             content_version: 0,
             view_version: 0,
+            recent: VecDeque::new(),
         }
     }
 
@@ -214,6 +224,15 @@ impl Session {
     /// A number that grows whenever the map changes.
     pub fn content_version(&self) -> u64 {
         self.content_version
+    }
+
+    /// What was touched since the content had a version, step by step; `None` where that is not
+    /// known, or too much to be followed one by one.
+    pub fn touched_since(&self, content_version: u64) -> Option<impl Iterator<Item = &Touched>> {
+        let steps = usize::try_from(self.content_version.checked_sub(content_version)?).ok()?;
+        let first = self.recent.len().checked_sub(steps)?;
+        let known = self.recent.range(first..).all(Option::is_some);
+        known.then(|| self.recent.range(first..).flatten())
     }
 
     /// A number that grows whenever the selection, the filter or the focus changes.
@@ -380,6 +399,11 @@ impl Session {
         }
         self.counts = query::filter::count(&self.map);
         self.content_version += 1;
+        let few = touched.actors.len() + touched.links.len() <= FOLLOWED && !touched.schema;
+        self.recent.push_back(few.then(|| touched.clone()));
+        if self.recent.len() > REMEMBERED {
+            self.recent.pop_front();
+        }
         let map = &self.map;
         self.selection.retain_in(map);
         if let Some(focus) = &mut self.focus {

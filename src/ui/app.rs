@@ -92,6 +92,8 @@ impl App {
         if let Some(store) = Store::of_user() {
             app = app.with_store(store, &cc.egui_ctx);
         }
+        let adapter = cc.wgpu_render_state.as_ref().map(|state| state.adapter.get_info().device_type);
+        app.canvas.set_software(adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu));
         app.system.watch(&cc.egui_ctx);
         match file {
             Some(path) => {
@@ -141,6 +143,22 @@ impl App {
     /// The open map.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Says that the window honours [`eframe::App::clear_color`], as real ones do and tests do not.
+    pub fn trust_clear_color(&mut self) {
+        self.canvas.trust_clear_color();
+    }
+
+    /// Lets the camera tour the open map while frames are counted, then closes the window.
+    pub fn start_tour(&mut self, secs: f64) {
+        self.welcome = false;
+        self.canvas.start_tour(secs);
+    }
+
+    /// Whether the picture shows the map as it is: nothing of it is being worked out any more.
+    pub fn is_settled(&self) -> bool {
+        self.canvas.is_settled(self.session.content_version())
     }
 
     /// Puts a session in place of the open one.
@@ -371,6 +389,11 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        let kind = if visuals.dark_mode { Theme::dark() } else { Theme::light() };
+        color(kind.canvas).to_normalized_gamma_f32()
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_style(ctx);
         self.poll(ctx);

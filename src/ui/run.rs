@@ -21,11 +21,12 @@ pub enum Refusal {
     Window(String),
 }
 
-/// Opens the window and comes back once it is closed.
+/// Opens the window and comes back once it is closed. With `tour_secs` the camera moves by itself
+/// and frames are counted, so many seconds for each part.
 ///
 /// # Errors
 /// Where there is no display, or no way to draw on it.
-pub fn run(file: Option<PathBuf>) -> Result<(), Refusal> {
+pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal> {
     if !has_display() {
         return Err(Refusal::NoDisplay);
     }
@@ -51,12 +52,18 @@ pub fn run(file: Option<PathBuf>) -> Result<(), Refusal> {
         dithering: false,
         ..Default::default()
     };
-    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(App::new(cc, file))))).map_err(|error| {
-        match error {
-            // A display is named, and nothing answers there.
-            eframe::Error::WinitEventLoop(_) => Refusal::NoDisplay,
-            other => Refusal::Window(other.to_string()),
+    let app = move |cc: &eframe::CreationContext<'_>| {
+        let mut app = App::new(cc, file);
+        app.trust_clear_color();
+        if let Some(secs) = tour_secs {
+            app.start_tour(secs);
         }
+        app
+    };
+    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(app(cc))))).map_err(|error| match error {
+        // A display is named, and nothing answers there.
+        eframe::Error::WinitEventLoop(_) => Refusal::NoDisplay,
+        other => Refusal::Window(other.to_string()),
     })
 }
 

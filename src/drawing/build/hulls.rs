@@ -32,11 +32,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn hull(&self, group: &Group) -> Option<HullShape> {
-        self.spots[group.actor as usize]?;
+        self.spot(group.actor as usize)?;
         let members: Vec<(usize, Spot)> = group
             .members
             .iter()
-            .filter_map(|number| Some((*number as usize, self.spots[*number as usize]?)))
+            .filter_map(|number| Some((*number as usize, self.spot(*number as usize)?)))
             .collect();
         if members.len() < hull::MIN_MEMBERS {
             return None;
@@ -46,7 +46,7 @@ impl Builder<'_> {
         let mut discs = Vec::with_capacity(members.len() * 5);
         for (number, spot) in &members {
             discs.push(Disc { center: spot.center, radius: spot.rim.reach() + margin });
-            if with_names && !self.prepared.actors[*number].name.is_empty() {
+            if with_names && !self.prepared.name(*number).lines.is_empty() {
                 discs.extend(label_discs(self.name_box_at_rest(*number, *spot)));
             }
         }
@@ -57,7 +57,7 @@ impl Builder<'_> {
         }
         let actor = &self.prepared.actors[group.actor as usize];
         let swatch = self.swatches[actor.look as usize];
-        let faded = !self.states[group.actor as usize].lit;
+        let faded = !self.state(group.actor as usize).lit;
         let opacity = self.faded(1.0, fade::HULL, faded);
         Some(HullShape {
             group: actor.record.id.clone(),
@@ -77,9 +77,15 @@ impl Builder<'_> {
         let actor = &self.prepared.actors[number];
         let look = &self.prepared.looks[actor.look as usize];
         let style = self.name_style();
-        let width = actor.widths[usize::from(look.emphasis || actor.hub)] * style.size;
-        let height = actor.name.len() as f64 * style.line_height;
-        name_box(spot.center, spot.rim, self.above[number], width, height)
+        let name = self.prepared.name(number);
+        let width = name.widths[usize::from(look.emphasis || actor.hub)] * style.size;
+        let height = name.lines.len() as f64 * style.line_height;
+        name_box(spot.center, spot.rim, self.stands_above(number), width, height)
+    }
+
+    /// Whether hulls may want names, so that links count which they would cover.
+    pub(super) fn may_name_hulls(&self) -> bool {
+        !self.far && self.view.show_hulls && !self.prepared.groups.is_empty()
     }
 
     /// Gives hulls their names, each where it is nearest to its hull and in nobody's way.
@@ -88,13 +94,14 @@ impl Builder<'_> {
         hulls: &mut [HullShape],
         links: &[LinkShape],
         area: Bounds,
+        spots: &[(u32, Spot)],
         places: &mut Places,
     ) {
         let style = type_scale::HULL_NAME;
         if self.far || hulls.is_empty() {
             return;
         }
-        let names = self.names_at_rest(area);
+        let names = self.names_at_rest(area, spots);
         let outlines: Vec<(Bounds, Vec<Point>)> =
             hulls.iter().map(|hull| (hull.bounds, hull.outline.clone())).collect();
         // Looking at every link is for maps of a size where links can be told apart.
@@ -155,13 +162,11 @@ impl Builder<'_> {
     }
 
     /// The names of actors where they stand at rest, as if all found room.
-    pub(super) fn names_at_rest(&self, area: Bounds) -> Places {
+    pub(super) fn names_at_rest(&self, area: Bounds, spots: &[(u32, Spot)]) -> Places {
         let mut names = Places::over(area);
         if self.zoom >= detail::ALL_LABELS_FROM {
-            for (number, spot) in self.spots.iter().enumerate() {
-                if let Some(spot) = spot.filter(|spot| self.sees(spot.center)) {
-                    names.take(self.name_box_at_rest(number, spot));
-                }
+            for (number, spot) in spots {
+                names.take(self.name_box_at_rest(*number as usize, *spot));
             }
         }
         names

@@ -1,6 +1,6 @@
 //! The links of a scene: which are drawn, how strong, from rim to rim.
 
-use super::{Builder, Spot, mark};
+use super::{Builder, Spot};
 use crate::drawing::curve::{Curve, End, link_path, loop_path};
 use crate::drawing::metrics::{link, stroke};
 use crate::drawing::prepared::{PreparedLink, arrow_side};
@@ -9,23 +9,17 @@ use crate::drawing::theme::Rgba;
 use crate::geometry::Bounds;
 
 impl Builder<'_> {
-    /// The links, and the places of the active ones among them, the pointer's first.
-    pub(super) fn links(&self) -> (Vec<LinkShape>, Vec<usize>) {
-        let (prepared, view) = (self.prepared, self.view);
-        let mut shown: Vec<bool> = Vec::new();
-        if let Some(links) = view.shown_links {
-            shown = vec![false; prepared.links.len()];
-            let id_of = |at: usize| &prepared.links[at].record.id;
-            mark(links, prepared.links.len(), id_of, |at| shown[at] = true);
-        }
+    /// Some links, and the places of the active ones among them, the pointer's first.
+    pub(super) fn links(&self, numbers: &[u32]) -> (Vec<LinkShape>, Vec<usize>) {
         let (mut quiet, mut active) = (Vec::new(), Vec::new());
         let mut hovered = None;
-        for (number, link) in prepared.links.iter().enumerate() {
-            if shown.get(number) == Some(&false) {
+        for &number in numbers {
+            let link = &self.prepared.links[number as usize];
+            if !self.marks.shows_link(number as usize) {
                 continue;
             }
             let Some(drawn) = self.link(number, link) else { continue };
-            if self.hovered_link == Some(number) {
+            if self.marks.hovered_link() == Some(number) {
                 hovered = Some(drawn);
             } else if drawn.active {
                 active.push(drawn);
@@ -42,17 +36,17 @@ impl Builder<'_> {
         (quiet, numbers)
     }
 
-    pub(super) fn link(&self, number: usize, link: &PreparedLink) -> Option<LinkShape> {
-        let (from, to) = (self.spots[link.from as usize]?, self.spots[link.to as usize]?);
+    pub(super) fn link(&self, number: u32, link: &PreparedLink) -> Option<LinkShape> {
+        let tie = self.prepared.ties.get(link.tie as usize)?;
+        let (from, to) = (self.spot(link.from as usize)?, self.spot(link.to as usize)?);
         if !self.may_see(from, to, link.fan.of) {
             return None;
         }
-        let (a, b) = (self.states[link.from as usize], self.states[link.to as usize]);
+        let (a, b) = (self.state(link.from as usize), self.state(link.to as usize));
         let faded = !(a.lit && b.lit);
         let chosen =
-            self.hovered_link == Some(number) || self.selected_links.get(number).copied().unwrap_or(false);
+            self.marks.hovered_link() == Some(number) || self.marks.selected_links().contains(&number);
         let active = chosen || ((a.selected || b.selected) && !(faded && self.fade > 0.5));
-        let tie = &self.prepared.ties[link.tie as usize];
         let (curve, arrow) = if self.far {
             if link.from == link.to {
                 return None;

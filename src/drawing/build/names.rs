@@ -1,6 +1,8 @@
 //! The names of actors and verbs of links in a scene: who may have one, and who finds room.
 
-use super::{Builder, FEW, Spot};
+use std::collections::HashSet;
+
+use super::{Builder, FEW, Spot, State};
 use crate::drawing::font::{Weight, text_width};
 use crate::drawing::hull::HullShape;
 use crate::drawing::label::{Places, comes_from_below, name_box, verb_place};
@@ -19,79 +21,82 @@ impl Builder<'_> {
         }
     }
 
-    /// Finds the names that move above their node: three or more links arrive from below, and none
-    /// passes above.
-    pub(super) fn find_names_above(&mut self) {
-        let count = self.prepared.actors.len();
-        let (mut from_below, mut from_above) = (vec![0usize; count], vec![false; count]);
-        for link in &self.prepared.links {
-            let (from, to) = (link.from as usize, link.to as usize);
-            let (Some(a), Some(b)) = (self.spots[from], self.spots[to]) else { continue };
-            let (a, b) = (a.center, b.center);
-            from_below[to] += usize::from(comes_from_below(a, b));
-            from_above[to] |= comes_from_below(b, a);
-            from_above[from] |= comes_from_below(a, b) || from == to;
+    /// Whether a name moves above its node: three or more links arrive from below, and none passes
+    /// above.
+    pub(super) fn stands_above(&self, number: usize) -> bool {
+        let Some(own) = self.spot(number) else { return false };
+        let mut from_below = 0;
+        for link in self.prepared.links_at(number) {
+            let link = &self.prepared.links[link as usize];
+            let arrives = link.to as usize == number;
+            if link.from == link.to {
+                return false;
+            }
+            let other = if arrives { link.from } else { link.to };
+            let Some(other) = self.spot(other as usize) else { continue };
+            if comes_from_below(own.center, other.center) {
+                return false;
+            }
+            from_below += usize::from(arrives && comes_from_below(other.center, own.center));
         }
-        self.above = from_below
-            .iter()
-            .zip(from_above)
-            .map(|(below, above)| *below >= label::LINKS_FROM_BELOW && !above)
-            .collect();
+        from_below >= label::LINKS_FROM_BELOW
     }
 
     /// The actors whose names are shown if they find room, in the order of their claims: first those
     /// the person is busy with, then the rest.
-    pub(super) fn candidates(&self) -> (Vec<usize>, Vec<usize>) {
+    pub(super) fn candidates(&self, spots: &[(u32, Spot)]) -> (Vec<usize>, Vec<usize>) {
         let prepared = self.prepared;
-        let mut class = vec![3u8; prepared.actors.len()];
-        let mut claim = |number: usize, value: u8| class[number] = class[number].min(value);
-        for (number, state) in self.states.iter().enumerate() {
-            if state.selected || state.hovered {
-                claim(number, if state.selected { 0 } else { 1 });
-                if state.hovered || self.few_selected {
-                    for other in prepared.neighbours(number) {
-                        claim(*other as usize, 2);
-                    }
-                }
+        let mut neighbours = HashSet::new();
+        let busy_with = self.marks.selected().iter().take(FEW).filter(|_| self.few_selected);
+        let hovered = self.marks.pointed().iter().filter(|number| self.state(**number as usize).hovered);
+        for number in busy_with.chain(hovered) {
+            neighbours.extend(prepared.neighbours(*number as usize));
+        }
+        let ends = self.marks.hovered_link().and_then(|number| prepared.links.get(number as usize));
+        let class = |number: u32, state: State| {
+            if state.selected {
+                0
+            } else if state.hovered || ends.is_some_and(|link| link.from == number || link.to == number) {
+                1
+            } else if neighbours.contains(&number) {
+                2
+            } else {
+                3
             }
-        }
-        if let Some(link) = self.hovered_link.and_then(|number| prepared.links.get(number)) {
-            claim(link.from as usize, 1);
-            claim(link.to as usize, 1);
-        }
-        let shown = |number: usize| {
-            self.spots[number].is_some_and(|spot| self.sees(spot.center))
-                && !prepared.actors[number].name.is_empty()
         };
-        let of_class = |wanted: u8| {
-            let class = &class;
-            prepared
-                .by_links
-                .iter()
-                .map(|number| *number as usize)
-                .filter(move |number| class[*number] == wanted && shown(*number))
-        };
-        let mut first: Vec<usize> = of_class(0).collect();
-        first.extend(of_class(1));
-        let mut rest: Vec<usize> = of_class(2).collect();
         let limit = self.rank_limit();
-        let others = || {
-            of_class(3).filter(|number| {
-                let actor = &prepared.actors[*number];
+        let mut classes: [Vec<(bool, u32, u32)>; 5] = Default::default();
+        for (number, _) in spots {
+            let (actor, state) = (&prepared.actors[*number as usize], self.state(*number as usize));
+            let mut class = class(*number, state);
+            if class == 3 {
                 let emphasis = prepared.looks[actor.look as usize].emphasis && !self.far;
-                (actor.rank as usize) < limit || emphasis
-            })
-        };
-        // What is in focus before what is not.
-        rest.extend(others().filter(|number| self.states[*number].lit));
-        rest.extend(others().filter(|number| !self.states[*number].lit));
+                if actor.rank as usize >= limit && !emphasis && !self.kept.contains(number) {
+                    continue;
+                }
+                // What is in focus before what is not.
+                class += usize::from(!state.lit);
+            }
+            classes[class].push((!self.kept.contains(number), actor.rank, *number));
+        }
+        for class in &mut classes {
+            class.sort_unstable();
+        }
+        let [first, second, rest @ ..] = &classes;
+        let numbers =
+            |class: &Vec<(bool, u32, u32)>| class.iter().map(|(.., number)| *number as usize).collect();
+        let first: Vec<usize> =
+            [first, second].into_iter().flat_map(|class| -> Vec<usize> { numbers(class) }).collect();
+        let rest: Vec<usize> = rest.iter().flat_map(|class| -> Vec<usize> { numbers(class) }).collect();
         (first, rest)
     }
 
     /// How many of the most linked actors may show their names at rest.
     pub(super) fn rank_limit(&self) -> usize {
         if self.far {
-            return 0;
+            // From afar the landmarks of a large map say where one is; a small map is read as a whole.
+            let landmarks = if self.prepared.by_links.len() >= detail::VAST { label::LANDMARKS } else { 0 };
+            return landmarks;
         }
         if self.zoom >= detail::ALL_LABELS_FROM {
             return usize::MAX;
@@ -100,6 +105,11 @@ impl Builder<'_> {
         let way = (self.zoom - detail::SHAPES_FROM) / (detail::ALL_LABELS_FROM - detail::SHAPES_FROM);
         let part = label::HUB_PART + (0.5 - label::HUB_PART) * way;
         ((self.prepared.actors.len() as f64 * part) as usize).max(FEW)
+    }
+
+    /// Whether names may lie on nodes: among the dots of a large map they always would.
+    pub(super) fn names_over_nodes(&self) -> bool {
+        self.far && self.prepared.by_links.len() >= detail::VAST
     }
 
     pub(super) fn place_names(
@@ -111,20 +121,24 @@ impl Builder<'_> {
     ) {
         let style = self.name_style();
         for &number in candidates {
-            if labels.len() >= label::CAP {
+            if labels.len() >= self.most_names() {
                 break;
             }
-            let Some(spot) = self.spots[number] else { continue };
-            let (actor, state) = (&self.prepared.actors[number], self.states[number]);
+            let Some(spot) = self.spot(number) else { continue };
+            let (actor, state) = (&self.prepared.actors[number], self.state(number));
+            let name = self.prepared.name(number);
+            if name.lines.is_empty() {
+                continue;
+            }
             let look = &self.prepared.looks[actor.look as usize];
             let strong = state.selected || look.emphasis || actor.hub;
-            let width = actor.widths[usize::from(strong)] * style.size;
-            let height = actor.name.len() as f64 * style.line_height;
+            let width = name.widths[usize::from(strong)] * style.size;
+            let height = name.lines.len() as f64 * style.line_height;
             let rim = if state.selected { self.ring_rim(spot, look.emphasis) } else { spot.rim };
             let boxed = |above: bool| name_box(spot.center, rim, above, width, height);
-            let at_rest = self.above[number];
+            let at_rest = self.stands_above(number);
             let free = |above: bool, over_nodes: bool| {
-                Some(boxed(above)).filter(|place| places.is_free(*place, Some(number), over_nodes))
+                Some(boxed(above)).filter(|place| places.is_free(*place, Some(number as u32), over_nodes))
             };
             let mut place = free(at_rest, false);
             // What stands out, and a name that had moved above, may change sides to be read.
@@ -140,7 +154,7 @@ impl Builder<'_> {
             places.take(place);
             labels.push(LabelShape {
                 actor: actor.record.id.clone(),
-                lines: actor.name.clone(),
+                lines: name.lines.clone(),
                 center_x: spot.center.x,
                 top: place.min.y,
                 width,
@@ -157,6 +171,11 @@ impl Builder<'_> {
                 opacity: self.faded(1.0, fade::LABEL, !state.lit && !state.selected),
             });
         }
+    }
+
+    /// How many names there may be.
+    pub(super) fn most_names(&self) -> usize {
+        if self.names_over_nodes() { label::LANDMARKS } else { label::CAP }
     }
 
     /// The outline around a selected node and its ring, less the gap the name keeps anyway.

@@ -1,6 +1,5 @@
 //! The nodes of a scene, with their rings and pins.
 
-use super::State;
 use super::{Builder, Spot};
 use crate::drawing::metrics::{fade, node, selection, shape, stroke};
 use crate::drawing::scene::{IconShape, Layer, NodeShape, PinShape, Ring};
@@ -10,17 +9,21 @@ use crate::geometry::Point;
 use crate::icons;
 
 impl Builder<'_> {
-    pub(super) fn nodes(&self) -> Vec<NodeShape> {
-        let stands_out = |state: &State| state.selected || state.hovered;
-        let numbers = || 0..self.spots.len();
-        let plain = numbers().filter(|number| !stands_out(&self.states[*number]));
-        let special = numbers().filter(|number| stands_out(&self.states[*number]));
-        plain.chain(special).filter_map(|number| self.node(number)).collect()
+    /// Some nodes, those that stand out last.
+    pub(super) fn nodes(&self, numbers: &[u32]) -> Vec<NodeShape> {
+        let stands_out = |number: &u32| {
+            let state = self.state(*number as usize);
+            state.selected || state.hovered
+        };
+        let numbers = || numbers.iter().copied();
+        let plain = numbers().filter(|number| !stands_out(number));
+        let special = numbers().filter(stands_out);
+        plain.chain(special).filter_map(|number| self.node(number as usize)).collect()
     }
 
     pub(super) fn node(&self, number: usize) -> Option<NodeShape> {
-        let spot = self.spots[number].filter(|spot| self.sees(spot.center))?;
-        let (actor, state) = (&self.prepared.actors[number], self.states[number]);
+        let spot = self.seen(number)?;
+        let (actor, state) = (&self.prepared.actors[number], self.state(number));
         let look = &self.prepared.looks[actor.look as usize];
         let swatch = self.swatches[actor.look as usize];
         let theme = self.view.theme;
@@ -39,7 +42,7 @@ impl Builder<'_> {
             let size = (look.figure.icon_factor() * spot.radius).max(shape::ICON_MIN);
             (back, body, Some(IconShape { glyph: look.glyph, size, colour: swatch.icon }))
         };
-        let pinned = actor.record.position.is_some_and(|position| position.pinned);
+        let pinned = actor.pinned;
         let with_pin = pinned && !self.far && (self.view.show_pins || state.selected || state.hovered);
         let faded = !state.lit;
         let gap = if self.far {
@@ -56,7 +59,7 @@ impl Builder<'_> {
             dash,
         };
         let selected = state.selected.then(|| ring(gap, stroke::SELECTION_RING, theme.accent, None));
-        let has_focus = self.view.keyboard_focus == Some(&actor.record.id);
+        let has_focus = state.keyboard;
         // Beside the ring of the selection the dashes go outside.
         let focus_gap = if state.selected { gap + stroke::SELECTION_RING + 2.0 } else { gap };
         let focus_ring = has_focus

@@ -35,6 +35,8 @@ pub struct Force {
     pub starts: u32,
     /// The level that is compared has no more nodes than this.
     pub chosen_at: usize,
+    /// How much stress counts against crossings when starts are compared: a power.
+    pub stress_power: f64,
     /// The largest mass of a group when coarsening, in average masses.
     pub group_cap: f32,
     /// Which of many equally good pictures.
@@ -50,16 +52,26 @@ impl Force {
         let is_large = count >= 50_000;
         Self {
             pull_quarters: 2,
-            landmark_pull: 12.0 * (count as f32 / 2_000.0).powf(0.48),
-            landmarks: if is_large { 96 } else { 144 },
-            landmark_blocks_a_step: 3,
+            landmark_pull: if is_large { 60.0 } else { 12.0 * (count as f32 / 2_000.0).powf(0.62) },
+            landmarks: if is_large { 64 } else { 144 },
+            landmark_blocks_a_step: if is_large { 8 } else { 3 },
             steps: if is_large { [100, 30, 25] } else { [100, 40, 30] },
             starts: 6,
             chosen_at: 400,
+            stress_power: if is_large { 1.0 } else { 2.5 },
             group_cap: 10.0,
             seed: 0,
             cores: parallel::cores(),
         }
+    }
+}
+
+impl Force {
+    /// Makes communities stand more clearly apart: links pull almost alike at any length, and distances count
+    /// for little.
+    pub fn apart(&mut self) {
+        self.pull_quarters = 1;
+        self.landmark_pull *= 0.3;
     }
 }
 
@@ -158,7 +170,7 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
             Flow::Stop => return Some(places),
             Flow::Cancel => return None,
         }
-        let disorder = levels[chosen].disorder(&places);
+        let disorder = levels[chosen].disorder(&places, force.stress_power);
         if best.as_ref().is_none_or(|(least, _)| disorder < *least) {
             best = Some((disorder, places));
         }

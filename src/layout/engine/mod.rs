@@ -27,6 +27,7 @@ pub mod push;
 pub mod settle;
 
 pub use force::{Flow, Force, Seen, arrange};
+pub(crate) use landmarks::Landmarks;
 pub use network::Network;
 
 /// Positions of a network's nodes, in the engine's units.
@@ -57,6 +58,12 @@ impl Places {
     /// Enlarges all, from the origin.
     pub(crate) fn scale(&mut self, by: f32) {
         self.x.iter_mut().chain(&mut self.y).for_each(|value| *value *= by);
+    }
+
+    /// Moves all by so much.
+    pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
+        self.x.iter_mut().for_each(|x| *x += dx);
+        self.y.iter_mut().for_each(|y| *y += dy);
     }
 
     /// Left, right, top and bottom.

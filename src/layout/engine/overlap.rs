@@ -29,8 +29,30 @@ impl Rooms {
         }
     }
 
+    /// The rooms of some of the nodes.
+    pub fn of(&self, nodes: &[u32]) -> Self {
+        match self {
+            Self::Discs(diameter) => Self::Discs(*diameter),
+            Self::Radii(radii) => Self::Radii(nodes.iter().map(|node| radii[*node as usize]).collect()),
+            Self::Boxes(halves) => Self::Boxes(nodes.iter().map(|node| halves[*node as usize]).collect()),
+        }
+    }
+
+    /// The diameter of discs that take as much room as these on the mean.
+    pub fn mean_diameter(&self, count: usize) -> f32 {
+        let count = count.max(1) as f32;
+        let area = match self {
+            Self::Discs(diameter) => return *diameter,
+            Self::Radii(radii) => {
+                radii.iter().map(|radius| radius * radius).sum::<f32>() * std::f32::consts::PI
+            }
+            Self::Boxes(halves) => halves.iter().map(|(x, y)| 4.0 * x * y).sum::<f32>(),
+        };
+        2.0 * (area / (count * std::f32::consts::PI)).sqrt()
+    }
+
     /// The farthest apart that two centres can be in each other's way, along one axis.
-    fn reach(&self) -> f32 {
+    pub fn reach(&self) -> f32 {
         match self {
             Self::Discs(diameter) => *diameter,
             Self::Radii(radii) => 2.0 * radii.iter().copied().fold(0.0, f32::max),

@@ -246,8 +246,9 @@ impl Level {
     }
 
     /// How badly a picture reads, to tell good ones from better ones: the share of its links that cross
-    /// (by weight, from a sample of pairs) times the stress of its landmarks' distances.
-    pub fn disorder(&self, places: &Places) -> f64 {
+    /// (by weight, from a sample of pairs) times a power of the stress of its
+    /// landmarks' distances.
+    pub fn disorder(&self, places: &Places, stress_power: f64) -> f64 {
         const PAIRS: u32 = 150_000;
         let network = &self.network;
         let (x, y) = (&places.x, &places.y);
@@ -292,7 +293,7 @@ impl Level {
             }
         }
         let stress = if sum > 0.0 { 1.0 - sum * sum / (terms * squares) } else { 1.0 };
-        (crossing / all.max(1.0) + 1e-4) * stress.max(0.0).powf(2.5)
+        (crossing / all.max(1.0) + 1e-4) * stress.max(0.0).powf(stress_power)
     }
 }
 

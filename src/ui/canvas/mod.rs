@@ -5,6 +5,8 @@ mod gpu;
 mod icons;
 pub(super) mod naming;
 mod paint;
+mod picture;
+mod tour;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,18 +15,15 @@ use std::sync::Arc;
 use egui::{Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 pub use gpu::Painter;
-use icons::IconLayers;
 use naming::Naming;
 pub(super) use naming::default_kind;
+use picture::{Moment, Picture};
 
 use super::command::Command;
 use super::cx::{Action, Cx};
-use super::prefs::SizeChoice;
 use super::widgets;
-use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Hits, Intent, Mods, Target};
+use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Intent, Mods, Target};
 use crate::drawing::metrics::motion;
-use crate::drawing::scene::Hovered;
-use crate::drawing::{self, Prepared, Scene, SizeBy};
 use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, Position};
@@ -46,9 +45,10 @@ pub struct CanvasView {
     /// The actor the keyboard is on.
     keyboard: Option<ActorId>,
     fade: Fade,
-    built: Option<Built>,
-    prepared: Option<(u64, Prepared)>,
-    icons: Option<Arc<IconLayers>>,
+    picture: Picture,
+    /// Whether the window is cleared in the canvas' colour before anything is painted.
+    cleared: bool,
+    tour: Option<tour::Tour>,
     naming: Option<Naming>,
     menu_target: Target,
     menu_at: Point,
@@ -56,7 +56,6 @@ pub struct CanvasView {
     by_keyboard: bool,
     /// A flight to start once the size of the canvas is known.
     wanted: Option<Wanted>,
-    scenes_built: u64,
     /// Whether the whole map has been brought into view once.
     fitted: bool,
     /// Canvas rectangle of the last frame.
@@ -78,42 +77,39 @@ struct Fade {
     /// From 0 (all sharp) to 1.
     amount: f64,
     version: u64,
-}
-
-/// A scene and what it was built from.
-struct Built {
-    key: SceneKey,
-    region_in_page: Bounds,
-    scene: Arc<Scene>,
-    hits: Hits,
-    instances: Arc<gpu::Instances>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct SceneKey {
-    content: u64,
-    view: u64,
-    zoom: f64,
-    dark: bool,
-    lang: crate::lang::Lang,
-    fade: (u64, u64),
-    hovered: Target,
-    keyboard: Option<ActorId>,
-    moved: Option<(ActorId, Point)>,
-    hulls: bool,
-    sizes: SizeChoice,
+    /// What lit it: what was under the pointer, and the state of the map.
+    of: Option<(Target, u64)>,
 }
 
 impl CanvasView {
     /// Forgets the map that was open: the next frame shows the whole of the new one.
     pub fn reset(&mut self) {
-        *self = Self {
-            camera: self.camera,
-            icons: self.icons.take(),
-            // The painter knows scenes by their number: a number is never given twice.
-            scenes_built: self.scenes_built,
-            ..Self::default()
-        };
+        let mut picture = std::mem::take(&mut self.picture);
+        picture.reset();
+        let (tour, cleared) = (self.tour.take(), self.cleared);
+        *self = Self { camera: self.camera, picture, tour, cleared, ..Self::default() };
+    }
+
+    /// Starts a tour of the open map that counts frames, each part so many seconds long, and closes
+    /// the window after it.
+    pub fn start_tour(&mut self, secs: f64) {
+        self.tour = Some(tour::Tour::new(secs));
+    }
+
+    /// Says that the window is cleared in the canvas' colour, which then is not painted again: that
+    /// is a fifth of what a processor has to paint.
+    pub fn trust_clear_color(&mut self) {
+        self.cleared = true;
+    }
+
+    /// Says that a processor draws, not a graphics card: less is drawn then where there is much.
+    pub fn set_software(&mut self, software: bool) {
+        self.picture.software = software;
+    }
+
+    /// Whether the picture is that of a state of the map, with nothing left to work out.
+    pub fn is_settled(&self, content_version: u64) -> bool {
+        self.picture.is_settled(content_version)
     }
 
     /// The zoom, 1 being 100 %.
@@ -179,10 +175,11 @@ impl CanvasView {
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         ui.advance_cursor_after_rect(rect);
         self.camera.size_px = Point::new(f64::from(rect.width()), f64::from(rect.height()));
+        self.picture.follow(cx, ui.ctx());
         self.travel(ui, cx);
+        self.go_on_tour(ui, cx);
         self.listen(ui, cx, &response);
         self.update_fade(ui, cx);
-        self.rebuild(cx);
         self.paint(ui, cx, &response);
         self.name_in_place(ui, cx, rect);
         self.chip(ui, cx, rect);
@@ -209,7 +206,11 @@ impl CanvasView {
     /// Starts wanted flights and moves the camera along the one under way.
     fn travel(&mut self, ui: &Ui, cx: &Cx<'_>) {
         let now = ui.input(|input| input.time);
-        if !self.fitted && cx.session.map().actor_count() > 0 && self.camera.size_px.x > 50.0 {
+        if !self.fitted
+            && self.picture.is_ready()
+            && self.camera.size_px.x > 50.0
+            && cx.session.map().actor_count() > 0
+        {
             self.fitted = true;
             self.camera = self.framed(cx);
         }
@@ -237,11 +238,32 @@ impl CanvasView {
         }
     }
 
+    fn go_on_tour(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let settled = self.fitted && self.is_settled(cx.session.content_version());
+        if self.tour.is_none() {
+            return;
+        }
+        ui.ctx().request_repaint();
+        if !settled {
+            return;
+        }
+        let whole = self.framed(cx);
+        let Some(tour) = &mut self.tour else { return };
+        let (line, over) = tour.step(&mut self.camera, whole, ui.input(|input| input.time));
+        if let Some(line) = line {
+            println!("{line}");
+        }
+        if over {
+            self.tour = None;
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
     /// The camera that shows everything shown.
     fn framed(&self, cx: &Cx<'_>) -> Camera {
         let shown = cx.session.shown().actors.as_ref();
         let bounds = match shown {
-            None => drawing::bounds_of(cx.session.map()),
+            None => self.picture.prepared().map_or(Bounds::EMPTY, |prepared| prepared.bounds_in_world()),
             Some(shown) => bounds_of_actors(cx, shown),
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
@@ -264,7 +286,12 @@ impl CanvasView {
         let pointer = response.hover_pos().or_else(|| {
             (!self.gesture.is_idle()).then(|| ui.input(|input| input.pointer.latest_pos())).flatten()
         });
-        let under = pointer.map(|pos| self.target_at(to_canvas(pos))).unwrap_or_default();
+        let under = if matches!(self.gesture, Gesture::Panning { .. }) {
+            // What passes under a pointer that pans means nothing.
+            Target::Nothing
+        } else {
+            pointer.map(|pos| self.target_at(cx, to_canvas(pos))).unwrap_or_default()
+        };
         let (mods, space) = ui.input(|input| (input.modifiers, input.key_down(Key::Space)));
         let mods = Mods { extend: mods.shift || mods.command, pan: space && !ui.ctx().text_edit_focused() };
 
@@ -293,7 +320,7 @@ impl CanvasView {
                 self.flight = None;
                 // What was pressed is where the button went down, not where the pointer is now.
                 let origin = ui.input(|input| input.pointer.press_origin()).map_or(at_px, to_canvas);
-                let target = self.target_at(origin);
+                let target = self.target_at(cx, origin);
                 intents.extend(self.gesture.update(Event::Press { at_px: origin, target, mods }));
             }
             if middle {
@@ -388,11 +415,10 @@ impl CanvasView {
     }
 
     /// What is at a place of the canvas (pixels).
-    fn target_at(&self, at_px: Point) -> Target {
-        let Some(built) = &self.built else { return Target::Nothing };
-        // The scene may be of the last frame's zoom while the wheel turns: scale to it.
-        let world = self.camera.world_from_screen(at_px);
-        built.hits.target(&built.scene, world * built.key.zoom)
+    fn target_at(&self, cx: &Cx<'_>, at_px: Point) -> Target {
+        let zoom = self.camera.zoom;
+        let at_in_page = self.camera.world_from_screen(at_px) * zoom;
+        self.picture.hits(cx, zoom, |hits| hits.target(at_in_page)).unwrap_or_default()
     }
 
     /// Does what a gesture means.
@@ -418,11 +444,8 @@ impl CanvasView {
                     self.camera.world_from_screen(band.max),
                 );
                 let mut chosen = if extend { selection.clone() } else { Selection::default() };
-                let inside = cx.session.map().actors().filter(|actor| {
-                    cx.session.is_shown(&actor.id)
-                        && actor.position.is_some_and(|position| world.contains(position.at))
-                });
-                chosen.actors.extend(inside.map(|actor| actor.id.clone()));
+                let inside = self.picture.hits(cx, self.camera.zoom, |hits| hits.actors_in(world));
+                chosen.actors.extend(self.picture.ids(&inside.unwrap_or_default()));
                 cx.send(Action::Select(chosen));
             }
             Intent::Move(held, delta_px) => {
@@ -524,7 +547,18 @@ impl CanvasView {
 
     fn update_fade(&mut self, ui: &Ui, cx: &Cx<'_>) {
         let map = cx.session.map();
+        // What the pointer lights stays the same while it stays on one thing: a well-linked actor
+        // has many neighbours.
+        let of = (
+            self.hovered
+                .actor()
+                .map_or(Target::Nothing, |id| Target::Actor { id: id.clone(), on_rim: false }),
+            cx.session.content_version(),
+        );
+        let known =
+            self.fade.of.as_ref() == Some(&of) && of.0 != Target::Nothing && cx.session.lit().is_none();
         let wanted: Option<Cow<'_, BTreeSet<ActorId>>> = match (cx.session.lit(), &self.hovered) {
+            _ if known => None,
             // A focus stays what it is while the pointer wanders over it.
             (Some(lit), _) => Some(Cow::Borrowed(&lit.actors)),
             (None, Target::Actor { id, .. }) => {
@@ -543,7 +577,11 @@ impl CanvasView {
             self.fade.lit = Some(Arc::new(wanted.as_ref().clone()));
             self.fade.version += 1;
         }
-        let goal = if wanted.is_some() { 1.0 } else { 0.0 };
+        let fades = known || wanted.is_some();
+        if !known {
+            self.fade.of = (wanted.is_some() && cx.session.lit().is_none()).then_some(of);
+        }
+        let goal = if fades { 1.0 } else { 0.0 };
         if (self.fade.amount - goal).abs() > 1e-9 {
             let step = f64::from(ui.input(|input| input.stable_dt).min(0.1)) * 1000.0
                 / f64::from(motion::HOVER_FADE);
@@ -556,92 +594,33 @@ impl CanvasView {
             };
             ui.ctx().request_repaint();
         }
-        if self.fade.amount <= 0.0 {
-            self.fade.lit = None;
+        if self.fade.amount <= 0.0 && self.fade.lit.take().is_some() {
+            self.fade.version += 1;
+            self.fade.of = None;
         }
     }
 
-    /// Builds the scene again where anything it shows has changed.
-    fn rebuild(&mut self, cx: &Cx<'_>) {
-        let session = cx.session;
-        let moved = self.gesture.moving().map(|(held, delta)| (held.clone(), delta));
-        let key = SceneKey {
-            content: session.content_version(),
-            view: session.view_version(),
-            zoom: self.camera.zoom,
-            dark: cx.theme.is_dark(),
-            lang: cx.lang(),
-            fade: (self.fade.version, (self.fade.amount * 1000.0) as u64),
-            hovered: match &self.hovered {
-                // Where on the actor the pointer is changes nothing that is drawn.
-                Target::Actor { id, .. } => Target::Actor { id: id.clone(), on_rim: false },
-                other => other.clone(),
-            },
-            keyboard: self.keyboard.clone(),
-            moved: moved.clone(),
-            hulls: cx.prefs.hulls,
-            sizes: cx.prefs.sizes,
-        };
-        let visible = self.camera.visible_in_page();
-        if let Some(built) = &self.built
-            && built.key == key
-            && built.region_in_page.contains(visible.min)
-            && built.region_in_page.contains(visible.max)
-        {
-            return;
-        }
-        let content = session.content_version();
-        if self.prepared.as_ref().is_none_or(|(version, _)| *version != content) {
-            let prepared = match &self.prepared {
-                Some((_, before)) => before.renewed(session.map()),
-                None => Prepared::new(session.map()),
-            };
-            self.prepared = Some((content, prepared));
-        }
-        let Some((_, prepared)) = &self.prepared else { return };
-        let region = visible.expanded(self.camera.size_px.length() * 0.5);
-        let moved = moved.map(|(held, delta)| self.moved_positions(cx, &held, delta)).unwrap_or_default();
-        let view = drawing::View {
-            zoom: self.camera.zoom,
-            visible: Some(region),
-            theme: cx.theme,
-            lang: cx.lang(),
-            size_by: match cx.prefs.sizes {
-                SizeChoice::Links => SizeBy::Links,
-                SizeChoice::Same => SizeBy::Same,
-            },
-            show_hulls: cx.prefs.hulls,
-            show_pins: false,
-            shown_actors: session.shown().actors.as_ref(),
-            shown_links: session.shown().links.as_ref(),
-            selected_actors: &session.selection().actors,
-            selected_links: &session.selection().links,
-            hovered: match &self.hovered {
-                Target::Actor { id, .. } => Some(Hovered::Actor(id)),
-                Target::Link(id) => Some(Hovered::Link(id)),
-                Target::Nothing => None,
-            },
-            keyboard_focus: self.keyboard.as_ref(),
-            lit: self.fade.lit.as_deref(),
-            fade: self.fade.amount,
+    /// Makes the picture of this frame.
+    fn picture(&mut self, ui: &Ui, cx: &Cx<'_>) -> Option<picture::Ready> {
+        let moving = self.gesture.moving().map(|(held, delta)| (held.clone(), delta));
+        let moved = moving.map(|(held, delta)| self.moved_positions(cx, &held, delta)).unwrap_or_default();
+        let moment = Moment {
+            camera: self.camera,
+            now_secs: ui.input(|input| input.time),
+            fade: &self.fade,
+            hovered: &self.hovered,
+            keyboard: self.keyboard.as_ref(),
             moved: &moved,
         };
-        let scene = prepared.scene(&view);
-        let wanted_icons = || scene.nodes.iter().filter_map(|node| Some(node.icon?.glyph));
-        let icons = match &self.icons {
-            Some(icons) if icons.covers(wanted_icons()) => icons.clone(),
-            _ => {
-                let kinds = session.map().schema().actor_kinds();
-                let all = kinds.iter().filter_map(|kind| crate::icons::glyph(&kind.icon));
-                Arc::new(IconLayers::new(wanted_icons().chain(all)))
+        let ready = self.picture.frame(cx, &moment)?;
+        match ready.again_secs {
+            Some(secs) if secs > 0.0 => {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(secs))
             }
-        };
-        self.icons = Some(icons.clone());
-        self.scenes_built += 1;
-        let anchor = self.camera.center_in_world * self.camera.zoom;
-        let instances = Arc::new(gpu::Instances::new(&scene, anchor, icons, self.scenes_built));
-        let hits = Hits::new(&scene);
-        self.built = Some(Built { key, region_in_page: region, scene: Arc::new(scene), hits, instances });
+            Some(_) => ui.ctx().request_repaint(),
+            None => {}
+        }
+        Some(ready)
     }
 
     /// What to do where there is nothing to see.
@@ -673,17 +652,4 @@ impl CanvasView {
 
 fn bounds_of_actors(cx: &Cx<'_>, ids: &BTreeSet<ActorId>) -> Bounds {
     Bounds::around(ids.iter().filter_map(|id| Some(cx.session.map().actor(id)?.position?.at)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scenes_of_the_next_map_have_numbers_of_their_own() {
-        let mut view = CanvasView { scenes_built: 3, fitted: true, ..CanvasView::default() };
-        view.reset();
-        assert!(!view.fitted);
-        assert_eq!(view.scenes_built, 3);
-    }
 }

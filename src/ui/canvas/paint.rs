@@ -9,8 +9,8 @@ use egui::{
 use super::CanvasView;
 use super::gpu;
 use crate::canvas::{Gesture, Target};
+use crate::drawing::metrics;
 use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
-use crate::drawing::{Scene, metrics};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::session::Focus;
@@ -25,38 +25,46 @@ use crate::ui::widgets;
 struct Place {
     origin: Pos2,
     page: Point,
+    /// The zoom now by that of the scene, whose page coordinates are turned.
+    ratio: f64,
 }
 
 impl Place {
     fn at(self, in_page: Point) -> Pos2 {
-        let local = in_page + self.page;
+        let local = in_page * self.ratio + self.page;
         self.origin + Vec2::new(local.x as f32, local.y as f32)
     }
 }
 
 impl CanvasView {
-    pub(super) fn paint(&self, ui: &Ui, cx: &Cx<'_>, response: &Response) {
+    pub(super) fn paint(&mut self, ui: &Ui, cx: &Cx<'_>, response: &Response) {
         let rect = response.rect;
         let painter = ui.painter().with_clip_rect(rect);
-        painter.rect_filled(rect, CornerRadius::ZERO, color(cx.theme.canvas));
-        let Some(built) = &self.built else { return };
-        let scene = &built.scene;
-        let place = Place { origin: rect.min, page: self.camera.page_origin_px() };
+        if !self.cleared {
+            painter.rect_filled(rect, CornerRadius::ZERO, color(cx.theme.canvas));
+        }
+        let Some(ready) = self.picture(ui, cx) else { return };
+        let scene = &ready.scene;
+        let place = Place { origin: rect.min, page: self.camera.page_origin_px(), ratio: ready.ratio };
         for hull in &scene.hulls {
             paint_hull(&painter, place, hull);
         }
         painter.add(egui_wgpu::Callback::new_paint_callback(
             rect,
             gpu::Paint {
-                instances: built.instances.clone(),
+                front: ready.instances,
+                ratio: ready.ratio,
                 page_origin_px: self.camera.page_origin_px(),
                 size_px: [rect.width(), rect.height()],
+                frame: ready.frame,
+                store: ready.store,
+                icons: ready.icons,
             },
         ));
         let visible = rect.expand(80.0);
         for label in &scene.labels {
             if visible.contains(place.at(Point::new(label.center_x, label.top))) {
-                paint_label(&painter, place, label);
+                paint_label(&painter, place, label, ready.hurried);
             }
         }
         for hull in &scene.hulls {
@@ -70,23 +78,17 @@ impl CanvasView {
         for verb in &scene.verbs {
             paint_verb(&painter, place, verb);
         }
-        self.paint_gesture(&painter, cx, place, scene, response);
+        self.paint_gesture(&painter, cx, rect.min, response);
         if response.has_focus() && self.by_keyboard {
             let ring = Stroke::new(2.0, color(cx.theme.focus_ring));
             painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, ring, StrokeKind::Inside);
         }
     }
 
-    fn paint_gesture(
-        &self,
-        painter: &Painter,
-        cx: &Cx<'_>,
-        place: Place,
-        scene: &Scene,
-        response: &Response,
-    ) {
+    fn paint_gesture(&self, painter: &Painter, cx: &Cx<'_>, origin: Pos2, response: &Response) {
+        let place = Place { origin, page: self.camera.page_origin_px(), ratio: 1.0 };
         let accent = color(cx.theme.accent);
-        let node = |id: &crate::model::ActorId| scene.nodes.iter().find(|node| node.id == *id);
+        let node = |id: &crate::model::ActorId| self.picture.node(cx, self.camera.zoom, id);
         let from_screen = |at: Point| place.origin + Vec2::new(at.x as f32, at.y as f32);
         match &self.gesture {
             Gesture::Banding { .. } => {
@@ -283,11 +285,11 @@ fn paint_hull_name(painter: &Painter, cx: &Cx<'_>, place: Place, hull: &HullShap
         let side = if name.align_right { name.bounds.max.x } else { name.bounds.min.x };
         let at = place.at(Point::new(side, top));
         let left = if name.align_right { at.x - galley.size().x } else { at.x };
-        with_halo(painter, Pos2::new(left, at.y), &galley, halo, ink);
+        with_halo(painter, Pos2::new(left, at.y), &galley, halo, ink, false);
     }
 }
 
-fn paint_label(painter: &Painter, place: Place, label: &LabelShape) {
+fn paint_label(painter: &Painter, place: Place, label: &LabelShape, hurried: bool) {
     let font = if label.strong {
         theme::strong_font(label.size as f32)
     } else {
@@ -302,7 +304,7 @@ fn paint_label(painter: &Painter, place: Place, label: &LabelShape) {
         // Line boxes are as tall as the type's own; the tokens' line height is tighter.
         let lift = (galley.size().y - label.line_height as f32) * 0.5;
         let at = Pos2::new(at.x - galley.size().x * 0.5, at.y - lift);
-        with_halo(painter, at, &galley, halo, ink);
+        with_halo(painter, at, &galley, halo, ink, hurried);
     }
 }
 
@@ -313,6 +315,7 @@ fn with_halo(
     galley: &std::sync::Arc<egui::Galley>,
     halo: Color32,
     ink: Color32,
+    hurried: bool,
 ) {
     let reach = metrics::stroke::LABEL_HALO as f32 * 0.5;
     let slant = reach * std::f32::consts::FRAC_1_SQRT_2;
@@ -328,7 +331,8 @@ fn with_halo(
     ];
     let ppp = painter.pixels_per_point();
     let at = Pos2::new((at.x * ppp).round() / ppp, (at.y * ppp).round() / ppp);
-    for (x, y) in around {
+    // In a hurry the diagonals do: half the copies.
+    for (x, y) in around.into_iter().skip(if hurried { 4 } else { 0 }) {
         let shifted = at + Vec2::new(x, y);
         painter.add(TextShape::new(shifted, galley.clone(), halo).with_override_text_color(halo));
     }

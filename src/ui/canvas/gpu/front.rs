@@ -1,18 +1,18 @@
-//! The network painted by the GPU: instances of links, arrowheads and nodes in one callback of
-//! egui's pass. What they look like is decided by `drawing`; this only uploads and draws it.
+//! What stands before the mass, painted by the GPU: links, arrowheads and nodes of a scene, a few
+//! hundred at most. What they look like is decided by `drawing`; this only uploads and draws it.
 
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use bytemuck::{Pod, Zeroable};
 use egui_wgpu::wgpu::{self, util::DeviceExt as _};
-use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
 
-use super::icons::{ICON_SIDE, IconLayers};
+use super::Paint;
 use crate::drawing::scene::{LinkShape, NodeShape};
 use crate::drawing::shape::{Core, Outline};
 use crate::drawing::{Rgba, Scene};
 use crate::geometry::Point;
+use crate::ui::canvas::icons::{ICON_SIDE, IconLayers};
 
 const LINK_VERTICES: u32 = 2 * (20 + 1);
 
@@ -52,7 +52,8 @@ struct View {
     origin: [f32; 2],
     size: [f32; 2],
     pixels_per_point: f32,
-    pad: [f32; 3],
+    ratio: f32,
+    pad: [f32; 2],
 }
 
 /// A scene ready for upload.
@@ -161,45 +162,8 @@ fn premultiplied(colour: Rgba, opacity: f32) -> [f32; 4] {
     [r * alpha, g * alpha, b * alpha, alpha]
 }
 
-/// What the canvas hands to egui each frame.
-pub struct Paint {
-    /// The packed scene.
-    pub instances: Arc<Instances>,
-    /// Where the page's origin is, in logical pixels from the canvas' upper left.
-    pub page_origin_px: Point,
-    /// The canvas' size in logical pixels.
-    pub size_px: [f32; 2],
-}
-
-impl CallbackTrait for Paint {
-    fn prepare(
-        &self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        screen: &ScreenDescriptor,
-        _encoder: &mut wgpu::CommandEncoder,
-        resources: &mut CallbackResources,
-    ) -> Vec<wgpu::CommandBuffer> {
-        if let Some(painter) = resources.get_mut::<Painter>() {
-            painter.prepare(device, queue, self, screen.pixels_per_point);
-        }
-        Vec::new()
-    }
-
-    fn paint(
-        &self,
-        _info: egui::PaintCallbackInfo,
-        pass: &mut wgpu::RenderPass<'static>,
-        resources: &CallbackResources,
-    ) {
-        if let Some(painter) = resources.get::<Painter>() {
-            painter.paint(pass);
-        }
-    }
-}
-
 /// Pipelines and buffers, kept between frames.
-pub struct Painter {
+pub struct Front {
     links: wgpu::RenderPipeline,
     arrows: wgpu::RenderPipeline,
     figures: wgpu::RenderPipeline,
@@ -242,10 +206,10 @@ impl Buffer {
     }
 }
 
-impl Painter {
+impl Front {
     /// Builds the pipelines for a surface of this format.
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat, samples: u32) -> Self {
-        let module = device.create_shader_module(wgpu::include_wgsl!("scene.wgsl"));
+        let module = device.create_shader_module(wgpu::include_wgsl!("front.wgsl"));
         let layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
             label: Some("maillage"),
             entries: &[
@@ -374,8 +338,14 @@ impl Painter {
         }
     }
 
-    fn prepare(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, paint: &Paint, pixels_per_point: f32) {
-        let instances = &paint.instances;
+    pub fn prepare(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        paint: &Paint,
+        pixels_per_point: f32,
+    ) {
+        let instances = &paint.front;
         if self.icons.as_ref().is_none_or(|(held, _)| !Arc::ptr_eq(held, &instances.icons)) {
             self.icons = Some((instances.icons.clone(), self.bind(device, queue, &instances.icons)));
         }
@@ -385,41 +355,19 @@ impl Painter {
             self.figure_buffer.upload(device, queue, &instances.figures);
             self.uploaded = Some(instances.version);
         }
-        let origin = paint.page_origin_px + instances.anchor_in_page;
+        let origin = paint.page_origin_px + instances.anchor_in_page * paint.ratio;
         let view = View {
             origin: [origin.x as f32, origin.y as f32],
             size: paint.size_px,
             pixels_per_point,
-            pad: [0.0; 3],
+            ratio: paint.ratio as f32,
+            pad: [0.0; 2],
         };
         queue.write_buffer(&self.view, 0, bytemuck::bytes_of(&view));
     }
 
     fn bind(&self, device: &wgpu::Device, queue: &wgpu::Queue, icons: &IconLayers) -> wgpu::BindGroup {
-        let texture = device.create_texture_with_data(
-            queue,
-            &wgpu::TextureDescriptor {
-                label: Some("maillage icons"),
-                size: wgpu::Extent3d {
-                    width: ICON_SIDE,
-                    height: ICON_SIDE,
-                    // One layer would be read as a plain texture on some drivers.
-                    depth_or_array_layers: icons.count().max(2),
-                },
-                mip_level_count: icons.levels(),
-                sample_count: 1,
-                dimension: wgpu::TextureDimension::D2,
-                format: wgpu::TextureFormat::R8Unorm,
-                usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
-                view_formats: &[],
-            },
-            wgpu::util::TextureDataOrder::LayerMajor,
-            icons.bytes(),
-        );
-        let texture_view = texture.create_view(&wgpu::TextureViewDescriptor {
-            dimension: Some(wgpu::TextureViewDimension::D2Array),
-            ..Default::default()
-        });
+        let texture_view = icon_texture(device, queue, icons);
         device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("maillage"),
             layout: &self.layout,
@@ -434,22 +382,60 @@ impl Painter {
         })
     }
 
-    fn paint(&self, pass: &mut wgpu::RenderPass<'static>) {
+    /// Draws the links with their arrows.
+    pub fn paint_links(&self, pass: &mut wgpu::RenderPass<'static>) {
+        self.draw(pass, &self.links, &self.link_buffer, LINK_VERTICES);
+        self.draw(pass, &self.arrows, &self.arrow_buffer, 4);
+    }
+
+    /// Draws the nodes.
+    pub fn paint_nodes(&self, pass: &mut wgpu::RenderPass<'static>) {
+        self.draw(pass, &self.figures, &self.figure_buffer, 4);
+    }
+
+    fn draw(
+        &self,
+        pass: &mut wgpu::RenderPass<'static>,
+        pipeline: &wgpu::RenderPipeline,
+        instances: &Buffer,
+        vertices: u32,
+    ) {
         let Some((_, bind_group)) = &self.icons else { return };
-        pass.set_bind_group(0, bind_group, &[]);
-        let draws = [
-            (&self.links, &self.link_buffer, LINK_VERTICES),
-            (&self.arrows, &self.arrow_buffer, 4),
-            (&self.figures, &self.figure_buffer, 4),
-        ];
-        for (pipeline, instances, vertices) in draws {
-            if instances.count > 0 {
-                pass.set_pipeline(pipeline);
-                pass.set_vertex_buffer(0, instances.buffer.slice(..));
-                pass.draw(0..vertices, 0..instances.count);
-            }
+        if instances.count > 0 {
+            pass.set_pipeline(pipeline);
+            pass.set_bind_group(0, bind_group, &[]);
+            pass.set_vertex_buffer(0, instances.buffer.slice(..));
+            pass.draw(0..vertices, 0..instances.count);
         }
     }
+}
+
+/// The icons as a texture of layers.
+pub fn icon_texture(device: &wgpu::Device, queue: &wgpu::Queue, icons: &IconLayers) -> wgpu::TextureView {
+    let texture = device.create_texture_with_data(
+        queue,
+        &wgpu::TextureDescriptor {
+            label: Some("maillage icons"),
+            size: wgpu::Extent3d {
+                width: ICON_SIDE,
+                height: ICON_SIDE,
+                // One layer would be read as a plain texture on some drivers.
+                depth_or_array_layers: icons.count().max(2),
+            },
+            mip_level_count: icons.levels(),
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: wgpu::TextureFormat::R8Unorm,
+            usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
+            view_formats: &[],
+        },
+        wgpu::util::TextureDataOrder::LayerMajor,
+        icons.bytes(),
+    );
+    texture.create_view(&wgpu::TextureViewDescriptor {
+        dimension: Some(wgpu::TextureViewDimension::D2Array),
+        ..Default::default()
+    })
 }
 
 fn attribute(location: u32, format: wgpu::VertexFormat, offset: u64) -> wgpu::VertexAttribute {

@@ -1,4 +1,4 @@
-// The network on the GPU: links, arrowheads and nodes, one instance each.
+// What stands before the mass on the GPU: links, arrowheads and nodes, one instance each.
 // Coordinates are page pixels (world times zoom); the view adds the page's origin.
 // Colours are gamma-space and premultiplied, as egui's own pass wants them.
 
@@ -6,7 +6,8 @@ struct View {
     origin: vec2<f32>,      // of the page, in logical pixels from the canvas' upper left
     size: vec2<f32>,        // of the canvas, in logical pixels
     pixels_per_point: f32,
-    pad0: f32, pad1: f32, pad2: f32,
+    ratio: f32,             // of the zoom now to that of the scene
+    pad0: f32, pad1: f32,
 };
 
 @group(0) @binding(0) var<uniform> view: View;
@@ -53,7 +54,7 @@ fn link_vertex(
     let normal = normalize(vec2<f32>(-along.y, along.x));
     let reach = width * 0.5 + 1.0;
     var out: LinkOut;
-    out.position = clip(at + normal * side * reach);
+    out.position = clip(at * view.ratio + normal * side * reach);
     out.across = side * reach;
     out.half_width = width * 0.5;
     out.color = color;
@@ -87,7 +88,7 @@ fn arrow_vertex(
     let corner = vec2<f32>(f32(index % 2u), f32(index / 2u));
     let at = mix(low, high, corner);
     var out: ArrowOut;
-    out.position = clip(at);
+    out.position = clip(at * view.ratio);
     out.at = at;
     out.ab = ab;
     out.c = c;
@@ -143,7 +144,7 @@ fn figure_vertex(@builtin(vertex_index) index: u32, in: FigureIn) -> FigureOut {
     let corner = vec2<f32>(f32(index % 2u), f32(index / 2u)) * 2.0 - 1.0;
     var out: FigureOut;
     out.at = corner * reach;
-    out.position = clip(in.place.xy + out.at);
+    out.position = clip(in.place.xy * view.ratio + out.at);
     out.core = in.place.zw;
     out.shape = in.shape;
     out.fill = in.fill;
