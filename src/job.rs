@@ -89,6 +89,18 @@ impl<T> Drop for Job<T> {
     }
 }
 
+/// Does two things at once, one on a thread of its own, and waits for both.
+pub fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let there = scope.spawn(there);
+        let here = here();
+        match there.join() {
+            Ok(there) => (here, there),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// How a job stands.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome<T> {

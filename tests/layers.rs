@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("model", &["fold", "geometry", "lang"]),
     ("edit", &["geometry", "model"]),
     ("merge", &["edit", "lang", "model", "text"]),
-    ("query", &["fold", "geometry", "lang", "model"]),
+    ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),

@@ -53,7 +53,7 @@ impl Desk {
     fn save(&self, session: &mut Session) -> Result<(), Refused> {
         let saving = session.begin_save();
         let request =
-            SaveRequest { map: session.map().clone(), path: self.path.clone(), known: session.fingerprint() };
+            SaveRequest { map: session.snapshot(), path: self.path.clone(), known: session.fingerprint() };
         let saved = recovery::save(Some(&self.store), &request)?;
         session.finish_save(self.path.clone(), saving, saved.fingerprint);
         Ok(())
@@ -152,7 +152,7 @@ fn saving_clears_the_journal_but_for_what_came_meanwhile() {
     let mut session = desk.open();
     add(&mut session, "Deux");
     let saving = session.begin_save();
-    let saved = session.map().clone();
+    let saved = session.snapshot();
     add(&mut session, "Trois");
     session.undo();
     add(&mut session, "Quatre");

@@ -853,6 +853,7 @@ table-row = Row { $n }
 table-cell-spoken = { $column }: { $value }
 table-empty-actors = No actor yet. Paste cells of a spreadsheet here, or double-click on the map.
 table-empty-links = No link yet. Drag from the rim of an actor to another, or paste a list of links (from, verb, to).
+table-ordering = Sorting the rows…
 table-no-match = No row contains “{ $typed }”.
 table-all-hidden = The legend hides every row.
 table-some-refused =

@@ -853,6 +853,7 @@ table-row = Ligne { $n }
 table-cell-spoken = { $column } : { $value }
 table-empty-actors = Aucun acteur. Collez ici des cellules d’un tableur, ou double-cliquez sur la carte.
 table-empty-links = Aucun lien. Tirez le bord d’un acteur vers un autre, ou collez une liste de liens (de, verbe, vers).
+table-ordering = Tri des lignes…
 table-no-match = Aucune ligne ne contient « { $typed } ».
 table-all-hidden = La légende masque toutes les lignes.
 table-some-refused =

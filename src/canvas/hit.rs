@@ -131,7 +131,6 @@ mod tests {
     use crate::drawing::Theme;
     use crate::drawing::mass::Mass;
     use crate::drawing::mass::order::THINNED_FROM;
-    use crate::lang::Lang;
     use crate::model::{Actor, Link, Map, Position, Schema};
 
     fn actor(id: &str, x: f64, y: f64) -> Arc<Actor> {
@@ -151,7 +150,7 @@ mod tests {
     }
 
     fn look<T>(prepared: &Prepared, mass: &Mass, zoom: f64, find: impl FnOnce(&Hits<'_>) -> T) -> T {
-        let view = View::new(Theme::light(), Lang::Fr, zoom);
+        let view = View::new(Theme::light(), Default::default(), zoom);
         let marks = Marks::of(prepared, &view);
         let strays = BTreeSet::from([0]);
         let (view, marks, strata) = (&view, &marks, usize::MAX);

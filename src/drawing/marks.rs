@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::Prepared;
 use super::metrics::detail;
 use super::scene::{Hovered, View};
-use crate::model::{ActorId, LinkId};
+use crate::model::{ActorId, ActorSet, LinkId};
+use crate::query::Shown;
 
 /// The actor is not drawn.
 pub const HIDDEN: u8 = 1;
@@ -41,7 +42,7 @@ impl Marks {
     /// The marks a view gives.
     pub fn of(prepared: &Prepared, view: &View<'_>) -> Self {
         let mut marks = Self::default();
-        marks.show(prepared, view.shown_actors, view.shown_links);
+        marks.show(prepared, view.shown);
         marks.light(prepared, view.lit);
         marks.select(prepared, view.selected_actors, view.selected_links);
         marks.point(prepared, view.hovered, view.keyboard_focus);
@@ -129,33 +130,28 @@ impl Marks {
     }
 
     /// Says which actors and links are shown; `None` for all.
-    pub fn show(
-        &mut self,
-        prepared: &Prepared,
-        actors: Option<&BTreeSet<ActorId>>,
-        links: Option<&BTreeSet<LinkId>>,
-    ) {
+    pub fn show(&mut self, prepared: &Prepared, shown: Option<&Shown>) {
         self.grow(prepared);
-        self.hides = actors.is_some();
-        let mark = if self.hides { HIDDEN } else { 0 };
-        self.actors.iter_mut().for_each(|marks| *marks = (*marks & !HIDDEN) | mark);
-        for number in actors.map(|ids| prepared.numbers_of(ids)).unwrap_or_default() {
-            self.actors[number as usize] &= !HIDDEN;
+        let all = shown.is_none_or(|shown| shown.actors().is_none());
+        for (marks, actor) in self.actors.iter_mut().zip(&prepared.actors) {
+            let hidden = !all && shown.is_some_and(|shown| !shown.shows_slot(actor.slot));
+            *marks = (*marks & !HIDDEN) | if hidden { HIDDEN } else { 0 };
         }
         self.hidden_links.clear();
-        if let Some(links) = links {
-            self.hidden_links.resize(prepared.link_slots(), true);
-            for number in prepared.link_numbers_of(links) {
-                self.hidden_links[number as usize] = false;
-            }
+        if let Some(kinds) = shown.map(Shown::hidden_link_kinds).filter(|kinds| !kinds.is_empty()) {
+            let hidden: Vec<bool> = prepared.ties.iter().map(|tie| kinds.contains(&tie.id)).collect();
+            let is_hidden = |tie: u32| hidden.get(tie as usize).copied().unwrap_or(false);
+            self.hidden_links.extend(prepared.links.iter().map(|link| is_hidden(link.tie)));
         }
     }
 
     /// Says which actors stay sharp; `None` for all.
-    pub fn light(&mut self, prepared: &Prepared, lit: Option<&BTreeSet<ActorId>>) {
+    pub fn light(&mut self, prepared: &Prepared, lit: Option<&ActorSet>) {
         self.grow(prepared);
         self.some_lit = lit.is_some();
-        let lit = lit.map(|ids| prepared.numbers_of(ids)).unwrap_or_default();
+        let mut lit: Vec<u32> =
+            lit.into_iter().flat_map(ActorSet::slots).filter_map(|slot| prepared.number_at(slot)).collect();
+        lit.sort_unstable();
         let before = std::mem::replace(&mut self.lit, lit);
         self.wear(before, LIT, |marks| &marks.lit);
     }

@@ -15,7 +15,8 @@ use super::theme::{Rgba, Theme};
 use super::{build, label as label_placement};
 use crate::geometry::{Bounds, Point};
 use crate::lang::Lang;
-use crate::model::{ActorId, LinkId, Map};
+use crate::model::{ActorId, ActorSet, LinkId, Map};
+use crate::query::Shown;
 
 pub use super::hull::{HullName, HullShape};
 
@@ -45,10 +46,8 @@ pub struct View<'a> {
     pub show_hulls: bool,
     /// Whether every pinned actor shows its pin, or only what is selected or under the pointer.
     pub show_pins: bool,
-    /// The actors shown; `None` for all.
-    pub shown_actors: Option<&'a BTreeSet<ActorId>>,
-    /// The links shown, where both their ends are; `None` for all.
-    pub shown_links: Option<&'a BTreeSet<LinkId>>,
+    /// The actors and links shown; `None` for all.
+    pub shown: Option<&'a Shown>,
     /// The actors selected.
     pub selected_actors: &'a BTreeSet<ActorId>,
     /// The links selected.
@@ -58,7 +57,7 @@ pub struct View<'a> {
     /// The actor that has the keyboard focus.
     pub keyboard_focus: Option<&'a ActorId>,
     /// The actors kept sharp while the rest fades; `None` where nothing fades.
-    pub lit: Option<&'a BTreeSet<ActorId>>,
+    pub lit: Option<&'a ActorSet>,
     /// How far the rest has faded: 0 not at all, 1 fully.
     pub fade: f64,
     /// Positions in world space that stand in for the map's, as in a drag.
@@ -80,8 +79,7 @@ impl<'a> View<'a> {
             size_by: SizeBy::default(),
             show_hulls: true,
             show_pins: false,
-            shown_actors: None,
-            shown_links: None,
+            shown: None,
             selected_actors: &NO_ACTORS,
             selected_links: &NO_LINKS,
             hovered: None,

@@ -8,9 +8,10 @@ use super::{Marks, Prepared, Theme, bounds_of, scene};
 use crate::geometry::{Bounds, Point};
 use crate::lang::Lang;
 use crate::model::{
-    Actor, ActorId, ActorKind, Bilingual, ColourName, Extra, Family, Link, LinkId, LinkKind, Map, Position,
-    Schema, Shape,
+    Actor, ActorId, ActorKind, ActorSet, Bilingual, ColourName, Extra, Family, Link, LinkId, LinkKind, Map,
+    Position, Schema, Shape,
 };
+use crate::query::Filter;
 
 fn schema() -> Schema {
     let family = |id: &str, colour: &str, shape: Shape| Family {
@@ -175,9 +176,11 @@ fn what_is_selected_is_ringed_drawn_last_and_its_links_say_their_verbs() {
 
 #[test]
 fn the_rest_fades_and_the_neighbourhood_stays() {
-    let prepared = Prepared::new(&crowd(20, 120.0));
+    let map = crowd(20, 120.0);
+    let prepared = Prepared::new(&map);
     let lit = BTreeSet::from([ActorId::from("a00"), ActorId::from("a01")]);
-    let view = View { lit: Some(&lit), ..at_rest(1.0) };
+    let set = ActorSet::of(&map, &lit);
+    let view = View { lit: Some(&set), ..at_rest(1.0) };
     let scene = prepared.scene(&view);
     for node in &scene.nodes {
         let sharp = lit.contains(&node.id);
@@ -231,8 +234,11 @@ fn a_hull_holds_its_members_and_their_names() {
     let name = hull.name.as_ref().expect("there is room").bounds;
     assert!(!hull.contains(name.center()) && !hull.contains(name.min) && !hull.contains(name.max));
 
-    let shown: BTreeSet<ActorId> = ["a00", "a01", "a03"].map(ActorId::from).into();
-    let filtered = scene(&map, &View { shown_actors: Some(&shown), ..at_rest(1.0) });
+    for number in [0, 1, 3] {
+        changed(&mut map, number, |actor| actor.tags = vec!["kept".to_owned()]);
+    }
+    let shown = Filter { tags: ["kept".to_owned()].into(), ..Filter::default() }.apply(&map);
+    let filtered = scene(&map, &View { shown: Some(&shown), ..at_rest(1.0) });
     assert!(filtered.hulls.is_empty(), "two members make no group");
     assert_eq!((filtered.nodes.len(), filtered.links.len()), (3, 2));
     changed(&mut map, 0, |actor| actor.hull = Some(false));
@@ -324,7 +330,7 @@ fn odd_places_and_zooms_never_give_nan() {
     assert!(fit.min.is_finite() && fit.max.is_finite());
     for zoom in [0.0, 1e-300, 0.2, 1.0, 1e300, -1.0, f64::NAN, f64::INFINITY] {
         for fade in [0.0, 1.0, f64::NAN] {
-            let lit = BTreeSet::new();
+            let lit = ActorSet::default();
             let drawn = prepared.scene(&View { lit: Some(&lit), fade, ..at_rest(zoom) });
             assert_eq!(drawn.nodes.len(), 4, "what has no place is left out");
             assert!(drawn.nodes.iter().all(|node| node.center.is_finite() && node.radius.is_finite()));

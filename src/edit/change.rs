@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Description, FieldName};
 use crate::model::{
-    About, Actor, ActorId, ActorKind, ActorKindId, Extras, Family, FamilyId, Field, FieldId, Link, LinkId,
-    LinkKind, LinkKindId, Map, RecordState, Schema,
+    About, Actor, ActorId, ActorKind, ActorKindId, ActorSlot, Extras, Family, FamilyId, Field, FieldId, Link,
+    LinkId, LinkKind, LinkKindId, Map, RecordState, Schema,
 };
 
 /// One record before and after. `None` is "not there".
@@ -59,9 +59,11 @@ impl Change {
                 match &diff.after {
                     Some(actor) => map.put_actor(actor.clone()),
                     None => {
+                        touched.freed.extend(map.actor_slot(id).map(|slot| (id.clone(), slot)));
                         map.take_actor(id);
                     }
                 }
+                touched.actor_diffs.push((diff.before.clone(), diff.after.clone()));
                 touched.actors.insert(id.clone());
             }
             Self::Link(id, diff) => {
@@ -76,6 +78,7 @@ impl Change {
                         map.take_link(id);
                     }
                 }
+                touched.link_diffs.push((diff.before.clone(), diff.after.clone()));
                 touched.links.insert(id.clone());
             }
             Self::Family(..) | Self::ActorKind(..) | Self::LinkKind(..) | Self::Field(..) => {
@@ -197,8 +200,11 @@ fn put<K: Ord + Clone, T>(
     };
 }
 
+/// A record before and after; `None` where it was not there.
+pub type RecordDiff<T> = (Option<Arc<T>>, Option<Arc<T>>);
+
 /// What a change touched: canvas, search index and panels update that and no more.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Touched {
     /// Actors added, revised or removed.
     pub actors: BTreeSet<ActorId>,
@@ -206,6 +212,13 @@ pub struct Touched {
     pub links: BTreeSet<LinkId>,
     /// Actors at the ends of those links, before and after: their number of links may differ.
     pub ends: BTreeSet<ActorId>,
+    /// The records of actors before and after, in the order of the changes; a record that changed
+    /// twice comes twice.
+    pub actor_diffs: Vec<RecordDiff<Actor>>,
+    /// The records of links, likewise.
+    pub link_diffs: Vec<RecordDiff<Link>>,
+    /// Actors removed on the way, with the slots they left: others may be there now.
+    pub freed: Vec<(ActorId, ActorSlot)>,
     /// Whether the schema changed.
     pub schema: bool,
     /// Whether title, author or the like changed.

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use change::{Touched, Transaction};
+pub use change::{RecordDiff, Touched, Transaction};
 pub use history::{Done, History, Revision};
 pub use plan::merged_actor;
 

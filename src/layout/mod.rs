@@ -1,9 +1,12 @@
 //! Layout: where actors stand. Someone's own arrangement is never moved: what is new finds a place
 //! beside those it belongs to, and what has no place yet is given one.
 
+pub mod around;
 mod crowd;
 pub mod engine;
+mod fit;
 mod force;
+pub mod grid;
 pub mod place;
 
 pub use crowd::{Crowd, FOOTPRINT_HEIGHT, FOOTPRINT_WIDTH};

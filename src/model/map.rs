@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
-use petgraph::visit::EdgeRef;
+use petgraph::visit::{EdgeRef, IntoEdgeReferences, IntoNodeReferences, NodeIndexable};
 
 use super::index::Index;
-use super::{Actor, ActorId, Extra, Link, LinkId, MapId, Schema};
+use super::{Actor, ActorId, ActorSlot, Extra, Link, LinkId, MapId, Schema};
 
 /// What is said of a map as a whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,7 @@ pub struct About {
 /// job costs nothing; the first change made while the clone is still about copies pointers, not texts.
 /// The network is petgraph's; its indices are reused after removals and never leave this type:
 /// outside, records are known by id and come in the order of their ids.
+/// What looks at the whole map at once may go by [slots](ActorSlot), which cost no comparing of ids.
 ///
 /// Limitations: ids are compared byte by byte; the map does not notice that two actors are the
 /// same organisation (see `query::duplicates`).
@@ -174,6 +175,59 @@ impl Map {
             .filter(|other| *other != node)
             .filter_map(|other| Some(graph.node_weight(other)?.id.clone()))
             .collect()
+    }
+
+    /// Where an actor is kept.
+    pub fn actor_slot(&self, id: &ActorId) -> Option<ActorSlot> {
+        self.network.node(id.as_str()).map(|node| ActorSlot(node.index() as u32))
+    }
+
+    /// The actor kept at a slot.
+    pub fn actor_in(&self, slot: ActorSlot) -> Option<&Arc<Actor>> {
+        self.network.graph.node_weight(NodeIndex::new(slot.index()))
+    }
+
+    /// One more than the largest slot.
+    pub fn slot_bound(&self) -> usize {
+        self.network.graph.node_bound()
+    }
+
+    /// Every actor with its slot, by id.
+    pub fn actors_with_slots(&self) -> impl Iterator<Item = (ActorSlot, &Arc<Actor>)> {
+        let graph = &self.network.graph;
+        let slots = self.network.actors.iter();
+        slots.filter_map(|rank| Some((ActorSlot(rank), graph.node_weight(NodeIndex::from(rank))?)))
+    }
+
+    /// Every actor with its slot, in the order of the slots: the quicker way where order is nothing.
+    pub fn actors_by_slot(&self) -> impl Iterator<Item = (ActorSlot, &Arc<Actor>)> {
+        self.network.graph.node_references().map(|(node, actor)| (ActorSlot(node.index() as u32), actor))
+    }
+
+    /// Every link with the slots of its ends, in no order that means anything.
+    pub fn links_by_slots(&self) -> impl Iterator<Item = (&Arc<Link>, ActorSlot, ActorSlot)> {
+        self.network.graph.edge_references().map(|edge| {
+            let slot = |node: NodeIndex| ActorSlot(node.index() as u32);
+            (edge.weight(), slot(edge.source()), slot(edge.target()))
+        })
+    }
+
+    /// The links that touch the actor kept at a slot, each once, with the slots of their ends, in no
+    /// order that means anything.
+    pub fn links_at(&self, slot: ActorSlot) -> impl Iterator<Item = (&Arc<Link>, ActorSlot, ActorSlot)> {
+        let node = NodeIndex::new(slot.index());
+        let outgoing = self.network.graph.edges_directed(node, Direction::Outgoing);
+        let incoming = self.network.graph.edges_directed(node, Direction::Incoming);
+        outgoing.chain(incoming.filter(move |edge| edge.source() != node)).map(|edge| {
+            let slot = |node: NodeIndex| ActorSlot(node.index() as u32);
+            (edge.weight(), slot(edge.source()), slot(edge.target()))
+        })
+    }
+
+    /// The slots of the actors linked to the one kept at a slot, once for each link.
+    pub fn neighbours_at(&self, slot: ActorSlot) -> impl Iterator<Item = ActorSlot> {
+        let neighbours = self.network.graph.neighbors_undirected(NodeIndex::new(slot.index()));
+        neighbours.map(|node| ActorSlot(node.index() as u32))
     }
 
     /// The links of the file whose ends are not on the map.

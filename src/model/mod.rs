@@ -2,6 +2,7 @@
 //! are stored or drawn.
 
 mod actor;
+mod actor_set;
 mod advice;
 mod date;
 mod id;
@@ -15,6 +16,7 @@ mod schema;
 mod shared;
 
 pub use actor::{Actor, Alias, Contact, Place, Position};
+pub use actor_set::{ActorSet, ActorSlot};
 pub use advice::{Advice, advice_on_actor, advice_on_ends, advice_on_link};
 pub use date::{FuzzyDate, Period};
 pub use id::{ActorId, ActorKindId, FamilyId, FieldId, LinkId, LinkKindId, MapId};

@@ -10,8 +10,8 @@ pub mod search;
 pub use crate::fold::{fold, fold_words};
 pub use duplicates::{Near, Pair, Why};
 pub use filter::{Commune, Counts, FamilyState, Filter, HiddenBy, Shown};
-pub use neighbourhood::{Direction4, neighbour_in_direction, neighbourhood, steps_from, walk_order};
-pub use search::{Hit, Matched, SearchIndex};
+pub use neighbourhood::{Direction4, neighbour_in_direction, neighbourhood, steps_from, walk_on};
+pub use search::{Hit, IndexedNumbers, Matched, SearchIndex};
 
 /// A public register whose numbers identify organisations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,10 +1,11 @@
 //! Neighbourhood: who is near whom. Along the links, for the focus on someone's network; and across
 //! the picture, for walking it with the keyboard.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use crate::geometry::Point;
-use crate::model::{ActorId, Map};
+use crate::model::{Actor, ActorId, ActorSet, ActorSlot, Map};
 
 /// The actors within some links of one of the seeds, the seeds included; links are followed both
 /// ways. With `shown`, only those actors are there and are passed through.
@@ -12,42 +13,50 @@ pub fn neighbourhood<'a>(
     map: &Map,
     seeds: impl IntoIterator<Item = &'a ActorId>,
     degrees: u32,
-    shown: Option<&BTreeSet<ActorId>>,
-) -> BTreeSet<ActorId> {
-    let is_there = |id: &ActorId| shown.is_none_or(|shown| shown.contains(id));
-    let seeds = seeds.into_iter().filter(|id| map.actor(id).is_some() && is_there(id)).cloned();
-    steps(map, seeds, degrees, is_there).into_keys().collect()
+    shown: Option<&ActorSet>,
+) -> ActorSet {
+    let mut reached = ActorSet::default();
+    let is_there = |slot: &ActorSlot| shown.is_none_or(|shown| shown.contains(*slot));
+    let seeds = seeds.into_iter().filter_map(|id| map.actor_slot(id)).filter(is_there);
+    rings(map, seeds, degrees, shown, |slot, _| reached.insert(slot));
+    reached
 }
 
 /// How many links away from an actor the others are, itself at 0; those that cannot be reached are
 /// left out.
 pub fn steps_from(map: &Map, seed: &ActorId) -> BTreeMap<ActorId, u32> {
-    let seed = map.actor(seed).map(|actor| actor.id.clone());
-    steps(map, seed, u32::MAX, |_| true)
+    let (mut seen, mut steps) = (ActorSet::default(), BTreeMap::new());
+    rings(map, map.actor_slot(seed), u32::MAX, None, |slot, step| {
+        let is_new = seen.insert(slot);
+        if let (true, Some(actor)) = (is_new, map.actor_in(slot)) {
+            steps.insert(actor.id.clone(), step);
+        }
+        is_new
+    });
+    steps
 }
 
-/// Breadth first, ring by ring.
-fn steps(
+/// Breadth first, ring by ring. `reach` is given each actor met and says whether it is met for the
+/// first time.
+fn rings(
     map: &Map,
-    seeds: impl IntoIterator<Item = ActorId>,
+    seeds: impl IntoIterator<Item = ActorSlot>,
     farthest: u32,
-    is_there: impl Fn(&ActorId) -> bool,
-) -> BTreeMap<ActorId, u32> {
-    let mut reached: BTreeMap<ActorId, u32> = seeds.into_iter().map(|id| (id, 0)).collect();
-    let mut ring: Vec<ActorId> = reached.keys().cloned().collect();
+    shown: Option<&ActorSet>,
+    mut reach: impl FnMut(ActorSlot, u32) -> bool,
+) {
+    let mut ring: Vec<ActorSlot> = seeds.into_iter().filter(|slot| reach(*slot, 0)).collect();
     let mut step = 0;
     while step < farthest && !ring.is_empty() {
         step += 1;
         let mut next = Vec::new();
-        for id in ring.iter().flat_map(|id| map.neighbours(id)) {
-            if !reached.contains_key(&id) && is_there(&id) {
-                reached.insert(id.clone(), step);
-                next.push(id);
+        for slot in ring.into_iter().flat_map(|slot| map.neighbours_at(slot)) {
+            if shown.is_none_or(|shown| shown.contains(slot)) && reach(slot, step) {
+                next.push(slot);
             }
         }
         ring = next;
     }
-    reached
 }
 
 /// The direction of an arrow key, on a picture whose `y` points down.
@@ -91,48 +100,82 @@ pub fn neighbour_in_direction(
     map: &Map,
     from: &ActorId,
     direction: Direction4,
-    shown: Option<&BTreeSet<ActorId>>,
+    shown: Option<&ActorSet>,
 ) -> Option<ActorId> {
-    let origin = position(map, from)?;
+    let here = map.actor_slot(from)?;
+    let origin = position(map.actor_in(here)?)?;
     let ahead = direction.unit();
-    let effort = |id: &ActorId| {
-        if id == from || shown.is_some_and(|shown| !shown.contains(id)) {
+    let effort = |slot: ActorSlot| {
+        if slot == here || shown.is_some_and(|shown| !shown.contains(slot)) {
             return None;
         }
-        let way = position(map, id)? - origin;
+        let actor = map.actor_in(slot)?;
+        let way = position(actor)? - origin;
         let (along, aside) = (way.dot(ahead), way.dot(ahead.turned_right()).abs());
-        (along > 0.0 && aside <= along * CONE).then_some(along + ASIDE * aside)
+        (along > 0.0 && aside <= along * CONE).then_some((along + ASIDE * aside, &actor.id))
     };
-    let best = |ids: &mut dyn Iterator<Item = &ActorId>| {
-        let efforts = ids.filter_map(|id| Some((effort(id)?, id)));
-        efforts.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1))).map(|(_, id)| id.clone())
+    let best = |slots: &mut dyn Iterator<Item = ActorSlot>| {
+        let best = slots.filter_map(effort).min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+        best.map(|(_, id)| id.clone())
     };
-    best(&mut map.neighbours(from).iter()).or_else(|| best(&mut map.actors().map(|actor| &actor.id)))
+    best(&mut map.neighbours_at(here)).or_else(|| best(&mut map.actors_by_slot().map(|(slot, _)| slot)))
 }
 
 /// The height of the rows in which Tab reads the map, in world units: about a node with its label.
 const ROW: f64 = 90.0;
 
-/// The order in which Tab walks the actors: as one reads a page, row by row from the top and from left
-/// to right in a row; it stays the same for as long as nobody moves. Actors without a position come
-/// last, by name. (By number of links would put the important first, but the focus would jump about.)
-pub fn walk_order(map: &Map, shown: Option<&BTreeSet<ActorId>>) -> Vec<ActorId> {
-    let there = || map.actors().filter(|actor| shown.is_none_or(|shown| shown.contains(&actor.id)));
-    let mut placed: Vec<(f64, f64, &ActorId)> = there()
-        .filter_map(|actor| position(map, &actor.id).map(|at| ((at.y / ROW).floor(), at.x, &actor.id)))
-        .collect();
-    placed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| a.2.cmp(b.2)));
-    let mut unplaced: Vec<(String, &ActorId)> = there()
-        .filter(|actor| position(map, &actor.id).is_none())
-        .map(|actor| (super::fold(&actor.name), &actor.id))
-        .collect();
-    unplaced.sort();
-    let placed = placed.into_iter().map(|(_, _, id)| id);
-    placed.chain(unplaced.into_iter().map(|(_, id)| id)).cloned().collect()
+/// Whom Tab leads to after an actor (or `back` to before it), going round at the ends; to the first
+/// (the last) from nowhere.
+///
+/// Tab walks the actors as one reads a page, row by row from the top and from left to right in a row;
+/// the order stays the same for as long as nobody moves. Actors without a position come last, by name.
+/// (By number of links would put the important first, but the focus would jump about.)
+pub fn walk_on(map: &Map, from: Option<&ActorId>, back: bool, shown: Option<&ActorSet>) -> Option<ActorId> {
+    let here = from.and_then(|id| map.actor(id)).map(|actor| Reading::of(actor));
+    let order = |a: &Reading<'_>, b: &Reading<'_>| if back { b.compare(a) } else { a.compare(b) };
+    // One look at each: the next one, and the first in case there is none.
+    let (mut next, mut first): (Option<Reading<'_>>, Option<Reading<'_>>) = (None, None);
+    for (slot, actor) in map.actors_by_slot() {
+        if shown.is_some_and(|shown| !shown.contains(slot)) {
+            continue;
+        }
+        let there = Reading::of(actor);
+        let is_after = here.as_ref().is_none_or(|here| order(&there, here) == Ordering::Greater);
+        let best = if is_after { &mut next } else { &mut first };
+        if best.as_ref().is_none_or(|best| order(&there, best) == Ordering::Less) {
+            *best = Some(there);
+        }
+    }
+    next.or(first).map(|reading| reading.id.clone())
 }
 
-fn position(map: &Map, id: &ActorId) -> Option<Point> {
-    map.actor(id)?.position.map(|position| position.at).filter(|at| at.is_finite())
+/// Where an actor comes as the map is read.
+struct Reading<'a> {
+    /// Row and place in it.
+    place: Option<(f64, f64)>,
+    name: &'a str,
+    id: &'a ActorId,
+}
+
+impl<'a> Reading<'a> {
+    fn of(actor: &'a Actor) -> Self {
+        let place = position(actor).map(|at| ((at.y / ROW).floor(), at.x));
+        Self { place, name: &actor.name, id: &actor.id }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_place = match (self.place, other.place) {
+            (Some(a), Some(b)) => a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => super::fold(self.name).cmp(&super::fold(other.name)),
+        };
+        by_place.then_with(|| self.id.cmp(other.id))
+    }
+}
+
+fn position(actor: &Actor) -> Option<Point> {
+    actor.position.map(|position| position.at).filter(|at| at.is_finite())
 }
 
 #[cfg(test)]
@@ -158,8 +201,13 @@ mod tests {
         map
     }
 
-    fn ids(set: &BTreeSet<ActorId>) -> Vec<&str> {
-        set.iter().map(ActorId::as_str).collect()
+    fn ids(map: &Map, set: &ActorSet) -> Vec<String> {
+        let ids: std::collections::BTreeSet<String> = set.ids(map).map(ToString::to_string).collect();
+        ids.into_iter().collect()
+    }
+
+    fn set(map: &Map, ids: &[&str]) -> ActorSet {
+        ActorSet::of(map, &ids.iter().map(ActorId::new).collect::<Vec<_>>())
     }
 
     const NOWHERE: f64 = f64::NAN;
@@ -169,11 +217,11 @@ mod tests {
         let chain = [("a", "b"), ("c", "b"), ("c", "d"), ("x", "x")];
         let map = map(&["a", "b", "c", "d", "x"].map(|id| (id, NOWHERE, 0.0)), &chain);
         let within = |degrees| neighbourhood(&map, [&"a".into()], degrees, None);
-        assert_eq!(ids(&within(0)), ["a"]);
-        assert_eq!(ids(&within(2)), ["a", "b", "c"]);
-        assert_eq!(ids(&within(u32::MAX)), ["a", "b", "c", "d"]);
+        assert_eq!(ids(&map, &within(0)), ["a"]);
+        assert_eq!(ids(&map, &within(2)), ["a", "b", "c"]);
+        assert_eq!(ids(&map, &within(u32::MAX)), ["a", "b", "c", "d"]);
         let both = neighbourhood(&map, [&"a".into(), &"d".into(), &"gone".into()], 1, None);
-        assert_eq!(ids(&both), ["a", "b", "c", "d"]);
+        assert_eq!(ids(&map, &both), ["a", "b", "c", "d"]);
         let steps = steps_from(&map, &"a".into());
         assert_eq!(steps, [("a".into(), 0), ("b".into(), 1), ("c".into(), 2), ("d".into(), 3)].into());
         assert!(steps_from(&map, &"gone".into()).is_empty());
@@ -182,9 +230,9 @@ mod tests {
     #[test]
     fn hidden_actors_are_not_passed_through() {
         let map = map(&["a", "b", "c"].map(|id| (id, NOWHERE, 0.0)), &[("a", "b"), ("b", "c")]);
-        let shown = BTreeSet::from(["a".into(), "c".into()]);
-        assert_eq!(ids(&neighbourhood(&map, [&"a".into()], 9, Some(&shown))), ["a"]);
-        assert_eq!(ids(&neighbourhood(&map, [&"b".into()], 9, Some(&shown))), Vec::<&str>::new());
+        let shown = set(&map, &["a", "c"]);
+        assert_eq!(ids(&map, &neighbourhood(&map, [&"a".into()], 9, Some(&shown))), ["a"]);
+        assert!(neighbourhood(&map, [&"b".into()], 9, Some(&shown)).is_empty());
     }
 
     #[test]
@@ -205,7 +253,7 @@ mod tests {
         assert_eq!(go(Direction4::Down), Some("aside".into()));
         assert_eq!(go(Direction4::Up), Some("up".into()), "nobody linked lies there: the nearest");
         assert_eq!(go(Direction4::Left), None);
-        let shown = BTreeSet::from(["here".into(), "near".into()]);
+        let shown = set(&map, &["here", "near"]);
         let right = neighbour_in_direction(&map, &"here".into(), Direction4::Right, Some(&shown));
         assert_eq!(right, Some("near".into()));
         assert_eq!(neighbour_in_direction(&map, &"nowhere".into(), Direction4::Up, None), None);
@@ -223,9 +271,19 @@ mod tests {
             ],
             &[],
         );
-        let order: Vec<String> = walk_order(&map, None).iter().map(ToString::to_string).collect();
-        assert_eq!(order, ["up", "a", "b", "c", "d"]);
-        assert_eq!(walk_order(&map, Some(&["c".into()].into())), ["c".into()]);
+        let mut at = None;
+        for next in ["up", "a", "b", "c", "d", "up"] {
+            let after = walk_on(&map, at.as_ref(), false, None);
+            let before = std::mem::replace(&mut at, after);
+            assert_eq!(at.as_ref().map(ActorId::as_str), Some(next));
+            if before.is_some() {
+                assert_eq!(walk_on(&map, at.as_ref(), true, None), before);
+            }
+        }
+        assert_eq!(walk_on(&map, None, true, None), Some("d".into()));
+        let only = set(&map, &["c"]);
+        assert_eq!(walk_on(&map, Some(&"a".into()), false, Some(&only)), Some("c".into()));
+        assert_eq!(walk_on(&map, Some(&"c".into()), false, Some(&only)), Some("c".into()));
     }
 
     proptest! {

@@ -48,7 +48,7 @@ pub enum Base {
         opened: bool,
     },
     /// A map that is in no file: kept with the journal.
-    Map(Box<Map>),
+    Map(Arc<Map>),
 }
 
 /// What was done.

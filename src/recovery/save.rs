@@ -2,6 +2,7 @@
 //! replaces is a version.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::Store;
@@ -33,7 +34,7 @@ pub fn open_watched(path: &Path, watch: Watch<'_>) -> Result<Option<(Loaded, Fin
 #[derive(Clone, Debug)]
 pub struct SaveRequest {
     /// The map as it is to be saved.
-    pub map: Map,
+    pub map: Arc<Map>,
     /// Where.
     pub path: PathBuf,
     /// What the file held when it was opened or last saved; `None` for a file that is not the map's

@@ -3,25 +3,24 @@
 //! the window does.
 
 mod selection;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
 use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
 use crate::file::{self, Fingerprint};
+use crate::job;
 use crate::layout;
-use crate::model::{ActorId, Map, MapId};
-use crate::query::{self, Counts, Filter, SearchIndex, Shown};
+use crate::model::{ActorId, LinkId, Map, MapId};
+use crate::query::{self, Counts, Filter, IndexedNumbers, SearchIndex, Shown};
 use crate::recovery::{Base, Journal, Kind, Restored, Store, Subject};
-
-/// Changes of more records than this are not followed one by one.
-const FOLLOWED: usize = 2_000;
-/// So many changes are remembered by what they touched.
-const REMEMBERED: usize = 64;
 
 /// Where the open map came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,16 +52,25 @@ pub struct Saving {
     mark: u64,
 }
 
+/// So many changes are remembered for those who keep up with them by themselves.
+const CHANGES_KEPT: usize = 64;
+/// A change of more records than this is not: who keeps up looks at the whole map again.
+const LARGE_CHANGE: usize = 2_000;
+
 /// One open map.
+///
+/// An edit costs what it changes, whatever the size of the map: counts, what is shown, the search
+/// index and the focus follow [`Touched`]. Panels follow by [`Session::touched_since`].
 pub struct Session {
-    map: Map,
+    /// Shared with the jobs that work on a state of it.
+    map: Arc<Map>,
     history: History,
     origin: Origin,
     saved: Option<Revision>,
     journal: Option<Journal>,
     read_only: Option<ReadOnly>,
     fingerprint: Option<Fingerprint>,
-    selection: Selection,
+    selection: Arc<Selection>,
     filter: Filter,
     focus: Option<Focus>,
     index: SearchIndex,
@@ -70,10 +78,10 @@ pub struct Session {
     counts: Counts,
     lit: Option<Lit>,
     content_version: u64,
+    sorts_version: u64,
     view_version: u64,
-    /// What each of the last changes touched, the newest last; `None` where it touched too much to
-    /// be worth following one by one.
-    recent: VecDeque<Option<Touched>>,
+    /// What the last changes touched, each with the content version it led to.
+    changes: VecDeque<(u64, Touched)>,
 }
 
 impl Session {
@@ -87,24 +95,27 @@ impl Session {
         let read_only = file::newer_major_of(&map).map(|version| ReadOnly::NewerVersion(version.to_owned()));
         let filter = Filter::default();
         let history = History::default();
+        let counts_and_numbers = || (query::filter::count(&map), IndexedNumbers::new(&map));
+        let (index, (counts, numbers)) = job::both(|| SearchIndex::of_words(&map), counts_and_numbers);
         Self {
-            index: SearchIndex::new(&map),
+            index: index.with_numbers(numbers),
+            counts,
             shown: filter.apply(&map),
-            counts: query::filter::count(&map),
             saved: (origin != Origin::New).then(|| history.current()),
-            map,
+            map: Arc::new(map),
             history,
             origin,
             journal: None,
             read_only,
             fingerprint: None,
-            selection: Selection::default(),
+            selection: Arc::default(),
             filter,
             focus: None,
             lit: None,
             content_version: 0,
+            sorts_version: 0,
             view_version: 0,
-            recent: VecDeque::new(),
+            changes: VecDeque::new(),
         }
     }
 
@@ -130,7 +141,7 @@ impl Session {
             Some(fingerprint) if self.path().is_some() && !self.is_unsaved() => {
                 Base::File { fingerprint, opened: true }
             }
-            _ => Base::Map(Box::new(self.map.clone())),
+            _ => Base::Map(self.map.clone()),
         };
         self.journal = Some(Journal::new(store, subject, base));
     }
@@ -186,9 +197,28 @@ impl Session {
         &self.map
     }
 
+    /// The map as it is now, to keep: a job works on it while edits go on. (The first edit while it
+    /// is kept copies the map's lists of records, though not the records.)
+    pub fn snapshot(&self) -> Arc<Map> {
+        self.map.clone()
+    }
+
+    /// What the changes since a content version touched, the oldest first; `None` where that is too
+    /// long ago, or too much: the whole map is to be looked at again.
+    pub fn touched_since(&self, version: u64) -> Option<impl Iterator<Item = &Touched>> {
+        let known = self.content_version - self.changes.len() as u64;
+        let wanted = version.checked_sub(known)? as usize;
+        (wanted <= self.changes.len()).then(|| self.changes.iter().skip(wanted).map(|(_, touched)| touched))
+    }
+
     /// The selection.
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// The selection as it is now, to keep: it may be as large as the map.
+    pub fn selection_snapshot(&self) -> Arc<Selection> {
+        self.selection.clone()
     }
 
     /// What the legend hides.
@@ -226,13 +256,9 @@ impl Session {
         self.content_version
     }
 
-    /// What was touched since the content had a version, step by step; `None` where that is not
-    /// known, or too much to be followed one by one.
-    pub fn touched_since(&self, content_version: u64) -> Option<impl Iterator<Item = &Touched>> {
-        let steps = usize::try_from(self.content_version.checked_sub(content_version)?).ok()?;
-        let first = self.recent.len().checked_sub(steps)?;
-        let known = self.recent.range(first..).all(Option::is_some);
-        known.then(|| self.recent.range(first..).flatten())
+    /// A number that grows whenever the schema changes, or the number of actors of a kind, tag or place.
+    pub fn sorts_version(&self) -> u64 {
+        self.sorts_version
     }
 
     /// A number that grows whenever the selection, the filter or the focus changes.
@@ -275,7 +301,7 @@ impl Session {
         if self.read_only.is_some() {
             return Err(EditError::ReadOnly);
         }
-        let touched = self.history.edit(&mut self.map, edit)?;
+        let touched = self.history.edit(Arc::make_mut(&mut self.map), edit)?;
         if let Some(touched) = &touched {
             if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
                 journal.set_title(&self.map.about.title);
@@ -293,7 +319,7 @@ impl Session {
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> Option<Touched> {
-        let touched = self.history.undo(&mut self.map)?;
+        let touched = self.history.undo(Arc::make_mut(&mut self.map))?;
         if let (Some(journal), Some(undone)) = (&mut self.journal, self.history.last_undone()) {
             journal.step(Kind::Undo, undone);
         }
@@ -303,7 +329,7 @@ impl Session {
 
     /// Takes the last undone step again.
     pub fn redo(&mut self) -> Option<Touched> {
-        let touched = self.history.redo(&mut self.map)?;
+        let touched = self.history.redo(Arc::make_mut(&mut self.map))?;
         if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
             journal.step(Kind::Redo, done.transaction);
         }
@@ -357,9 +383,9 @@ impl Session {
     /// Changes the selection. What the map does not hold is left out.
     pub fn select(&mut self, mut selection: Selection) {
         selection.retain_in(&self.map);
-        if self.selection != selection {
+        if *self.selection != selection {
             self.history.seal();
-            self.selection = selection;
+            self.selection = Arc::new(selection);
             self.view_version += 1;
         }
     }
@@ -370,9 +396,13 @@ impl Session {
         if self.filter != filter {
             self.filter = filter;
             self.refresh_view();
-            let shown = &self.shown;
-            self.selection.actors.retain(|id| shown.shows_actor(id));
-            self.selection.links.retain(|id| shown.shows_link(id));
+            let (map, shown) = (&*self.map, &self.shown);
+            if shown.is_all() {
+                return;
+            }
+            let selection = Arc::make_mut(&mut self.selection);
+            selection.actors.retain(|id| shown.shows_actor(map, id));
+            selection.links.retain(|id| map.link(id).is_some_and(|link| shown.shows_link(map, link)));
         }
     }
 
@@ -381,41 +411,78 @@ impl Session {
         let focus = focus.filter(|focus| focus.seeds.iter().any(|id| self.map.actor(id).is_some()));
         if self.focus != focus {
             self.focus = focus;
-            self.refresh_view();
+            self.refresh_lit();
         }
     }
 
     /// Whether an actor is shown under the present filter.
     pub fn is_shown(&self, id: &ActorId) -> bool {
-        self.map.actor(id).is_some() && self.shown.actors.as_ref().is_none_or(|shown| shown.contains(id))
+        self.map.actor_slot(id).is_some_and(|slot| self.shown.shows_slot(slot))
+    }
+
+    /// Whether a link is shown under the present filter.
+    pub fn is_link_shown(&self, id: &LinkId) -> bool {
+        self.map.link(id).is_some_and(|link| self.shown.shows_link(&self.map, link))
+    }
+
+    /// The ids of the actors shown, in order.
+    pub fn shown_actors(&self) -> impl Iterator<Item = &ActorId> {
+        let actors = self.map.actors_with_slots();
+        actors.filter(|(slot, _)| self.shown.shows_slot(*slot)).map(|(_, actor)| &actor.id)
     }
 
     /// Takes the consequences of a change: index, counts, what is shown, what is selected.
     fn follow(&mut self, touched: &Touched) {
-        if touched.schema {
-            self.index = SearchIndex::new(&self.map);
-        } else {
-            self.index.update(&self.map, touched.actors.iter().chain(&touched.ends));
-        }
-        self.counts = query::filter::count(&self.map);
         self.content_version += 1;
-        let few = touched.actors.len() + touched.links.len() <= FOLLOWED && !touched.schema;
-        self.recent.push_back(few.then(|| touched.clone()));
-        if self.recent.len() > REMEMBERED {
-            self.recent.pop_front();
+        if touched.schema || touched.actors.len() + touched.links.len() > LARGE_CHANGE {
+            self.changes.clear();
+        } else {
+            self.changes.push_back((self.content_version, touched.clone()));
+            if self.changes.len() > CHANGES_KEPT {
+                self.changes.pop_front();
+            }
         }
-        let map = &self.map;
-        self.selection.retain_in(map);
-        if let Some(focus) = &mut self.focus {
-            focus.seeds.retain(|id| map.actor(id).is_some());
+        let map = &*self.map;
+        self.index.follow(map, touched);
+        self.sorts_version += u64::from(self.counts.follow(map, touched));
+        let mut view_changed = self.shown.follow(&self.filter, map, touched);
+        let gone = touched.freed.iter().map(|(id, _)| id).filter(|id| map.actor(id).is_none());
+        for id in gone {
+            if self.selection.actors.contains(id) {
+                view_changed |= Arc::make_mut(&mut self.selection).actors.remove(id);
+            }
+            if let Some(focus) = &mut self.focus {
+                focus.seeds.remove(id);
+            }
+        }
+        let unlinked = touched.link_diffs.iter().filter_map(|(before, _)| before.as_ref());
+        for id in unlinked.map(|link| &link.id).filter(|id| map.link(id).is_none()) {
+            if self.selection.links.contains(id) {
+                view_changed |= Arc::make_mut(&mut self.selection).links.remove(id);
+            }
         }
         self.focus = self.focus.take().filter(|focus| !focus.seeds.is_empty());
-        self.refresh_view();
+        let lit_stays = !view_changed && self.lit.as_ref().is_none_or(|lit| !lit.is_touched(map, touched));
+        if view_changed || !lit_stays {
+            self.refresh_lit();
+        }
     }
 
+    /// Applies the filter to the whole map.
     fn refresh_view(&mut self) {
         self.shown = self.filter.apply(&self.map);
-        self.lit = self.focus.as_ref().map(|focus| Lit::of(&self.map, focus, &self.shown));
+        self.refresh_lit();
+    }
+
+    fn refresh_lit(&mut self) {
+        let lit = self.focus.as_ref().map(|focus| Lit::of(&self.map, focus, &self.shown));
+        // Who looks at the set again where it is another must not be misled.
+        self.lit = match (self.lit.take(), lit) {
+            (Some(before), Some(now)) if before.actors == now.actors => {
+                Some(Lit { actors: before.actors, ..now })
+            }
+            (_, now) => now,
+        };
         self.view_version += 1;
     }
 }
@@ -423,11 +490,16 @@ impl Session {
 /// The map with a place for each actor that has none, beside its neighbours: what opening does. Not an
 /// edit, and always the same for the same map.
 pub fn placed(mut map: Map) -> Map {
+    let is_placed =
+        |actor: &crate::model::Actor| actor.position.is_some_and(|position| position.at.is_finite());
+    if map.actors_by_slot().all(|(_, actor)| is_placed(actor)) {
+        return map;
+    }
     for (id, position) in layout::arrange_unplaced(&map) {
         if let Some(actor) = map.actor(&id) {
             let mut actor = (**actor).clone();
             actor.position = Some(position);
-            map.put_actor(std::sync::Arc::new(actor));
+            map.put_actor(Arc::new(actor));
         }
     }
     map

@@ -102,7 +102,7 @@ impl Duplicates {
                 self.pairs = propose(map, &dismissed);
                 self.search = None;
             } else {
-                let (map, waker) = (map.clone(), ctx.clone());
+                let (map, waker) = (cx.session.snapshot(), ctx.clone());
                 self.search =
                     Some(Job::start(move |_| propose(&map, &dismissed), move || waker.request_repaint()));
             }

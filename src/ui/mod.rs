@@ -15,6 +15,7 @@ mod legend;
 mod link_dialog;
 mod menus;
 mod merging;
+mod near;
 mod palette;
 mod prefs;
 mod recovery;

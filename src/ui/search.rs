@@ -51,8 +51,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState, width: f32) {
         select_all(ui, id, &state.typed);
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    state.find(cx);
     let had_focus = ui.memory(|memory| memory.has_focus(id));
+    if had_focus || state.open {
+        state.find(cx);
+    }
     let rows = state.row_count();
     let mut enter = false;
     if had_focus {

@@ -82,7 +82,8 @@ impl Prepared {
 
     fn put_actor(&mut self, map: &Map, id: &ActorId, changed: &mut Changed) {
         let known = self.number(id);
-        let Some(record) = map.actor(id) else {
+        let slot = map.actor_slot(id);
+        let Some((slot, record)) = slot.and_then(|slot| Some((slot, map.actor_in(slot)?))) else {
             if let Some(number) = known {
                 self.actors[number].look = NONE;
                 self.place(number, None);
@@ -91,7 +92,7 @@ impl Prepared {
             }
             return;
         };
-        let mut fresh = self.new_actor(map.schema(), record);
+        let mut fresh = self.new_actor(map.schema(), slot, record);
         // An actor that was there once has its number again.
         let number = known.or_else(|| self.hole_of(id));
         if known.is_none() && number.is_some() {
@@ -103,6 +104,10 @@ impl Prepared {
             self.actors.push(fresh.clone());
             number
         });
+        if slot.index() >= self.by_slot.len() {
+            self.by_slot.resize(slot.index() + 1, NONE);
+        }
+        self.by_slot[slot.index()] = number as u32;
         let old = &self.actors[number];
         if old.record.canvas_name() == record.canvas_name() {
             fresh.name = old.name.clone();

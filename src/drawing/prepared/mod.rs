@@ -23,7 +23,8 @@ use super::size::{self, SizeBy};
 use crate::geometry::{Bounds, Point};
 use crate::icons;
 use crate::model::{
-    Actor, ActorId, ActorKind, ActorKindId, ColourName, Link, LinkId, LinkKindId, Map, Schema, Shape,
+    Actor, ActorId, ActorKind, ActorKindId, ActorSlot, ColourName, Link, LinkId, LinkKindId, Map, Schema,
+    Shape,
 };
 
 /// No actor, no link: the end of a list.
@@ -53,6 +54,8 @@ pub struct Prepared {
     sorted: (usize, usize),
     later_actors: BTreeMap<ActorId, u32>,
     later_links: BTreeMap<LinkId, u32>,
+    /// By the slot of the map, the number of the actor that was kept there last.
+    by_slot: Vec<u32>,
     /// How many numbers stand for nothing any more.
     holes: usize,
     near: NearGrid,
@@ -63,6 +66,7 @@ pub struct Prepared {
 #[derive(Clone, Debug)]
 pub(super) struct PreparedActor {
     pub record: Arc<Actor>,
+    pub slot: ActorSlot,
     /// Where it is drawn, in world space; NaN where it has no place.
     pub at: Point,
     /// Place in `looks`; [`NONE`] where the actor is gone.
@@ -115,6 +119,7 @@ pub(super) struct Look {
 /// What links of one kind look like.
 #[derive(Clone, Debug)]
 pub(super) struct Tie {
+    pub id: LinkKindId,
     pub kind: Option<Arc<crate::model::LinkKind>>,
     pub symmetric: bool,
     pub membership: bool,
@@ -170,19 +175,21 @@ impl Prepared {
             sorted: (0, 0),
             later_actors: BTreeMap::new(),
             later_links: BTreeMap::new(),
+            by_slot: vec![NONE; map.slot_bound()],
             holes: 0,
             near: NearGrid::default(),
             most_links: 0,
             most_weight: 0.0,
         };
-        for record in map.actors() {
-            let mut actor = prepared.new_actor(map.schema(), record);
+        for (slot, record) in map.actors_with_slots() {
+            let mut actor = prepared.new_actor(map.schema(), slot, record);
             // Names are found out one by one as they are wanted; those known already stay known.
             if let Some(old) = before.and_then(|before| Some(&before.actors[before.number(&record.id)?]))
                 && old.record.canvas_name() == record.canvas_name()
             {
                 actor.name = old.name.clone();
             }
+            prepared.by_slot[slot.index()] = prepared.actors.len() as u32;
             prepared.actors.push(actor);
         }
         prepared.add_links(map);
@@ -194,12 +201,13 @@ impl Prepared {
         prepared
     }
 
-    fn new_actor(&mut self, schema: &Schema, record: &Arc<Actor>) -> PreparedActor {
+    fn new_actor(&mut self, schema: &Schema, slot: ActorSlot, record: &Arc<Actor>) -> PreparedActor {
         let place = record.position.and_then(|position| drawable(position.at));
         PreparedActor {
             at: place.unwrap_or(Point::new(f64::NAN, f64::NAN)),
             look: self.look(schema, &record.kind),
             record: record.clone(),
+            slot,
             links: 0,
             weight: 0.0,
             rank: NONE,
@@ -226,6 +234,7 @@ impl Prepared {
         }
         let known = schema.link_kind(kind).cloned();
         self.ties.push(Tie {
+            id: kind.clone(),
             symmetric: known.as_ref().is_some_and(|kind| kind.symmetric),
             membership: known.as_ref().is_some_and(|kind| kind.membership),
             kind: known,
@@ -308,6 +317,13 @@ impl Prepared {
         let width = widest(&name, Weight::Strong);
         let members = std::iter::once(number).chain(others).collect();
         Some(Group { actor: number, members, name, width })
+    }
+
+    /// The number of the actor that the map keeps at a slot.
+    pub(super) fn number_at(&self, slot: ActorSlot) -> Option<u32> {
+        let number = *self.by_slot.get(slot.index())?;
+        self.actors.get(number as usize).filter(|actor| actor.slot == slot && actor.look != NONE)?;
+        Some(number)
     }
 
     /// Whether a number stands for an actor.

@@ -25,6 +25,7 @@ pub mod overlap;
 pub mod parallel;
 pub mod push;
 pub mod settle;
+pub mod stress;
 
 pub use force::{Flow, Force, Seen, arrange};
 pub(crate) use landmarks::Landmarks;

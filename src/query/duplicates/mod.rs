@@ -92,16 +92,27 @@ pub fn propose(map: &Map, dismissed: &BTreeSet<(ActorId, ActorId)>) -> Vec<Pair>
 /// The actors that a name being typed may already mean, the most likely first, then the most linked.
 /// `except` is the actor being renamed, if any.
 ///
-/// Looks at every actor: ask once per pause in typing, not once per letter, on a very large map.
+/// Looks at every actor: on a very large map ask [`near_until`] in a job, once per pause in typing.
 pub fn near(map: &Map, name: &str, except: Option<&ActorId>) -> Vec<Near> {
+    near_until(map, name, except, || false)
+}
+
+/// The same, until nobody waits for it any more: what was found so far then.
+pub fn near_until(
+    map: &Map,
+    name: &str,
+    except: Option<&ActorId>,
+    is_cancelled: impl Fn() -> bool,
+) -> Vec<Near> {
     let Some(typed) = Named::new(name, Role::Name) else { return Vec::new() };
     let typed = [typed];
     let mut found: Vec<(usize, Near)> = map
-        .actors()
-        .filter(|actor| Some(&actor.id) != except)
-        .filter_map(|actor| {
+        .actors_by_slot()
+        .take_while(|_| !is_cancelled())
+        .filter(|(_, actor)| Some(&actor.id) != except)
+        .filter_map(|(slot, actor)| {
             let (why, score) = same_by_name(&typed, &names_of(actor))?;
-            Some((map.degree(&actor.id), Near { actor: actor.id.clone(), why, score }))
+            Some((map.links_at(slot).count(), Near { actor: actor.id.clone(), why, score }))
         })
         .collect();
     found.sort_by(|(degree_x, x), (degree_y, y)| {

@@ -1,14 +1,17 @@
 //! Search: from what someone types to the actors it may mean, best first, at every keystroke.
 
+mod store;
 mod words;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Bound, Range};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-use self::words::{LetterSet, Level, TypedWord};
+use self::store::{Entry, Numbers, Posting, Store};
+use self::words::{Level, TypedWord};
 use super::Register;
-use crate::fold::{each_word, fold, fold_words};
+use crate::edit::Touched;
+use crate::fold::{each_word, fold, fold_words, folds_to};
 use crate::model::{Actor, ActorId, ActorKindId, Map, Schema, identifier};
 
 /// Typed words beyond these are not looked at (someone pasted a page).
@@ -61,43 +64,18 @@ pub enum Matched {
 /// the cut of `max` goes by the links they had when they were last indexed.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
-    slots: Vec<Slot>,
-    slot_of: BTreeMap<ActorId, u32>,
-    words: Vocabulary,
-    /// Numbers apart: they are found by their beginning only, and there is one for every actor.
-    numbers: Vocabulary,
-    kinds: Vec<ActorKindId>,
-    kind_number: BTreeMap<ActorKindId, u32>,
+    store: Store,
 }
 
-/// What is remembered of an actor as it was last indexed.
-#[derive(Clone, Debug)]
-struct Slot {
-    id: ActorId,
-    alive: bool,
-    /// Name, folded.
-    name: Box<str>,
-    /// Short name and acronym, folded.
-    other: [Box<str>; 2],
-    kind: u32,
-    degree: u32,
-}
+/// The numbers of a map's actors in order: half the work of an index, to be done beside the rest.
+#[derive(Clone, Debug, Default)]
+pub struct IndexedNumbers(Numbers);
 
-/// Folded words and where they stand.
-type Vocabulary = BTreeMap<Box<str>, Word>;
-
-/// A word of the vocabulary.
-#[derive(Clone, Debug)]
-struct Word {
-    letters: LetterSet,
-    postings: Vec<Posting>,
-}
-
-/// Where a word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Posting {
-    slot: u32,
-    rank: FieldRank,
+impl IndexedNumbers {
+    /// Sorts the numbers of a map.
+    pub fn new(map: &Map) -> Self {
+        Self(Numbers::new(map))
+    }
 }
 
 /// How much a field counts; the smaller the better. (The first two ranks are for the whole name and
@@ -110,6 +88,14 @@ enum FieldRank {
     Other = 4,
     /// Ranks like `Other` unless typed whole.
     Number = 5,
+}
+
+impl FieldRank {
+    /// By their numbers; those of no rank are never asked for.
+    const ALL: [Self; 8] = {
+        use FieldRank::{Alias, Name, Number, Other};
+        [Name, Name, Name, Alias, Other, Number, Number, Number]
+    };
 }
 
 /// The rank of a typed word or of all of them; smaller is better.
@@ -131,65 +117,37 @@ fn score(level: Level, rank: FieldRank, is_whole_word: bool) -> Score {
 impl SearchIndex {
     /// The index of a whole map.
     pub fn new(map: &Map) -> Self {
-        let mut index = Self::default();
-        map.actors().for_each(|actor| index.add(map, actor));
-        index
+        Self::of_words(map).with_numbers(IndexedNumbers::new(map))
     }
 
-    /// Brings the index up to date with the actors that changed, appeared or went. Passing the ends
-    /// of links that came or went keeps the order of ties right as well.
-    pub fn update<'a>(&mut self, map: &Map, actors: impl IntoIterator<Item = &'a ActorId>) {
-        for id in actors {
-            if let Some(slot) = self.slot_of.remove(id)
-                && let Some(slot) = self.slots.get_mut(slot as usize)
+    /// The index of a whole map but for its numbers.
+    pub fn of_words(map: &Map) -> Self {
+        Self { store: Store::new(map) }
+    }
+
+    /// The index with the numbers of the same map in the same state.
+    #[must_use]
+    pub fn with_numbers(mut self, numbers: IndexedNumbers) -> Self {
+        self.store.numbers = numbers.0;
+        self
+    }
+
+    /// Takes in what a change touched. The map is as it is after the change.
+    pub fn follow(&mut self, map: &Map, touched: &Touched) {
+        for (_, slot) in &touched.freed {
+            self.store.forget(*slot);
+        }
+        // The ends of links that came or went keep the order of ties right.
+        for id in touched.actors.union(&touched.ends) {
+            if let Some(slot) = map.actor_slot(id)
+                && let Some(actor) = map.actor_in(slot)
             {
-                slot.alive = false;
-            }
-            if let Some(actor) = map.actor(id) {
-                self.add(map, actor);
+                self.store.put(map, slot, actor);
             }
         }
-        if self.slots.len() > 2 * self.slot_of.len() + 1_000 {
+        if self.store.is_worn() {
             *self = Self::new(map);
         }
-    }
-
-    fn add(&mut self, map: &Map, actor: &Actor) {
-        // Four billion updates without a rebuild cannot be: see `update`.
-        let Ok(slot) = u32::try_from(self.slots.len()) else { return };
-        let kind = match self.kind_number.get(&actor.kind) {
-            Some(number) => *number,
-            None => {
-                let number = self.kinds.len() as u32;
-                self.kinds.push(actor.kind.clone());
-                self.kind_number.insert(actor.kind.clone(), number);
-                number
-            }
-        };
-        for (field, text) in fields(actor) {
-            each_word_of(&field, text, |word| {
-                let posting = Posting { slot, rank: field.rank() };
-                let vocabulary =
-                    if posting.rank == FieldRank::Number { &mut self.numbers } else { &mut self.words };
-                match vocabulary.get_mut(word) {
-                    Some(known) if known.postings.last() == Some(&posting) => {}
-                    Some(known) => known.postings.push(posting),
-                    None => {
-                        let letters = LetterSet::of(word);
-                        vocabulary.insert(word.into(), Word { letters, postings: vec![posting] });
-                    }
-                }
-            });
-        }
-        self.slots.push(Slot {
-            id: actor.id.clone(),
-            alive: true,
-            name: fold(&actor.name).into(),
-            other: [fold(&actor.short_name).into(), fold(&actor.acronym).into()],
-            kind,
-            degree: u32::try_from(map.degree(&actor.id)).unwrap_or(u32::MAX),
-        });
-        self.slot_of.insert(actor.id.clone(), slot);
     }
 
     /// The actors that what was typed may mean, best first, at most `max`. Nothing where nothing (or
@@ -204,9 +162,9 @@ impl SearchIndex {
         if found.len() < max {
             found = self.candidates(map.schema(), &query, true);
         }
-        let order = |(score, slot): &(Score, u32)| {
-            let kept = &self.slots[*slot as usize];
-            (*score, Reverse(kept.degree), &kept.name, &kept.id)
+        let order = |(score, entry): &(Score, u32)| {
+            let kept = &self.store.entries[*entry as usize];
+            (*score, Reverse(kept.degree), self.store.name(kept), &kept.record.id)
         };
         if found.len() > max {
             found.select_nth_unstable_by(max, |a, b| order(a).cmp(&order(b)));
@@ -214,22 +172,24 @@ impl SearchIndex {
         }
         let mut hits: Vec<_> = found
             .iter()
-            .filter_map(|&(score, slot)| {
-                let kept = &self.slots[slot as usize];
-                let (matched, ranges) = query.explain(map.actor(&kept.id)?, map.schema());
-                let order = (score, Reverse(map.degree(&kept.id)), &kept.name);
-                Some((order, Hit { actor: kept.id.clone(), matched, ranges }))
+            .filter_map(|&(score, entry)| {
+                let kept = &self.store.entries[entry as usize];
+                let id = &kept.record.id;
+                let (matched, ranges) = query.explain(map.actor(id)?, map.schema());
+                let order = (score, Reverse(map.degree(id)), self.store.name(kept));
+                Some((order, Hit { actor: id.clone(), matched, ranges }))
             })
             .collect();
         hits.sort_by(|(a, hit_a), (b, hit_b)| a.cmp(b).then_with(|| hit_a.actor.cmp(&hit_b.actor)));
         hits.into_iter().map(|(_, hit)| hit).collect()
     }
 
-    /// The living slots in which every word is found, with their scores. `thorough` also looks
+    /// The living entries in which every word is found, with their scores. `thorough` also looks
     /// inside words and forgives slips.
     fn candidates(&self, schema: &Schema, query: &Query, thorough: bool) -> Vec<(Score, u32)> {
-        let mut total: Vec<Score> = vec![0; self.slots.len()];
-        let mut of_word: Vec<Score> = vec![NOT_FOUND; self.slots.len()];
+        let entries = &self.store.entries;
+        let mut total: Vec<Score> = vec![0; entries.len()];
+        let mut of_word: Vec<Score> = vec![NOT_FOUND; entries.len()];
         for word in &query.words {
             self.score_word(schema, word, thorough, &mut of_word);
             for (total, of_word) in total.iter_mut().zip(&mut of_word) {
@@ -238,42 +198,45 @@ impl SearchIndex {
             }
         }
         for number in &query.numbers {
-            for (word, postings) in starting_with(&self.numbers, number) {
-                for posting in postings {
-                    let best = &mut total[posting.slot as usize];
-                    *best = (*best).min(score(Level::Start, posting.rank, word.len() == number.len()));
-                }
-            }
+            self.store.each_number_starting_with(number, |entry, is_whole| {
+                let best = &mut total[entry];
+                *best = (*best).min(score(Level::Start, FieldRank::Number, is_whole));
+            });
         }
-        let found = total.into_iter().zip(&self.slots).zip(0..);
+        let found = total.into_iter().zip(0..).filter(|(score, _)| *score != NOT_FOUND);
         found
-            .filter(|((score, slot), _)| *score != NOT_FOUND && slot.alive)
-            .map(|((score, slot), number)| {
+            .map(|(score, number)| (score, number, &entries[number as usize]))
+            .filter(|(_, _, entry)| entry.alive)
+            .map(|(score, number, entry)| {
                 let in_name = score == FieldRank::Name as Score;
-                (if in_name { query.refine(slot) } else { score }, number)
+                (if in_name { query.refine(self.store.name(entry), entry) } else { score }, number)
             })
             .collect()
     }
 
     fn score_word(&self, schema: &Schema, typed: &TypedWord, thorough: bool, best: &mut [Score]) {
         let mut note = |word: &str, level, postings: &[Posting]| {
+            let is_whole = word.len() == typed.text().len();
             for posting in postings {
-                let best = &mut best[posting.slot as usize];
-                *best = (*best).min(score(level, posting.rank, word.len() == typed.text().len()));
+                let best = &mut best[posting.entry()];
+                *best = (*best).min(score(level, posting.rank(), is_whole));
             }
         };
-        for vocabulary in [&self.words, &self.numbers] {
-            let found = starting_with(vocabulary, typed.text());
-            found.for_each(|(word, postings)| note(word, Level::Start, postings));
-        }
+        self.store.each_starting_with(typed.text(), |word, postings| note(word, Level::Start, postings));
         if thorough && typed.may_be_inside() {
-            for (word, known) in self.words.iter().filter(|(_, known)| typed.may_match(known.letters)) {
-                if let Some(level) = typed.level_in(word) {
-                    note(word, level, &known.postings);
+            self.store.each_word(|word, letters, postings| {
+                if typed.may_match(letters)
+                    && let Some(level) = typed.level_in(word)
+                {
+                    note(word, level, postings);
                 }
-            }
+            });
         }
+        self.store.each_number_starting_with(typed.text(), |entry, is_whole| {
+            best[entry] = best[entry].min(score(Level::Start, FieldRank::Number, is_whole));
+        });
         let of_kind: Vec<Score> = self
+            .store
             .kinds
             .iter()
             .map(|kind| {
@@ -283,22 +246,11 @@ impl SearchIndex {
             })
             .collect();
         if of_kind.iter().any(|score| *score != NOT_FOUND) {
-            for (best, slot) in best.iter_mut().zip(&self.slots) {
-                *best = (*best).min(of_kind[slot.kind as usize]);
+            for (best, entry) in best.iter_mut().zip(&self.store.entries) {
+                *best = (*best).min(of_kind[entry.kind as usize]);
             }
         }
     }
-}
-
-/// The words that start so, with where they stand.
-fn starting_with<'a>(
-    vocabulary: &'a Vocabulary,
-    start: &'a str,
-) -> impl Iterator<Item = (&'a str, &'a [Posting])> {
-    vocabulary
-        .range::<str, _>((Bound::Included(start), Bound::Unbounded))
-        .take_while(move |(word, _)| word.starts_with(start))
-        .map(|(word, known)| (&**word, known.postings.as_slice()))
 }
 
 /// A searched field of an actor.
@@ -405,13 +357,15 @@ impl Query {
         }
     }
 
-    /// The score of an actor all of whose typed words begin words of its names.
-    fn refine(&self, slot: &Slot) -> Score {
+    /// The score of an actor all of whose typed words begin words of its names. `name` is folded.
+    fn refine(&self, name: &str, entry: &Entry) -> Score {
         let whole = self.whole.as_str();
-        let name = without_article(&slot.name);
-        if *slot.name == *whole || name == whole || slot.other.iter().any(|text| **text == *whole) {
+        let bare = without_article(name);
+        let is_whole = |text: &str| !text.is_empty() && folds_to(text, whole);
+        let is_other = |actor: &Actor| is_whole(&actor.short_name) || is_whole(&actor.acronym);
+        if name == whole || bare == whole || (entry.has_other_names && is_other(&entry.record)) {
             WHOLE
-        } else if slot.name.starts_with(whole) || name.starts_with(whole) {
+        } else if name.starts_with(whole) || bare.starts_with(whole) {
             START_OF_NAME
         } else {
             FieldRank::Name as Score
@@ -696,10 +650,15 @@ mod tests {
         let mut renamed = Actor::clone(map.actor(&"ecossolies".into()).expect("it is on the map"));
         renamed.name = "Pôle nantais".into();
         put(&mut map, renamed);
+        let slot = map.actor_slot(&"tech".into()).expect("it is on the map");
         map.take_actor(&"tech".into());
         put(&mut map, actor("new", "Solilab"));
-        let touched: Vec<ActorId> = ["ecossolies", "tech", "new", "nobody"].map(ActorId::from).into();
-        index.update(&map, &touched);
+        let touched = Touched {
+            actors: ["ecossolies", "tech", "new", "nobody"].map(ActorId::from).into(),
+            freed: vec![("tech".into(), slot)],
+            ..Touched::default()
+        };
+        index.follow(&map, &touched);
         for typed in ["ecos", "pole", "le mans", "solilab", "association", "tech"] {
             assert_eq!(
                 index.search(&map, typed, 9),
@@ -718,9 +677,10 @@ mod tests {
             let mut renamed = Actor::clone(map.actor(&"ecossolies".into()).expect("it is on the map"));
             renamed.name = format!("Nom {round}");
             put(&mut map, renamed);
-            index.update(&map, [&ActorId::from("ecossolies")]);
+            index.follow(&map, &Touched { actors: ["ecossolies".into()].into(), ..Touched::default() });
         }
-        assert!(index.slots.len() < 1_100 && index.words.len() < 2_200);
+        let (entries, words) = index.store.size();
+        assert!(entries < 1_100 && words < 2_200);
         assert_eq!(index.search(&map, "nom 2999", 5).len(), 1);
     }
 

@@ -156,9 +156,7 @@ impl App {
                 self.edit(ctx, Edit::Remove { actors: selection.actors, links: selection.links });
             }
             Command::SelectAll => {
-                let map = self.session.map();
-                let all = map.actors().map(|actor| actor.id.clone()).filter(|id| self.session.is_shown(id));
-                let selection = Selection::of_actors(all);
+                let selection = Selection::of_actors(self.session.shown_actors().cloned());
                 self.session.select(selection);
             }
             Command::SelectNeighbours => {

@@ -189,7 +189,7 @@ impl App {
         let own = self.session.path() == Some(path.as_path());
         let known = self.session.fingerprint().filter(|_| own && !overwrite);
         let saving = self.session.begin_save();
-        let request = SaveRequest { map: self.session.map().clone(), path, known };
+        let request = SaveRequest { map: self.session.snapshot(), path, known };
         let job = files::save(request, saving, self.care.store.clone(), ctx);
         self.save_state = SaveState::Saving(job);
     }

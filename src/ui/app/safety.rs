@@ -146,7 +146,7 @@ impl App {
 
     fn start_merge(&mut self, ctx: &egui::Context, path: PathBuf) {
         let (waker, text) = (ctx.clone(), self.text.clone());
-        let ours = self.session.map().clone();
+        let ours = self.session.snapshot();
         let saved = self.session.saved_map();
         let versions = self.care.store.as_ref().map(Store::versions);
         self.care.merging = Some(Job::start(

@@ -8,7 +8,6 @@ mod paint;
 mod picture;
 mod tour;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,7 +25,7 @@ use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Intent, Mods, Ta
 use crate::drawing::metrics::motion;
 use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
-use crate::model::{ActorId, Position};
+use crate::model::{ActorId, ActorSet, Position};
 use crate::query::{self, Direction4};
 use crate::session::Selection;
 
@@ -73,7 +72,7 @@ enum Wanted {
 /// How far what is not in the neighbourhood has faded.
 #[derive(Default)]
 struct Fade {
-    lit: Option<Arc<BTreeSet<ActorId>>>,
+    lit: Option<Arc<ActorSet>>,
     /// From 0 (all sharp) to 1.
     amount: f64,
     version: u64,
@@ -261,10 +260,12 @@ impl CanvasView {
 
     /// The camera that shows everything shown.
     fn framed(&self, cx: &Cx<'_>) -> Camera {
-        let shown = cx.session.shown().actors.as_ref();
-        let bounds = match shown {
+        let map = cx.session.map();
+        let bounds = match cx.session.shown().actors() {
             None => self.picture.prepared().map_or(Bounds::EMPTY, |prepared| prepared.bounds_in_world()),
-            Some(shown) => bounds_of_actors(cx, shown),
+            Some(shown) => {
+                Bounds::around(shown.slots().filter_map(|slot| Some(map.actor_in(slot)?.position?.at)))
+            }
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
         self.camera.fitted(bounds, 30.0, 1.25)
@@ -500,7 +501,7 @@ impl CanvasView {
             (Key::ArrowLeft, Direction4::Left),
             (Key::ArrowRight, Direction4::Right),
         ];
-        let shown = cx.session.shown().actors.as_ref();
+        let shown = cx.session.shown().actors();
         let map = cx.session.map();
         let current = self
             .keyboard
@@ -512,22 +513,14 @@ impl CanvasView {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
                 next = match &current {
                     Some(id) => query::neighbour_in_direction(map, id, direction, shown),
-                    None => query::walk_order(map, shown).into_iter().next(),
+                    None => query::walk_on(map, None, false, shown),
                 };
             }
         }
         let tab = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
         let back = ui.input_mut(|input| input.consume_key(egui::Modifiers::SHIFT, Key::Tab));
         if tab || back {
-            let order = query::walk_order(map, shown);
-            let at = current.as_ref().and_then(|id| order.iter().position(|other| other == id));
-            let index = match (at, back) {
-                (None, false) => 0,
-                (None, true) => order.len().saturating_sub(1),
-                (Some(at), false) => (at + 1) % order.len().max(1),
-                (Some(at), true) => (at + order.len().saturating_sub(1)) % order.len().max(1),
-            };
-            next = order.get(index).cloned();
+            next = query::walk_on(map, current.as_ref(), back, shown);
         }
         if let Some(id) = next {
             self.keyboard = Some(id.clone());
@@ -557,24 +550,22 @@ impl CanvasView {
         );
         let known =
             self.fade.of.as_ref() == Some(&of) && of.0 != Target::Nothing && cx.session.lit().is_none();
-        let wanted: Option<Cow<'_, BTreeSet<ActorId>>> = match (cx.session.lit(), &self.hovered) {
+        let wanted: Option<Arc<ActorSet>> = match (cx.session.lit(), &self.hovered) {
             _ if known => None,
             // A focus stays what it is while the pointer wanders over it.
-            (Some(lit), _) => Some(Cow::Borrowed(&lit.actors)),
+            (Some(lit), _) => Some(lit.actors.clone()),
             (None, Target::Actor { id, .. }) => {
-                let mut lit = map.neighbours(id);
-                lit.insert(id.clone());
-                Some(Cow::Owned(lit))
+                map.actor_slot(id).map(|slot| Arc::new(map.neighbours_at(slot).chain([slot]).collect()))
             }
             (None, Target::Link(id)) => {
-                map.link(id).map(|link| Cow::Owned(BTreeSet::from([link.from.clone(), link.to.clone()])))
+                map.link(id).map(|link| Arc::new(ActorSet::of(map, [&link.from, &link.to])))
             }
             (None, Target::Nothing) => None,
         };
         if let Some(wanted) = &wanted
-            && self.fade.lit.as_deref() != Some(wanted.as_ref())
+            && !self.fade.lit.as_ref().is_some_and(|lit| Arc::ptr_eq(lit, wanted) || lit == wanted)
         {
-            self.fade.lit = Some(Arc::new(wanted.as_ref().clone()));
+            self.fade.lit = Some(wanted.clone());
             self.fade.version += 1;
         }
         let fades = known || wanted.is_some();

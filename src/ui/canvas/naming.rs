@@ -7,10 +7,10 @@ use crate::edit::{Edit, FieldName};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::model::{Actor, ActorId, ActorKindId, Position};
-use crate::query;
 use crate::session::Selection;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::kind_picker::KindPicker;
+use crate::ui::near::NearNames;
 use crate::ui::tabular::columns::default_actor_kind;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets;
@@ -22,6 +22,7 @@ pub(super) struct Naming {
     purpose: Purpose,
     kind: Option<ActorKindId>,
     picker: KindPicker,
+    near: NearNames,
     /// Whether the field has had the cursor: it asks for it once.
     focused: bool,
 }
@@ -41,6 +42,7 @@ impl Naming {
             purpose: Purpose::New { from },
             kind: None,
             picker: KindPicker::default(),
+            near: NearNames::default(),
             focused: false,
         }
     }
@@ -52,6 +54,7 @@ impl Naming {
             purpose: Purpose::Rename(id),
             kind: None,
             picker: KindPicker::default(),
+            near: NearNames::default(),
             focused: false,
         }
     }
@@ -170,12 +173,11 @@ impl Naming {
                 self.kind = Some(kind);
                 response.request_focus();
             }
-            let except = None;
-            let near = query::duplicates::near(cx.session.map(), &self.text, except);
+            let near = self.near.of(ui.ctx(), cx, &self.text, None);
             if !near.is_empty() {
                 ui.add_space(6.0);
                 widgets::caption(ui, cx, cx.t("naming-exists"));
-                for id in near.into_iter().take(3).map(|near| near.actor) {
+                for id in near.iter().take(3).map(|near| near.actor.clone()) {
                     if let Some(actor) = cx.session.map().actor(&id)
                         && widgets::link_button(ui, cx, widgets::actor_name(cx, actor)).clicked()
                     {

@@ -378,9 +378,9 @@ impl Picture {
         let same = |part: fn(&Marked) -> u64| before.is_some_and(|before| part(before) == part(&now));
         let shown = session.shown();
         if !(same(|marked| marked.content) && same(|marked| marked.view)) {
-            let filtered = shown.actors.is_some() || shown.links.is_some() || marks.hides_some();
+            let filtered = !shown.is_all() || marks.hides_some();
             if filtered {
-                marks.show(prepared, shown.actors.as_ref(), shown.links.as_ref());
+                marks.show(prepared, Some(shown));
                 self.store
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

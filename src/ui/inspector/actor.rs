@@ -8,12 +8,13 @@ use crate::edit::{Edit, FieldName};
 use crate::geo::Gazetteer;
 use crate::icons::ui as icon;
 use crate::model::{Actor, ActorId, Advice, Alias, Contact, FieldOwner, advice_on_actor, identifier};
-use crate::query::{self, fold};
+use crate::query::fold;
 use crate::session::Selection;
 use crate::ui::command::Command;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::dialogs::Dialog;
 use crate::ui::duplicates::Duplicates;
+use crate::ui::near;
 use crate::ui::schema_editor::SchemaEditor;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets;
@@ -21,24 +22,29 @@ use crate::ui::widgets;
 /// The actors whose names are near that of the actor shown, asked for once per name.
 #[derive(Default)]
 pub(super) struct NearNames {
-    of: Option<(ActorId, String, u64)>,
+    of: Option<(ActorId, u64)>,
+    near: near::NearNames,
     found: Vec<ActorId>,
 }
 
 impl NearNames {
     fn refresh(&mut self, ui: &Ui, cx: &Cx<'_>, actor: &Actor) {
-        let key = (actor.id.clone(), actor.name.clone(), cx.session.content_version());
-        let same_actor = self.of.as_ref().is_some_and(|(id, ..)| *id == actor.id);
-        // Every actor is looked at: not at each letter that is typed.
-        if self.of.as_ref() == Some(&key) || (same_actor && ui.ctx().text_edit_focused()) {
+        let state = (actor.id.clone(), cx.session.content_version());
+        let same_actor = self.of.as_ref().is_some_and(|(id, _)| *id == actor.id);
+        // Not at each letter that is typed.
+        if self.of.as_ref() != Some(&state) && same_actor && ui.ctx().text_edit_focused() {
             return;
         }
-        let near = query::duplicates::near(cx.session.map(), &actor.name, Some(&actor.id));
+        let near = self.near.of(ui.ctx(), cx, &actor.name, Some(&actor.id));
         // Whoever drew a link between the two saw that they are two.
-        let neighbours = cx.session.map().neighbours(&actor.id);
-        self.found = near.into_iter().map(|near| near.actor).filter(|id| !neighbours.contains(id)).collect();
-        self.found.truncate(3);
-        self.of = Some(key);
+        let map = cx.session.map();
+        let is_linked = |id: &ActorId| match (map.actor_slot(&actor.id), map.actor_slot(id)) {
+            (Some(one), Some(other)) => map.neighbours_at(one).any(|slot| slot == other),
+            _ => false,
+        };
+        self.found =
+            near.iter().map(|near| &near.actor).filter(|id| !is_linked(id)).take(3).cloned().collect();
+        self.of = Some(state);
     }
 }
 

@@ -1,11 +1,13 @@
 //! The links of an actor as sentences to walk along.
 
+use std::sync::Arc;
+
 use egui::{CornerRadius, Frame, Margin, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::verbs::verb;
 use super::{InspectorState, fields};
 use crate::icons::ui as icon;
-use crate::model::{Actor, Link};
+use crate::model::{Actor, ActorId, Link};
 use crate::session::Selection;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::theme::{self, color};
@@ -14,23 +16,55 @@ use crate::ui::widgets;
 /// Sentences shown before "show all".
 const AT_FIRST: usize = 40;
 
+/// How high a sentence is before it has been laid out, in points.
+const GUESSED_HEIGHT: f32 = 54.0;
+/// Sentences this far out of sight are laid out all the same, for the Tab key to find, in points.
+const AROUND: f32 = 240.0;
+
+/// The links of the actor shown, in the order they are listed: found out once for a state of the map.
+#[derive(Default)]
+pub(super) struct LinkList {
+    of: Option<(ActorId, u64)>,
+    links: Vec<Arc<Link>>,
+    /// How high each sentence is at the present width.
+    heights: Vec<f32>,
+    width: f32,
+}
+
+impl LinkList {
+    fn refresh(&mut self, ui: &Ui, cx: &Cx<'_>, actor: &Actor) {
+        let wanted = (actor.id.clone(), cx.session.content_version());
+        if self.of.as_ref() != Some(&wanted) {
+            let map = cx.session.map();
+            let rank = |link: &Link| map.schema().link_kind(&link.kind).map_or(i64::MAX, |kind| kind.rank);
+            let name = |link: &Link| map.actor(link.other_end(&actor.id)).map(|other| other.name.clone());
+            self.links = map.links_of(&actor.id).into_iter().cloned().collect();
+            self.links.sort_by_cached_key(|link| (link.from != actor.id, rank(link), name(link)));
+            if self.of.as_ref().is_none_or(|(id, _)| *id != actor.id)
+                || self.heights.len() != self.links.len()
+            {
+                self.heights.clear();
+            }
+            self.of = Some(wanted);
+        }
+        if (self.width - ui.available_width()).abs() > 0.5 {
+            self.width = ui.available_width();
+            self.heights.clear();
+        }
+        self.heights.resize(self.links.len(), GUESSED_HEIGHT);
+    }
+}
+
 /// Shows the section.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
-    let map = cx.session.map();
-    let mut links = map.links_of(&actor.id);
-    let rank = |link: &Link| map.schema().link_kind(&link.kind).map_or(i64::MAX, |kind| kind.rank);
-    let name = |link: &Link| map.actor(link.other_end(&actor.id)).map(|other| other.name.clone());
-    links.sort_by_cached_key(|link| (link.from != actor.id, rank(link), name(link)));
-    let count = links.len();
+    state.links.refresh(ui, cx, actor);
+    let count = state.links.links.len();
     widgets::section(ui, cx, cx.t("inspector-links"), |ui| {
         let figures = RichText::new(count.to_string()).text_style(theme::figures());
         ui.label(figures.color(color(cx.theme.ink_2)));
     });
     let all = count <= AT_FIRST || state.all_links.as_ref() == Some(&actor.id);
-    for link in links.iter().take(if all { count } else { AT_FIRST }) {
-        sentence(ui, cx, actor, link);
-        ui.add_space(2.0);
-    }
+    sentences(ui, cx, actor, &mut state.links, if all { count } else { AT_FIRST });
     if !all && widgets::link_button(ui, cx, cx.text.count("inspector-all-links", count)).clicked() {
         state.all_links = Some(actor.id.clone());
     }
@@ -39,6 +73,25 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: 
     if widgets::named(response, Role::Button, cx.t("inspector-add-link")).clicked() {
         cx.send(Action::ConnectDialog { from: actor.id.clone(), to: None });
     }
+}
+
+/// The sentences in sight of so many: a hub has thousands.
+fn sentences(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor, list: &mut LinkList, count: usize) {
+    let sight = ui.clip_rect().y_range().expand(AROUND);
+    let mut left_out = 0.0;
+    for (link, height) in list.links.iter().zip(&mut list.heights).take(count) {
+        let top = ui.cursor().top() + left_out;
+        if top + *height < sight.min || top > sight.max {
+            left_out += *height;
+            continue;
+        }
+        ui.add_space(std::mem::take(&mut left_out));
+        let top = ui.cursor().top();
+        sentence(ui, cx, actor, link);
+        ui.add_space(2.0);
+        *height = ui.cursor().top() - top;
+    }
+    ui.add_space(left_out);
 }
 
 fn sentence(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor, link: &Link) {

@@ -34,6 +34,8 @@ pub struct InspectorState {
     all_fields: bool,
     /// The actor whose links are all listed, however many.
     all_links: Option<ActorId>,
+    links: links::LinkList,
+    several: several::Several,
     /// What is being typed where something is picked from a list.
     typed: String,
     /// What `typed` is for: record and field.
@@ -51,6 +53,8 @@ impl Default for InspectorState {
             describing: None,
             all_fields: false,
             all_links: None,
+            links: Default::default(),
+            several: Default::default(),
             typed: String::new(),
             typing: String::new(),
             near: Default::default(),

@@ -64,7 +64,6 @@ struct Lists {
     tags: Vec<Counted>,
     territories: Vec<Counted>,
     unknown: Vec<(ActorKindId, usize)>,
-    unlinked: usize,
 }
 
 /// A word, folded for search, with how many actors bear it.
@@ -76,7 +75,7 @@ struct Counted {
 
 impl Lists {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let version = cx.session.content_version();
+        let version = cx.session.sorts_version();
         if self.version == Some(version) {
             return;
         }
@@ -91,7 +90,6 @@ impl Lists {
             .filter(|(kind, _)| schema.family_of(kind).is_none())
             .map(|(kind, count)| (kind.clone(), *count))
             .collect();
-        self.unlinked = map.actors().filter(|actor| map.degree(&actor.id) == 0).count();
     }
 }
 
@@ -371,13 +369,13 @@ fn all_kinds_but(cx: &Cx<'_>, keep: impl Fn(&ActorKindId) -> bool) -> BTreeSet<A
 /// The menu of a row of actors: to select them, to show them alone, to edit the vocabulary.
 fn of_these(ui: &mut Ui, cx: &Cx<'_>, only_key: &str, keep: impl Fn(&ActorKindId) -> bool) {
     let chosen = |kind: &ActorKindId| keep(kind);
-    let shown = cx.session.map().actors().any(|actor| chosen(&actor.kind) && cx.session.is_shown(&actor.id));
+    let is_shown = |slot| cx.session.shown().shows_slot(slot);
+    let shown = cx.session.map().actors_by_slot().any(|(slot, actor)| is_shown(slot) && chosen(&actor.kind));
     ui.add_enabled_ui(shown, |ui| {
         if ui.button(cx.t("legend-select")).clicked() {
-            let actors = cx.session.map().actors();
-            let ids = actors.filter(|actor| chosen(&actor.kind)).map(|actor| actor.id.clone());
-            let shown = ids.filter(|id| cx.session.is_shown(id));
-            cx.send(Action::Select(Selection::of_actors(shown)));
+            let actors = cx.session.map().actors_with_slots();
+            let shown = actors.filter(|(slot, actor)| is_shown(*slot) && chosen(&actor.kind));
+            cx.send(Action::Select(Selection::of_actors(shown.map(|(_, actor)| actor.id.clone()))));
         }
     });
     if ui.button(cx.t(only_key)).clicked() {
@@ -462,7 +460,7 @@ fn link_kinds(ui: &mut Ui, cx: &Cx<'_>, state: &mut LegendState, typed: &str) ->
             rows.push((kind, kind.as_str(), "", *count));
         }
     }
-    let unlinked = state.lists.unlinked;
+    let unlinked = cx.session.counts().unlinked;
     let offers_unlinked = typed.is_empty() && (unlinked > 0 || cx.session.filter().unlinked_only);
     if rows.is_empty() && !offers_unlinked {
         return false;
@@ -528,7 +526,7 @@ fn link_kind(ui: &mut Ui, cx: &Cx<'_>, kind: &LinkKindId, verb: &str, about: &st
     response.context_menu(|ui| {
         if ui.button(cx.t("legend-select-links")).clicked() {
             let links = cx.session.map().links().filter(|link| link.kind == *kind);
-            let shown = links.filter(|link| cx.session.shown().shows_link(&link.id));
+            let shown = links.filter(|link| cx.session.shown().shows_link(cx.session.map(), link));
             let links = shown.map(|link| link.id.clone()).collect();
             cx.send(Action::Select(Selection { links, ..Selection::default() }));
         }

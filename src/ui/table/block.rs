@@ -202,7 +202,7 @@ mod tests {
 
     fn list(session: &Session) -> Vec<Record> {
         let mut rows = Rows::default();
-        rows.refresh(session, &Text::new(Lang::Fr), Tab::Actors, Sort::default(), "");
+        rows.refresh(session, &Text::new(Lang::Fr), Tab::Actors, Sort::default(), "", || {});
         rows.list().to_vec()
     }
 

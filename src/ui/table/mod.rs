@@ -117,7 +117,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut TableState) {
     }
     state.tool_bar(ui, cx);
     let sort = state.sorts[state.tab as usize];
-    state.rows.refresh(cx.session, cx.text, state.tab, sort, &state.typed);
+    let waker = ui.ctx().clone();
+    let wake = move || waker.request_repaint();
+    state.rows.refresh(cx.session, cx.text, state.tab, sort, &state.typed, wake);
     state.follow(cx);
     let end = state.keys_while_typing(ui);
     if state.editing.is_none() && has_keyboard(ui.ctx()) && !egui::Popup::is_any_open(ui.ctx()) {
@@ -208,7 +210,9 @@ impl TableState {
             Tab::Actors => (map.actor_count(), "table-empty-actors"),
             Tab::Links => (map.link_count(), "table-empty-links"),
         };
-        let words = if all == 0 {
+        let words = if self.rows.is_ordering() {
+            cx.t("table-ordering").to_owned()
+        } else if all == 0 {
             cx.t(key).to_owned()
         } else if self.typed.trim().is_empty() {
             cx.t("table-all-hidden").to_owned()
@@ -228,7 +232,7 @@ impl TableState {
         if let (Some(cursor), Some(under)) = (self.cursor, &self.under)
             && list.get(cursor.head.0).map(Record::id).as_ref() != Some(under)
         {
-            self.cursor = self.rows.row_of(under).map(|row| Cursor::at(row, cursor.head.1));
+            self.cursor = self.rows.row_of(cx.session.map(), under).map(|row| Cursor::at(row, cursor.head.1));
             if self.cursor.is_none() {
                 self.under = None;
             }
@@ -254,7 +258,7 @@ impl TableState {
             Tab::Links => selection.single_link().cloned().map(RecordId::Link),
         };
         if let Some(id) = id
-            && let Some(row) = self.rows.row_of(&id)
+            && let Some(row) = self.rows.row_of(cx.session.map(), &id)
         {
             let column = self.cursor.map_or(0, |cursor| cursor.head.1);
             self.cursor = Some(Cursor::at(row, column));

@@ -2,13 +2,14 @@
 //! frames; an edit never moves a row that someone works on.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::edit::{Edit, FieldName};
+use crate::job::{Job, Outcome, Progress};
 use crate::lang::Lang;
 use crate::model::{Actor, ActorId, Confidence, Link, LinkId, Map};
-use crate::query::{Filter, fold};
+use crate::query::{Filter, Shown, fold};
 use crate::session::Session;
 use crate::text::Text;
 use crate::ui::tabular::columns::{ActorColumn, CellFault, LinkColumn};
@@ -264,6 +265,13 @@ impl Record {
         }
     }
 
+    fn kept_at(&self) -> usize {
+        match self {
+            Self::Actor(actor) => kept_at(actor),
+            Self::Link(link) => kept_at(link),
+        }
+    }
+
     /// Whether it is selected.
     pub fn is_selected(&self, session: &Session) -> bool {
         match self {
@@ -311,12 +319,21 @@ struct Asked {
     filter: Filter,
 }
 
+/// Up to so many records the rows are put in order at once; more in a job, and from then on a change
+/// is followed by what it touched.
+const AT_ONCE: usize = 3_000;
+
 /// The rows.
+///
+/// Limitation: on a large map, a change of thousands of records at once puts all rows in order anew,
+/// instead of keeping those there are where they are.
 #[derive(Debug, Default)]
 pub struct Rows {
     asked: Option<Asked>,
     content: u64,
     list: Vec<Record>,
+    /// Another order in the making: what was asked for, of which state of the map.
+    ordering: Option<(Asked, u64, Job<Vec<Record>>)>,
 }
 
 impl Rows {
@@ -325,70 +342,198 @@ impl Rows {
         &self.list
     }
 
+    /// Whether another order is in the making.
+    pub fn is_ordering(&self) -> bool {
+        self.ordering.is_some()
+    }
+
     /// Brings the rows up to date. Another sort, text or filter orders them anew; a change of the
-    /// map keeps the rows where they are and puts new ones at the end, as spreadsheets do.
-    pub fn refresh(&mut self, session: &Session, text: &Text, tab: Tab, sort: Sort, typed: &str) {
-        let typed = fold(typed);
-        let same = self.asked.as_ref().is_some_and(|asked| {
-            (asked.tab, asked.sort, asked.lang) == (tab, sort, text.lang())
-                && asked.typed == typed
-                && asked.filter == *session.filter()
-        });
+    /// map keeps the rows where they are and puts new ones at the end, as spreadsheets do. Many rows
+    /// are ordered in a job, which calls `wake` once it is done; until then the old ones stay.
+    pub fn refresh(
+        &mut self,
+        session: &Session,
+        text: &Text,
+        tab: Tab,
+        sort: Sort,
+        typed: &str,
+        wake: impl FnOnce() + Send + 'static,
+    ) {
+        let wanted =
+            Asked { tab, sort, typed: fold(typed), lang: text.lang(), filter: session.filter().clone() };
+        self.take_order();
+        if self.asked.as_ref().is_some_and(|asked| asked.tab != tab) {
+            (self.asked, self.list) = (None, Vec::new());
+        }
+        let count = match tab {
+            Tab::Actors => session.map().actor_count(),
+            Tab::Links => session.map().link_count(),
+        };
+        if count <= AT_ONCE {
+            self.ordering = None;
+            self.refresh_at_once(session, text, wanted);
+            return;
+        }
+        let followed = self.content == session.content_version() || self.follow_changes(session, text);
+        if followed && self.asked.as_ref() == Some(&wanted) {
+            self.ordering = None;
+        } else if self.ordering.as_ref().is_none_or(|(asked, ..)| *asked != wanted) {
+            let (map, shown) = (session.snapshot(), session.shown().clone());
+            let asked = wanted.clone();
+            let order = move |_: &Progress| ordered(&map, &shown, &Text::new(asked.lang), &asked);
+            self.ordering = Some((wanted, session.content_version(), Job::start(order, wake)));
+        }
+    }
+
+    /// Takes over the order that was in the making.
+    fn take_order(&mut self) {
+        let Some((asked, content, job)) = &self.ordering else { return };
+        match job.poll() {
+            Outcome::Running => {}
+            Outcome::Done(list) => {
+                (self.asked, self.content, self.list) = (Some(asked.clone()), *content, list);
+                self.ordering = None;
+            }
+            Outcome::Lost => self.ordering = None,
+        }
+    }
+
+    fn refresh_at_once(&mut self, session: &Session, text: &Text, wanted: Asked) {
+        let same = self.asked.as_ref() == Some(&wanted);
         if same && self.content == session.content_version() {
             return;
         }
         self.content = session.content_version();
         let map = session.map();
         if !same {
-            let all = match_text(shown(session, tab), map, text, tab, &typed);
-            self.list = sorted(all, map, text, tab, sort);
-            self.asked =
-                Some(Asked { tab, sort, typed, lang: text.lang(), filter: session.filter().clone() });
+            self.list = ordered(map, session.shown(), text, &wanted);
+            self.asked = Some(wanted);
             return;
         }
-        let now = |record: &Record| match record {
-            Record::Actor(actor) => session
-                .is_shown(&actor.id)
-                .then(|| map.actor(&actor.id).cloned().map(Record::Actor))
-                .flatten(),
-            Record::Link(link) => {
-                map.link(&link.id).filter(|_| session.shown().shows_link(&link.id)).cloned().map(Record::Link)
-            }
-        };
-        self.list = self.list.iter().filter_map(now).collect();
+        self.list = self.list.iter().filter_map(|record| now(session, &record.id())).collect();
         let listed: BTreeSet<RecordId> = self.list.iter().map(Record::id).collect();
-        let new: Vec<Record> =
-            shown(session, tab).into_iter().filter(|record| !listed.contains(&record.id())).collect();
+        let new: Vec<Record> = shown(map, session.shown(), wanted.tab)
+            .into_iter()
+            .filter(|record| !listed.contains(&record.id()))
+            .collect();
+        self.append(map, text, new);
+    }
+
+    /// Takes in what the changes since the rows' state touched, and no more. `false` where that is
+    /// not known.
+    fn follow_changes(&mut self, session: &Session, text: &Text) -> bool {
+        let Some(asked) = &self.asked else { return false };
+        let Some(changes) = session.touched_since(self.content) else { return false };
+        // Who is of a territory's network may change with someone else's links.
+        let filter = session.filter();
+        if filter.territory.is_some() {
+            return false;
+        }
+        let map = session.map();
+        // The records as they are listed (known by where they are kept: comparing ids down a long
+        // list takes too long), and the ids of all that may have to be listed.
+        let mut listed: HashSet<usize> = HashSet::new();
+        let mut touched: BTreeSet<RecordId> = BTreeSet::new();
+        for change in changes {
+            let actors = change.actors.iter().chain(&change.ends);
+            match asked.tab {
+                Tab::Actors => {
+                    listed.extend(
+                        change.actor_diffs.iter().filter_map(|(before, _)| Some(kept_at(before.as_ref()?))),
+                    );
+                    for id in actors {
+                        listed.extend(map.actor(id).map(kept_at));
+                        touched.insert(RecordId::Actor(id.clone()));
+                    }
+                }
+                Tab::Links => {
+                    listed.extend(
+                        change.link_diffs.iter().filter_map(|(before, _)| Some(kept_at(before.as_ref()?))),
+                    );
+                    touched.extend(change.links.iter().cloned().map(RecordId::Link));
+                    // Their ends may be hidden now, or bear the names that are looked for.
+                    if filter.is_active() || !asked.typed.is_empty() {
+                        let slots = actors.filter_map(|id| map.actor_slot(id));
+                        for (link, ..) in slots.flat_map(|slot| map.links_at(slot)) {
+                            listed.insert(kept_at(link));
+                            touched.insert(RecordId::Link(link.id.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        self.content = session.content_version();
+        self.list.retain_mut(|record| {
+            if !listed.contains(&record.kept_at()) {
+                return true;
+            }
+            let id = record.id();
+            touched.remove(&id);
+            match now(session, &id) {
+                Some(now) => {
+                    *record = now;
+                    true
+                }
+                None => false,
+            }
+        });
+        let new = touched.iter().filter_map(|id| now(session, id)).collect();
+        self.append(map, text, new);
+        true
+    }
+
+    /// Puts records that were not listed at the end, where they match.
+    fn append(&mut self, map: &Map, text: &Text, new: Vec<Record>) {
+        let Some(asked) = &self.asked else { return };
         // Rows that the text leaves out are new each time: they are looked at again.
-        let new = match_text(new, map, text, tab, &typed);
-        self.list.extend(sorted(new, map, text, tab, sort));
+        let new = match_text(new, map, text, asked.tab, &asked.typed);
+        self.list.extend(sorted(new, map, text, asked.tab, asked.sort));
     }
 
     /// Where a record's row is.
-    pub fn row_of(&self, id: &RecordId) -> Option<usize> {
-        self.list.iter().position(|record| match (record, id) {
-            (Record::Actor(actor), RecordId::Actor(id)) => actor.id == *id,
-            (Record::Link(link), RecordId::Link(id)) => link.id == *id,
-            _ => false,
-        })
+    pub fn row_of(&self, map: &Map, id: &RecordId) -> Option<usize> {
+        let kept_at = match id {
+            RecordId::Actor(id) => kept_at(map.actor(id)?),
+            RecordId::Link(id) => kept_at(map.link(id)?),
+        };
+        self.list.iter().position(|record| record.kept_at() == kept_at)
     }
 }
 
-fn shown(session: &Session, tab: Tab) -> Vec<Record> {
+/// Where a record is kept: the same for as long as it does not change, and no other's meanwhile.
+fn kept_at<T>(record: &Arc<T>) -> usize {
+    Arc::as_ptr(record).addr()
+}
+
+/// A record as it is now, where it is shown.
+fn now(session: &Session, id: &RecordId) -> Option<Record> {
     let map = session.map();
+    match id {
+        RecordId::Actor(id) => {
+            map.actor(id).filter(|actor| session.is_shown(&actor.id)).cloned().map(Record::Actor)
+        }
+        RecordId::Link(id) => {
+            map.link(id).filter(|link| session.shown().shows_link(map, link)).cloned().map(Record::Link)
+        }
+    }
+}
+
+/// Every row there is to be, in order.
+fn ordered(map: &Map, of: &Shown, text: &Text, asked: &Asked) -> Vec<Record> {
+    let all = match_text(shown(map, of, asked.tab), map, text, asked.tab, &asked.typed);
+    sorted(all, map, text, asked.tab, asked.sort)
+}
+
+fn shown(map: &Map, shown: &Shown, tab: Tab) -> Vec<Record> {
     match tab {
         Tab::Actors => map
-            .actors()
-            .filter(|actor| session.shown().shows_actor(&actor.id))
-            .cloned()
-            .map(Record::Actor)
+            .actors_with_slots()
+            .filter(|(slot, _)| shown.shows_slot(*slot))
+            .map(|(_, actor)| Record::Actor(actor.clone()))
             .collect(),
-        Tab::Links => map
-            .links()
-            .filter(|link| session.shown().shows_link(&link.id))
-            .cloned()
-            .map(Record::Link)
-            .collect(),
+        Tab::Links => {
+            map.links().filter(|link| shown.shows_link(map, link)).cloned().map(Record::Link).collect()
+        }
     }
 }
 
@@ -423,6 +568,8 @@ fn sorted(list: Vec<Record>, map: &Map, text: &Text, tab: Tab, sort: Sort) -> Ve
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::file;
     use crate::session::Origin;
@@ -451,7 +598,7 @@ mod tests {
         let (session, text) = (session(), Text::new(Lang::Fr));
         let mut rows = Rows::default();
         let mut order = |column, descending| {
-            rows.refresh(&session, &text, Tab::Actors, Sort { column, descending }, "");
+            rows.refresh(&session, &text, Tab::Actors, Sort { column, descending }, "", || {});
             ids(&rows)
         };
         assert_eq!(order(0, false), ["c", "a", "b"]);
@@ -464,7 +611,7 @@ mod tests {
     fn text_filters_in_any_column() {
         let (session, text) = (session(), Text::new(Lang::Fr));
         let mut rows = Rows::default();
-        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "ECLUSE nan");
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "ECLUSE nan", || {});
         assert_eq!(ids(&rows), ["a"]);
     }
 
@@ -472,20 +619,76 @@ mod tests {
     fn an_edit_leaves_rows_where_they_are_and_new_ones_come_last() {
         let (mut session, text) = (session(), Text::new(Lang::Fr));
         let mut rows = Rows::default();
-        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "", || {});
         let mut actor = (**session.map().actor(&"c".into()).unwrap()).clone();
         actor.name = "Zoo".to_owned();
         session.edit(Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }).unwrap();
         let new = Actor::new("d".into(), "association".into(), "Abeille");
         session.edit(Edit::Add { actors: vec![new], links: Vec::new() }).unwrap();
-        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "", || {});
         assert_eq!(ids(&rows), ["c", "a", "b", "d"]);
         session.edit(Edit::Remove { actors: ["a".into()].into(), links: BTreeSet::new() }).unwrap();
-        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "", || {});
         assert_eq!(ids(&rows), ["c", "b", "d"]);
-        rows.refresh(&session, &text, Tab::Actors, Sort { column: 0, descending: true }, "");
+        rows.refresh(&session, &text, Tab::Actors, Sort { column: 0, descending: true }, "", || {});
         assert_eq!(ids(&rows), ["c", "b", "d"]);
-        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "");
+        rows.refresh(&session, &text, Tab::Actors, Sort::default(), "", || {});
         assert_eq!(ids(&rows), ["d", "b", "c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_large_map_is_followed_as_a_small_one_is(
+            steps in proptest::collection::vec((0usize..6, 0usize..9, 0usize..9), 1..30),
+            (links, hides, typed) in (any::<bool>(), any::<bool>(), prop_oneof![Just(""), Just("na")]),
+        ) {
+            let (mut session, text) = (session(), Text::new(Lang::Fr));
+            if hides {
+                let hidden_kinds = ["commune".into()].into();
+                let hidden_link_kinds = ["finance".into()].into();
+                session.set_filter(Filter { hidden_kinds, hidden_link_kinds, ..Filter::default() });
+            }
+            let tab = if links { Tab::Links } else { Tab::Actors };
+            let mut small = Rows::default();
+            small.refresh(&session, &text, tab, Sort::default(), typed, || {});
+            let mut large = Rows {
+                asked: small.asked.clone(), content: small.content, list: small.list.clone(), ordering: None,
+            };
+            for (at, (step, a, b)) in steps.into_iter().enumerate() {
+                let ids: Vec<ActorId> = session.map().actors().map(|actor| actor.id.clone()).collect();
+                let nth = |number: usize| ids.get(number % ids.len().max(1)).cloned();
+                let names = ["Nantes", "Le Mans", "Anna"];
+                let kind = |number: usize| ["commune", "association"][number % 2].into();
+                let edit = match (step, nth(a), nth(b)) {
+                    (0, Some(id), _) => {
+                        let actor = Actor::new(id, kind(b), names[b % 3]);
+                        Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }
+                    }
+                    (1, Some(id), _) => Edit::Remove { actors: [id].into(), links: BTreeSet::new() },
+                    (2, Some(from), Some(to)) => {
+                        let verb = ["finance", "soutient"][at % 2].into();
+                        let link = Link::new(at.to_string().as_str().into(), from, verb, to);
+                        Edit::Add { actors: vec![], links: vec![link] }
+                    }
+                    (3, ..) => {
+                        session.undo();
+                        continue;
+                    }
+                    _ => {
+                        let actor = Actor::new(format!("n{at}").as_str().into(), kind(a), names[b % 3]);
+                        Edit::Add { actors: vec![actor], links: vec![] }
+                    }
+                };
+                session.edit(edit).unwrap();
+                if at % 3 > 0 {
+                    small.refresh(&session, &text, tab, Sort::default(), typed, || {});
+                    prop_assert!(large.follow_changes(&session, &text));
+                    prop_assert_eq!(large.list(), small.list());
+                    for (row, record) in large.list().iter().enumerate() {
+                        prop_assert_eq!(large.row_of(session.map(), &record.id()), Some(row));
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,10 +1,15 @@
 //! Filter: which actors and links are shown, what hides the others, and how many of each sort the
 //! map holds. The legend is drawn from the counts and edits the filter.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+mod counts;
+mod shown;
 
-use crate::fold::{fold, folds_to};
-use crate::model::{ActorId, ActorKindId, FamilyId, LinkId, LinkKindId, Map, Schema};
+use std::collections::BTreeSet;
+
+pub use counts::{Commune, Counts, count};
+pub use shown::{Shown, territory_network};
+
+use crate::model::{ActorKindId, FamilyId, LinkKindId, Map, Schema};
 
 /// What is to be shown. The default shows everything; each criterion that is set narrows it further.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,34 +53,6 @@ pub enum HiddenBy {
     Linked(usize),
 }
 
-/// What a filter leaves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
-    /// The actors shown; `None` means all of them.
-    pub actors: Option<BTreeSet<ActorId>>,
-    /// The links shown; `None` means all of them.
-    pub links: Option<BTreeSet<LinkId>>,
-    /// How many actors are shown.
-    pub actor_count: usize,
-    /// How many links are shown.
-    pub link_count: usize,
-    /// What hides the rest. Criteria that hide nothing are left out; one record may be hidden by
-    /// several, so the numbers need not add up to what is missing.
-    pub hidden_by: Vec<HiddenBy>,
-}
-
-impl Shown {
-    /// Whether an actor of the map is shown.
-    pub fn shows_actor(&self, id: &ActorId) -> bool {
-        self.actors.as_ref().is_none_or(|actors| actors.contains(id))
-    }
-
-    /// Whether a link of the map is shown.
-    pub fn shows_link(&self, id: &LinkId) -> bool {
-        self.links.as_ref().is_none_or(|links| links.contains(id))
-    }
-}
-
 impl Filter {
     /// Whether any criterion is set (even one that happens to hide nothing).
     pub fn is_active(&self) -> bool {
@@ -84,55 +61,13 @@ impl Filter {
 
     /// What is shown of a map. A link is shown when its kind and both its ends are.
     pub fn apply(&self, map: &Map) -> Shown {
-        let network = self.territory.as_ref().map(|territory| territory_network(map, territory));
-        let network: Option<HashSet<&ActorId>> = network.as_ref().map(|network| network.iter().collect());
-        // What each criterion on actors hides, in the order in which they are told.
-        let mut hidden = [0usize; 4];
-        let mut kept: Vec<&ActorId> = Vec::new();
-        for actor in map.actors() {
-            let is_hidden = [
-                self.hidden_kinds.contains(&actor.kind),
-                !self.tags.is_empty() && !actor.tags.iter().any(|tag| self.tags.contains(tag)),
-                network.as_ref().is_some_and(|network| !network.contains(&actor.id)),
-                self.unlinked_only && map.degree(&actor.id) > 0,
-            ];
-            for (count, is_hidden) in hidden.iter_mut().zip(is_hidden) {
-                *count += usize::from(is_hidden);
-            }
-            if !is_hidden.contains(&true) {
-                kept.push(&actor.id);
-            }
-        }
-        let criteria: [fn(usize) -> HiddenBy; 4] =
-            [HiddenBy::Kinds, HiddenBy::Tags, HiddenBy::Territory, HiddenBy::Linked];
-        let of_hidden_kinds = match self.hidden_link_kinds.is_empty() {
-            true => 0,
-            false => map.links().filter(|link| self.hidden_link_kinds.contains(&link.kind)).count(),
-        };
-        let hidden_by: Vec<HiddenBy> = criteria
-            .into_iter()
-            .zip(hidden)
-            .chain([(HiddenBy::LinkKinds as fn(usize) -> HiddenBy, of_hidden_kinds)])
-            .filter(|(_, count)| *count > 0)
-            .map(|(criterion, count)| criterion(count))
-            .collect();
-        let hides_actors = kept.len() < map.actor_count();
-        let links = (of_hidden_kinds > 0 || hides_actors).then(|| {
-            let shown: HashSet<&ActorId> = kept.iter().copied().collect();
-            map.links()
-                .filter(|link| !self.hidden_link_kinds.contains(&link.kind))
-                .filter(|link| !hides_actors || (shown.contains(&link.from) && shown.contains(&link.to)))
-                .map(|link| link.id.clone())
-                .collect::<BTreeSet<_>>()
-        });
-        let actors = hides_actors.then(|| kept.into_iter().cloned().collect::<BTreeSet<_>>());
-        Shown {
-            actor_count: actors.as_ref().map_or(map.actor_count(), BTreeSet::len),
-            link_count: links.as_ref().map_or(map.link_count(), BTreeSet::len),
-            actors,
-            links,
-            hidden_by,
-        }
+        Shown::new(self, map)
+    }
+
+    /// Whether any criterion bears on actors.
+    fn sifts_actors(&self) -> bool {
+        let kinds_or_tags = !(self.hidden_kinds.is_empty() && self.tags.is_empty());
+        kinds_or_tags || self.territory.is_some() || self.unlinked_only
     }
 
     /// Whether the kinds of a family are shown. A family without kinds hides nothing.
@@ -177,99 +112,6 @@ impl Filter {
             self.hidden_link_kinds.insert(kind.clone());
         }
     }
-}
-
-/// The network of a territory: the actors whose place names it, those that bear its name (its own
-/// node, whatever its kind), and everything directly linked to one of them.
-pub fn territory_network(map: &Map, territory: &str) -> BTreeSet<ActorId> {
-    let wanted = fold(territory);
-    if wanted.is_empty() {
-        return BTreeSet::new();
-    }
-    let is = |text: &str| folds_to(text, &wanted);
-    let own: BTreeSet<ActorId> = map
-        .actors()
-        .filter(|actor| {
-            is(&actor.place.territory)
-                || is(&actor.name)
-                || is(&actor.short_name)
-                || actor.aliases.iter().any(|alias| is(&alias.name))
-        })
-        .map(|actor| actor.id.clone())
-        .collect();
-    let beside: BTreeSet<ActorId> = own.iter().flat_map(|id| map.neighbours(id)).collect();
-    &own | &beside
-}
-
-/// A commune as places name it: two of one name are told apart by their codes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Commune {
-    /// Its name as written.
-    pub name: String,
-    /// Its INSEE code; empty where it is not known.
-    pub insee: String,
-}
-
-/// How many actors (or links) of each sort a map holds, whatever is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Actors by family; kinds unknown to the schema belong to none.
-    pub families: BTreeMap<FamilyId, usize>,
-    /// Actors by kind, unknown kinds too.
-    pub kinds: BTreeMap<ActorKindId, usize>,
-    /// Links by kind, unknown kinds too.
-    pub link_kinds: BTreeMap<LinkKindId, usize>,
-    /// Actors by tag as written.
-    pub tags: BTreeMap<String, usize>,
-    /// Actors by the territory their place names.
-    pub territories: BTreeMap<String, usize>,
-    /// Actors by the commune their place names.
-    pub communes: BTreeMap<Commune, usize>,
-}
-
-/// Counts the actors and links of a map by sort. Sorts nothing belongs to are left out.
-pub fn count(map: &Map) -> Counts {
-    let (mut kinds, mut link_kinds) = (BTreeMap::new(), BTreeMap::new());
-    let (mut tags, mut territories, mut communes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for actor in map.actors() {
-        add(&mut kinds, &actor.kind, 1);
-        for (at, tag) in actor.tags.iter().enumerate() {
-            // A tag written twice on one actor is still one actor.
-            if !tag.is_empty() && !actor.tags[..at].contains(tag) {
-                add(&mut tags, tag, 1);
-            }
-        }
-        if !actor.place.territory.is_empty() {
-            add(&mut territories, &actor.place.territory, 1);
-        }
-        if !actor.place.commune.is_empty() {
-            add(&mut communes, (&actor.place.commune, &actor.place.insee), 1);
-        }
-    }
-    map.links().for_each(|link| add(&mut link_kinds, &link.kind, 1));
-    let mut families = BTreeMap::new();
-    for (kind, count) in &kinds {
-        if let Some(kind) = map.schema().actor_kind(kind) {
-            add(&mut families, kind.family.clone(), *count);
-        }
-    }
-    let commune = |(name, insee): (&String, &String)| Commune { name: name.clone(), insee: insee.clone() };
-    Counts {
-        families,
-        kinds: owned(kinds),
-        link_kinds: owned(link_kinds),
-        tags: owned(tags),
-        territories: owned(territories),
-        communes: communes.into_iter().map(|(key, count)| (commune(key), count)).collect(),
-    }
-}
-
-fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, count: usize) {
-    *counts.entry(key).or_default() += count;
-}
-
-fn owned<K: Ord + Clone>(counts: BTreeMap<&K, usize>) -> BTreeMap<K, usize> {
-    counts.into_iter().map(|(key, count)| (key.clone(), count)).collect()
 }
 
 #[cfg(test)]
@@ -323,8 +165,9 @@ mod tests {
         map
     }
 
-    fn ids(set: &Option<BTreeSet<ActorId>>) -> Vec<&str> {
-        set.as_ref().expect("something is hidden").iter().map(ActorId::as_str).collect()
+    fn ids(map: &Map, shown: &Shown) -> Vec<String> {
+        let shown = shown.actors().expect("something is hidden");
+        map.actors().map(|actor| &actor.id).filter(|id| shown.has(map, id)).map(ToString::to_string).collect()
     }
 
     #[test]
@@ -332,25 +175,28 @@ mod tests {
         let filter = Filter::default();
         assert!(!filter.is_active());
         let shown = filter.apply(&map());
-        assert_eq!((shown.actors.as_ref(), shown.links.as_ref()), (None, None));
+        assert!(shown.is_all() && shown.actors().is_none());
         assert_eq!((shown.actor_count, shown.link_count, shown.hidden_by.len()), (6, 3, 0));
-        assert!(shown.shows_actor(&"lost".into()) && shown.shows_link(&"1".into()));
+        assert!(shown.shows_actor(&map(), &"lost".into()));
     }
 
     #[test]
     fn a_hidden_kind_takes_its_links_along() {
         let filter = Filter { hidden_kinds: ["region".into()].into(), ..Filter::default() };
-        let shown = filter.apply(&map());
+        let map = map();
+        let shown = filter.apply(&map);
         assert_eq!((shown.actor_count, shown.link_count), (5, 1));
         assert_eq!(shown.hidden_by, [HiddenBy::Kinds(1)]);
-        assert!(!shown.shows_actor(&"region".into()) && !shown.shows_link(&"1".into()));
+        let shows_link = |id: &str| shown.shows_link(&map, map.link(&id.into()).expect("it is there"));
+        assert!(!shown.shows_actor(&map, &"region".into()) && !shows_link("1") && shows_link("3"));
     }
 
     #[test]
     fn a_hidden_kind_of_link_leaves_its_ends() {
         let filter = Filter { hidden_link_kinds: ["supports".into()].into(), ..Filter::default() };
         let shown = filter.apply(&map());
-        assert_eq!((shown.actors.as_ref(), shown.actor_count, shown.link_count), (None, 6, 1));
+        assert!(shown.actors().is_none() && !shown.is_all());
+        assert_eq!((shown.actor_count, shown.link_count), (6, 1));
         assert_eq!(shown.hidden_by, [HiddenBy::LinkKinds(2)]);
     }
 
@@ -358,7 +204,7 @@ mod tests {
     fn any_of_the_tags_is_enough() {
         let filter = Filter { tags: ["food".into(), "mobility".into()].into(), ..Filter::default() };
         let shown = filter.apply(&map());
-        assert_eq!(ids(&shown.actors), ["ecossolies"]);
+        assert_eq!(ids(&map(), &shown), ["ecossolies"]);
         assert_eq!(shown.hidden_by, [HiddenBy::Tags(5)]);
     }
 
@@ -366,7 +212,7 @@ mod tests {
     fn a_territory_shows_its_actors_its_node_and_whoever_they_are_linked_to() {
         let filter = Filter { territory: Some("nantes metropole".into()), ..Filter::default() };
         let shown = filter.apply(&map());
-        assert_eq!(ids(&shown.actors), ["ecossolies", "epci", "region", "t-nantes"]);
+        assert_eq!(ids(&map(), &shown), ["ecossolies", "epci", "region", "t-nantes"]);
         assert_eq!(shown.link_count, 2);
         assert_eq!(shown.hidden_by, [HiddenBy::Territory(2)]);
         let nowhere = Filter { territory: Some("…".into()), ..Filter::default() };
@@ -382,7 +228,7 @@ mod tests {
             ..Filter::default()
         };
         let shown = filter.apply(&map());
-        assert_eq!(ids(&shown.actors), ["ecossolies"]);
+        assert_eq!(ids(&map(), &shown), ["ecossolies"]);
         assert_eq!(shown.hidden_by, [HiddenBy::Kinds(1), HiddenBy::Tags(4), HiddenBy::Territory(2)]);
     }
 
@@ -390,7 +236,7 @@ mod tests {
     fn what_is_left_to_connect_can_be_shown_alone() {
         let filter = Filter { unlinked_only: true, ..Filter::default() };
         let shown = filter.apply(&map());
-        assert_eq!(ids(&shown.actors), ["lost"]);
+        assert_eq!(ids(&map(), &shown), ["lost"]);
         assert_eq!(shown.hidden_by, [HiddenBy::Linked(5)]);
     }
 
@@ -444,13 +290,14 @@ mod tests {
             };
             let shown = filter.apply(&map);
             for link in map.links() {
-                let ends = shown.shows_actor(&link.from) && shown.shows_actor(&link.to);
+                let ends = shown.shows_actor(&map, &link.from) && shown.shows_actor(&map, &link.to);
                 let wanted = ends && !filter.hidden_link_kinds.contains(&link.kind);
-                prop_assert_eq!(shown.shows_link(&link.id), wanted);
+                prop_assert_eq!(shown.shows_link(&map, link), wanted);
             }
-            prop_assert_eq!(shown.actor_count, map.actors().filter(|actor| shown.shows_actor(&actor.id)).count());
-            prop_assert_eq!(shown.link_count, map.links().filter(|link| shown.shows_link(&link.id)).count());
-            prop_assert_eq!(shown.hidden_by.is_empty(), shown.actors.is_none() && shown.links.is_none());
+            let actors = map.actors().filter(|actor| shown.shows_actor(&map, &actor.id)).count();
+            prop_assert_eq!(shown.actor_count, actors);
+            prop_assert_eq!(shown.link_count, map.links().filter(|link| shown.shows_link(&map, link)).count());
+            prop_assert_eq!(shown.hidden_by.is_empty(), shown.is_all());
         }
     }
 }
