@@ -186,7 +186,7 @@ fn lay_out(args: &LayoutArgs) -> Result<Done, Refusal> {
                 actor.position = Some(Position { at: *at, pinned });
                 map.put_actor(Arc::new(actor));
             }
-            file::save(&map, &args.out)
+            file::save(&map, &args.out).map(drop)
         }
         _ => {
             let mut text = String::with_capacity(points.len() * 20);
@@ -198,9 +198,7 @@ fn lay_out(args: &LayoutArgs) -> Result<Done, Refusal> {
             file::save_bytes(text.as_bytes(), &args.out)
         }
     };
-    saved.map_err(|error| {
-        refusal(&args.out, &format!("cannot be saved: {error}"), &error.hint().to_string())
-    })?;
+    saved.map_err(|error| refusal(&args.out, &format!("cannot be saved: {error}"), error.hint()))?;
     Ok(Done { actors, links, moved: points.len(), iterations })
 }
 
@@ -256,7 +254,7 @@ fn focus(args: &LayoutArgs, input: &Input) -> Result<ActorId, Refusal> {
 }
 
 fn read(path: &Path) -> Result<Input, Refusal> {
-    let bytes = |error: file::Error| refusal(path, &error.to_string(), &error.hint().to_string());
+    let bytes = |error: file::Error| refusal(path, &error.to_string(), error.hint());
     if has_ending(path, "edges") {
         return edges(&file::bytes_of(path).map_err(bytes)?).map_err(|(line, what)| {
             refusal(path, &format!("line {line}: {what}"), "see `maillage layout --help`")

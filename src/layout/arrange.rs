@@ -557,11 +557,26 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::generate::{Options, generate};
-    use crate::model::{Actor, Link, Position, Schema};
+    use crate::model::{Actor, Link, LinkId, Position, Schema};
 
+    /// Territories with a hub each, most actors tied to theirs and some to others; a few know nobody.
     fn map(actors: usize) -> Map {
-        generate(Options { actors, seed: 3, placed: false }, &mut |_| {})
+        use crate::layout::engine::hash;
+        let mut map = Map::new("t", Schema::default());
+        let id = |actor: usize| ActorId::new(format!("{actor:05}"));
+        for actor in 0..actors {
+            let mut record = Actor::new(id(actor), "k".into(), "Nom");
+            record.place.to_mut().territory = format!("T{}", actor % 9);
+            map.put_actor(Arc::new(record));
+        }
+        for actor in (9..actors).filter(|actor| actor % 40 != 0) {
+            let far = hash(actor as u32) as usize % actors;
+            for (number, other) in [actor % 9, if actor % 3 == 0 { far } else { far / 9 * 9 % actors }].into_iter().enumerate() {
+                let link = LinkId::new(format!("{actor:05}-{number}"));
+                map.put_link(Arc::new(Link::new(link, id(actor), "l".into(), id(other)))).expect("both ends are there");
+            }
+        }
+        map
     }
 
     fn lay_out(map: &Map, arrangement: Arrangement) -> Vec<(ActorId, Point)> {

@@ -88,6 +88,10 @@ commands! {
     Save => "save", File, icon::FLOPPY_DISK, [CTRL, S];
     /// Saves under another name.
     SaveAs => "save-as", File, icon::FLOPPY_DISK_BACK, [CTRL_SHIFT, S];
+    /// What saves replaced, to look at or put back.
+    Versions => "versions", File, icon::CLOCK_COUNTER_CLOCKWISE, [];
+    /// Merges another copy of the map in.
+    MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
     /// Stops a layout where it is, or a file being opened or saved.
     StopWork => "stop-work", File, icon::X_CIRCLE, [];
     /// Closes the window.
@@ -235,7 +239,12 @@ impl Command {
     /// Whether it can be done now.
     pub fn is_enabled(self, session: &Session) -> bool {
         let selection = session.selection();
+        let reads = matches!(self, Self::Copy | Self::SelectAll | Self::SelectNeighbours | Self::EditMap);
+        if session.read_only().is_some() && self.group() == Group::Edit && !reads {
+            return false;
+        }
         match self {
+            Self::Save | Self::MergeCopy => session.read_only().is_none(),
             Self::Undo => session.next_undo().is_some(),
             Self::Redo => session.next_redo().is_some(),
             Self::Delete | Self::Center | Self::Copy => !selection.is_empty(),

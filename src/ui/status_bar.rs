@@ -10,6 +10,7 @@ use super::theme::{self, color};
 use super::widgets::{self, icon_button_sized};
 use crate::icons::ui as icon;
 use crate::query::HiddenBy;
+use crate::session::ReadOnly;
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState, work: Option<&Work>) {
@@ -150,6 +151,15 @@ fn strip_button(ui: &mut Ui, cx: &Cx<'_>, words: &str, tip: &str) -> bool {
 }
 
 fn save_state(ui: &mut Ui, cx: &Cx<'_>, save: &SaveState) {
+    let read_only = cx.session.read_only().map(|why| match why {
+        ReadOnly::NewerVersion(_) => "read-only-newer",
+        ReadOnly::OldVersion => "read-only-version",
+        ReadOnly::HeldElsewhere => "read-only-held",
+    });
+    if let Some(key) = read_only {
+        widgets::badge(ui, icon::LOCK_SIMPLE, cx.t(key), cx.theme.warn, cx.theme.warn_soft);
+        return;
+    }
     let (glyph, ink, words) = match save {
         SaveState::Saving(_) => (icon::SPINNER_GAP, cx.theme.ink_2, cx.t("save-saving").to_owned()),
         _ if cx.session.is_unsaved() => (icon::CIRCLE, cx.theme.warn, cx.t("save-unsaved").to_owned()),

@@ -185,6 +185,8 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
     ui.separator();
     menus::item(ui, cx, Command::Save);
     menus::item(ui, cx, Command::SaveAs);
+    menus::item(ui, cx, Command::Versions);
+    menus::item(ui, cx, Command::MergeCopy);
     ui.separator();
     for command in [Command::EditMap, Command::EditSchema, Command::Duplicates] {
         menus::item(ui, cx, command);

@@ -54,6 +54,7 @@ impl App {
             }
             Action::Prefs(prefs) => self.set_prefs(*prefs),
             Action::CancelArranging => self.cancel_arranging(ctx),
+            Action::Safety(safety) => self.care(ctx, safety),
             Action::Toast(message) => self.toast(ctx, message),
         }
     }
@@ -113,6 +114,8 @@ impl App {
             Command::OpenExample => self.leave_for(ctx, Then::OpenExample),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::Versions => self.show_versions(ctx),
+            Command::MergeCopy => self.choose_copy(ctx),
             Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),
             Command::Undo => {
