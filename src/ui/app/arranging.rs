@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::App;
 use crate::edit::Edit;
 use crate::job::Outcome;
+use crate::layout::align::{Align, align};
+use crate::layout::arrange::ROOM;
 use crate::model::{ActorId, Position};
 use crate::ui::arrange::{self, Arranging, Ended, GatherChoice};
 use crate::ui::canvas::Outset;
@@ -115,7 +117,7 @@ impl App {
     }
 
     /// Lines the selected actors up. Pinned ones too: it is asked for by hand.
-    fn line_up(&mut self, ctx: &egui::Context, how: arrange::Align) {
+    fn line_up(&mut self, ctx: &egui::Context, how: Align) {
         let map = self.session.map();
         let chosen: Vec<(ActorId, Position)> = self
             .session
@@ -128,7 +130,7 @@ impl App {
         let points: Vec<_> = chosen.iter().map(|(_, position)| position.at).collect();
         let positions = chosen
             .into_iter()
-            .zip(arrange::aligned(&points, how))
+            .zip(align(&points, how, ROOM))
             .map(|((id, position), at)| {
                 let rounded = Position::free(at);
                 (id, Position { pinned: position.pinned, ..rounded })

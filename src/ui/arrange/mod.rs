@@ -1,6 +1,5 @@
 //! Arrange: what the menu of layouts offers, what a command of it asks for, and the work itself.
 
-mod align;
 mod menu;
 mod work;
 
@@ -8,11 +7,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use align::{Align, aligned};
 pub use menu::{menu, selection_entries};
 pub use work::{Arranging, Ended};
 
 use super::command::Command;
+use crate::layout::align::Align;
 use crate::layout::arrange::{Arrangement, Gather, LayersBy, Scope, Way};
 use crate::model::ActorId;
 use crate::session::Session;
