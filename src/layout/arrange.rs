@@ -566,14 +566,17 @@ mod tests {
         let id = |actor: usize| ActorId::new(format!("{actor:05}"));
         for actor in 0..actors {
             let mut record = Actor::new(id(actor), "k".into(), "Nom");
-            record.place.to_mut().territory = format!("T{}", actor % 9);
+            record.place.territory = format!("T{}", actor % 9);
             map.put_actor(Arc::new(record));
         }
         for actor in (9..actors).filter(|actor| actor % 40 != 0) {
             let far = hash(actor as u32) as usize % actors;
-            for (number, other) in [actor % 9, if actor % 3 == 0 { far } else { far / 9 * 9 % actors }].into_iter().enumerate() {
+            for (number, other) in
+                [actor % 9, if actor % 3 == 0 { far } else { far / 9 * 9 % actors }].into_iter().enumerate()
+            {
                 let link = LinkId::new(format!("{actor:05}-{number}"));
-                map.put_link(Arc::new(Link::new(link, id(actor), "l".into(), id(other)))).expect("both ends are there");
+                map.put_link(Arc::new(Link::new(link, id(actor), "l".into(), id(other))))
+                    .expect("both ends are there");
             }
         }
         map
