@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::engine::overlap::{self, Rooms};
 use super::engine::whole::{self, Anchors, Shape, Wish};
 use super::engine::{Network, Places};
-use super::{around, circle, grid, layers};
+use super::{Crowd, around, circle, grid, layers};
 use crate::geometry::Point;
 use crate::model::{ActorId, Map};
 
@@ -337,7 +337,24 @@ impl Task {
             is_cancelled = flow == Flow::Cancel;
             flow == Flow::Go
         });
-        (!is_cancelled).then_some(places)
+        if is_cancelled {
+            return None;
+        }
+        // Shut in between those who stay: to the nearest free place.
+        let left = overlap::left_over(&places, &self.rooms(self.present.len()), &stays);
+        if !left.is_empty() {
+            let at = |actor: usize| Point::new(f64::from(places.x[actor]), f64::from(places.y[actor]));
+            let mut crowd = Crowd::default();
+            let others = (0..places.len()).filter(|actor| left.binary_search(&(*actor as u32)).is_err());
+            others.for_each(|actor| crowd.add(at(actor)));
+            let middle = crowd.middle();
+            for actor in left.into_iter().map(|actor| actor as usize) {
+                let here = Point::new(f64::from(places.x[actor]), f64::from(places.y[actor]));
+                let free = crowd.take_free_spot(here, here - middle);
+                (places.x[actor], places.y[actor]) = (free.x as f32, free.y as f32);
+            }
+        }
+        Some(places)
     }
 
     /// The asked shape of all, or of some by their numbers.

@@ -8,7 +8,6 @@ pub mod circle;
 mod crowd;
 pub mod engine;
 mod fit;
-mod force;
 pub mod grid;
 pub mod layers;
 pub mod place;
