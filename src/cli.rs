@@ -1,5 +1,8 @@
 //! The command line: what Maillage does without a window.
 
+mod copies;
+mod layout;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::file;
 use crate::generate::{self, MOST_ACTORS};
+pub use copies::Prefer;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +19,9 @@ Examples:
   maillage reseau.maillage            open a map
   maillage check *.maillage           say whether files can be read, and what is unusual in them
   maillage check --json a.maillage    the same as one JSON object per file
+  maillage layout a.maillage b.maillage
+                                      lay a map out
+  maillage diff a.maillage b.maillage  say in words what changed from a to b
   maillage generate --actors 3000 essai.maillage
                                       invent a map to try things on";
 
@@ -65,6 +72,46 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Give the actors of a map, or the nodes of a network, their places.
+    #[command(after_help = layout::HELP)]
+    Layout(layout::LayoutArgs),
+    /// Say what changed from one map to another.
+    #[command(after_help = copies::DIFF_HELP)]
+    Diff {
+        /// The earlier map.
+        before: PathBuf,
+        /// The later map.
+        after: PathBuf,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put two edited copies of a map together, by their common ancestor.
+    #[command(after_help = copies::MERGE_HELP)]
+    Merge {
+        /// The common ancestor; an empty file where there is none.
+        base: PathBuf,
+        /// One copy.
+        ours: PathBuf,
+        /// The other copy.
+        theirs: PathBuf,
+        /// Where the result is saved; may be one of the copies.
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+        /// Whose word stands in conflicts.
+        #[arg(long, value_enum)]
+        prefer: Option<Prefer>,
+    },
+    /// Read a map and save it anew, as the window would.
+    #[command(after_help = copies::CONVERT_HELP)]
+    Convert {
+        /// The map to read.
+        #[arg(value_name = "IN")]
+        from: PathBuf,
+        /// Where to save it.
+        #[arg(value_name = "OUT")]
+        to: PathBuf,
+    },
     /// Invent a realistic map of any size, for trials and benchmarks.
     #[command(after_help = GENERATE_HELP)]
     Generate {
@@ -96,6 +143,12 @@ pub fn parse() -> Cli {
 pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
     match command {
         Command::Check { files, json } => run_check(files, *json, out),
+        Command::Layout(args) => layout::run(args, out),
+        Command::Diff { before, after, json } => copies::run_diff(before, after, *json, out),
+        Command::Merge { base, ours, theirs, output, prefer } => {
+            copies::run_merge([base, ours, theirs], output, *prefer, out)
+        }
+        Command::Convert { from, to } => Ok(copies::run_convert(from, to)),
         Command::Generate { actors, seed, placed, out: path } => {
             let options = generate::Options { actors: *actors as usize, seed: *seed, placed: *placed };
             run_generate(options, path, out)
@@ -125,7 +178,7 @@ pub fn run_generate(options: generate::Options, path: &Path, out: &mut dyn Write
     let saved = if is_edges {
         file::save_bytes(generate::edge_list(&map).as_bytes(), path)
     } else {
-        file::save(&map, path)
+        file::save(&map, path).map(drop)
     };
     match saved {
         Ok(()) => {

@@ -4,19 +4,21 @@
 //!
 //! ```text
 //! lang  icons  fold     the two languages; icon names; text as it is compared (leaves)
+//! text                  the interface's sentences in both languages
 //! geometry              points, boxes, finite numbers; units in names
 //! model                 what a map is: actors, links, schema, provenance, positions
 //! edit                  how it changes: Edit -> Transaction -> History
+//! merge                 two copies of a map: what differs, what goes together, what clashes
 //! query  layout  geo    search, filter, neighbourhoods; positions; French places
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
 //! generate              invented maps of any size, for trials and benchmarks
 //! job                   background work: progress, cancel (uses nothing of the above)
+//! recovery              what was not saved: journal, versions, locks; noticing other writers
 //! session               one open map: selection, view, history, files
 //! canvas                camera, hit-testing, gestures as pure state machines
-//! text                  the interface's sentences in both languages
 //! ui                    egui and eframe: panels, commands, theme, GPU painting
-//! main, cli             the window, or `check` without one
+//! main, cli             the window, or `check`, `diff`, `merge`, `convert` without one
 //! ```
 //!
 //! Everything but `ui` runs headless: the command line, the tests and the benchmarks use it as the
@@ -37,8 +39,10 @@ pub mod icons;
 pub mod job;
 pub mod lang;
 pub mod layout;
+pub mod merge;
 pub mod model;
 pub mod query;
+pub mod recovery;
 pub mod session;
 pub mod text;
 #[cfg(feature = "window")]

@@ -10,13 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
     ("geometry", &[]),
     ("model", &["fold", "geometry", "lang"]),
     ("edit", &["geometry", "model"]),
+    ("merge", &["edit", "lang", "model", "text"]),
     ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
@@ -24,10 +25,11 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("file", &["geometry", "lang", "model"]),
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
-    ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query"]),
-    ("canvas", &["drawing", "geometry", "model"]),
+    ("recovery", &["edit", "file", "job", "merge", "model"]),
+    ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
+    ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "generate", "lang", "model", "text"]),
+    ("cli", &["file", "generate", "lang", "layout", "merge", "model", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

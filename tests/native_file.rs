@@ -9,46 +9,15 @@ use std::path::Path;
 use maillage::cli::run_check;
 use maillage::file::{
     Error, ErrorKind, ForeignFormat, JsonType, SaveError, WarningKind, Watch, default_schema, format_of,
-    json_schema, json_schema_text, open, open_watched, read, save, save_bytes, save_watched,
+    json_schema, json_schema_text, newer_major_of, open, open_watched, read, save, save_bytes, save_watched,
     schema_from_json, schema_to_json, to_string,
 };
 use maillage::generate::{Options, generate};
 use maillage::model::{Advice, FuzzyDate};
 use serde_json::{Value, json};
 
-/// A map with every member of the format, as `to_string` writes it.
-const FULL: &str = r##"{
-  "format": "maillage",
-  "version": "1.0",
-  "id": "0m4p",
-  "title": "Réseau d'essai",
-  "description": "**Deux** acteurs.",
-  "author": "A. Nonyme",
-  "licence": "CC BY 4.0",
-  "schema": {
-    "families": [
-      {"id": "ess", "rank": 1, "label": {"fr": "Structures de l'ESS", "en": "SSE organisations", "br": "EKS"}, "colour": "green", "shape": "disc", "zz_family": 1}
-    ],
-    "actor_kinds": [
-      {"id": "association", "rank": 7, "family": "ess", "parent": "structure", "label": {"fr": "Association"}, "definition": {"fr": "Loi 1901."}, "icon": "users-three", "colour": "#3C78D0", "shape": "pill", "emphasis": true, "group": true, "offered": false, "iris": ["https://schema.org/NGO"]}
-    ],
-    "link_kinds": [
-      {"id": "soutient", "rank": 2, "verb": {"fr": "soutient", "en": "supports"}, "inverse": {"fr": "est soutenu par"}, "definition": {"fr": "Aide."}, "from": ["*", "@ess"], "to": ["association"], "symmetric": true, "membership": true, "iris": ["urn:x"], "mapping_note": "inverse"}
-    ],
-    "fields": [
-      {"id": "effectif", "rank": 1, "owner": "link", "label": {"fr": "Effectif"}, "kind": "number", "options": ["a", "b"], "private": true}
-    ],
-    "zz_schema": {"a": [1.0, 1e+2, 12345678901234567890.10]}
-  },
-  "actors": [
-    {"id": "a1", "kind": "association", "name": "Les Écossolies", "short_name": "Écosso\nlies", "acronym": "ECO", "aliases": ["Ecossolies", {"name": "Ancien", "former": true, "until": "2011", "zz_alias": null}], "description": "Réseau.", "notes": "à voir", "tags": ["tiers-lieu"], "place": {"territory": "Nantes Métropole", "commune": "Nantes", "insee": "01001", "address": "8 rue Saint-Domingue", "latitude": 47.206, "longitude": -1.5645123456789, "precision": "address", "zz_place": true}, "period": {"start": "2002", "end": "2019-02-25", "zz_period": 0.10}, "identifiers": {"siren": "443595584", "siret": "44359558400035", "rna": "W442001234", "zz_identifiers": "x"}, "legal_form": "Association", "website": "https://ecossolies.fr", "contacts": [{"label": "Accueil", "email": "a@example.org", "phone": "02 40", "private": false, "zz_contact": {}}], "custom": {"effectif": 12.50, "ouvert": true, "ville": "Nantes", "zz": [1]}, "provenance": {"sources": [{"title": "Site", "url": "https://ecossolies.fr", "date": "2024-01", "zz_source": 1}], "confidence": "high", "checked_on": "2024-05-01", "checked_by": "AN", "zz_provenance": 1}, "position": {"x": 12.5, "y": -3, "pinned": true, "zz_position": 1}, "hull": false, "zz_actor": 123456789012345678901234567890}
-  ],
-  "links": [
-    {"id": "l1", "from": "a1", "to": "a1", "kind": "soutient", "role": "chef de file", "period": {"start": "2018-07", "zz_period": 1}, "weight": 0.1, "notes": "n", "custom": {"effectif": "x"}, "provenance": {"confidence": "low"}, "zz_link": [null]}
-  ],
-  "zz_future": {"a": [1, 2.5, null, "é", 0.1]}
-}
-"##;
+/// A map with every member of the format, as `to_string` writes it: the sample of version 1.0.
+const FULL: &str = include_str!("versions/1.0-every-member.maillage");
 
 /// A file of which a test writes the records. The first actor stands on line 6.
 fn with_lists(actors: &str, links: &str) -> String {
@@ -263,7 +232,7 @@ fn files_of_other_programs_are_named() {
 #[test]
 fn versions_open_by_their_major_number() {
     let with = |version: &str| FULL.replace("\"1.0\"", version);
-    for newer in ["\"2.0\"", "\"2\"", "\"10.3\"", "999"] {
+    for newer in ["\"2\"", "999"] {
         let error = error_of(with(newer));
         assert!(matches!(error.kind, ErrorKind::NewerVersion(_)), "{newer}: {error}");
         assert_eq!(place_of(&error), (3, "version"));
@@ -292,6 +261,20 @@ fn versions_open_by_their_major_number() {
     // Another version's members are not called wrong before its version is.
     let strange = r#"{"actors": 7, "format": "maillage", "version": "2.0"}"#;
     assert!(matches!(error_of(strange).kind, ErrorKind::NewerVersion(_)));
+
+    // A later major version that looks like ours can be looked at, and never saved.
+    for newer in ["\"2.0\"", "\"10.3\""] {
+        let later = read(with(newer).as_bytes()).expect("it looks like ours");
+        assert!(later.warnings.iter().any(|warning| matches!(warning.kind, WarningKind::NewerMajor(_))));
+        assert_eq!(newer_major_of(&later.map), Some(newer.trim_matches('"')));
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.maillage");
+        let refused = save(&later.map, &path).expect_err("it would lose what only that version knows");
+        assert!(matches!(refused, SaveError::NewerVersion { .. }), "{refused}");
+        assert!(!path.exists());
+    }
+    let stranger = with("\"2.0\"").replace("\"actors\"", "\"people\"");
+    assert!(matches!(error_of(stranger).kind, ErrorKind::NewerVersion(_)));
 
     // A later minor version opens and stays what it is.
     let later = read(with("\"1.7\"").as_bytes()).expect("a later minor version opens");
@@ -504,6 +487,21 @@ fn check_prints_one_object_per_file_and_tells_by_its_status() {
     assert!(text.contains("1 actors, 1 links") && text.contains("cut short"), "{text}");
 }
 
+#[test]
+fn files_of_every_released_version_open_as_they_always_did() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/versions");
+    let mut seen = 0;
+    for entry in fs::read_dir(&folder).expect("the samples") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a sample");
+        let loaded = read(text.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        // Written again it is what it was: nothing of an old version is lost or made up.
+        assert!(to_string(&loaded.map) == text, "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen >= 2);
+}
+
 /// The text of an invented map that is long enough to be read and written on several threads.
 fn long_text() -> String {
     to_string(&generate(Options { actors: 4_000, seed: 9, placed: true }, &mut |_| {}))
@@ -567,9 +565,10 @@ fn work_that_is_stopped_leaves_nothing_behind() {
     let path = folder.path().join("long.maillage");
     let map = read(long_text().as_bytes()).expect("it can be read").map;
     let stop = || true;
-    assert!(!save_watched(&map, &path, Watch::new(&|_| {}, &stop)).expect("nothing went wrong"));
+    let stopped = save_watched(&map, &path, Watch::new(&|_| {}, &stop)).expect("nothing went wrong");
+    assert!(stopped.is_none());
     assert!(names_in(folder.path()).is_empty());
-    assert!(save_watched(&map, &path, Watch::none()).expect("it can be saved"));
+    assert!(save_watched(&map, &path, Watch::none()).expect("it can be saved").is_some());
     assert!(open_watched(&path, Watch::new(&|_| {}, &stop)).expect("nothing went wrong").is_none());
     let said = std::sync::Mutex::new(Vec::new());
     let report = |done| said.lock().expect("nobody panicked").push(done);

@@ -7,7 +7,7 @@ cmd-open = Open a map…
 cmd-open-example = Open the example
 cmd-save = Save
 cmd-save-as = Save as…
-cmd-stop-work = Stop opening or saving
+cmd-stop-work = Stop the work under way
 cmd-quit = Quit
 cmd-undo = Undo
 cmd-redo = Redo
@@ -24,6 +24,30 @@ cmd-toggle-pin = Pin or unpin
 cmd-duplicates = Find duplicates…
 cmd-edit-schema = Kinds and vocabulary…
 cmd-edit-map = About this map
+cmd-arrange = Arrange by links
+cmd-arrange-communities = Arrange in communities
+cmd-arrange-distances = Arrange by network distances
+cmd-arrange-around = Arrange around the selection
+cmd-arrange-families = Arrange in layers by family
+cmd-arrange-directions = Arrange in layers by link direction
+cmd-arrange-circle = Arrange in a circle
+cmd-arrange-grid = Arrange in a grid by kind
+cmd-arrange-overlaps = Remove overlaps
+cmd-arrange-selection = Arrange the selection
+cmd-arrange-new = Place only the new ones
+cmd-arrange-only-selection = Arrange only the selection
+cmd-arrange-keep-present = Start from present positions
+cmd-arrange-for-labels = Leave room for labels
+cmd-gather-territories = Gather by territory
+cmd-gather-families = Gather by family
+cmd-align-left = Align left
+cmd-align-center = Align on a vertical
+cmd-align-right = Align right
+cmd-align-top = Align top
+cmd-align-middle = Align on a horizontal
+cmd-align-bottom = Align bottom
+cmd-distribute-horizontally = Distribute horizontally
+cmd-distribute-vertically = Distribute vertically
 cmd-search = Search
 cmd-palette = Command palette
 cmd-focus = Focus on the neighbourhood
@@ -53,6 +77,7 @@ cmd-about = About Maillage
 cmd-escape = Leave (gesture, neighbourhood, selection)
 group-file = File
 group-edit = Edit
+group-arrange = Layout
 group-view = View
 group-appearance = Appearance and language
 group-help = Help
@@ -234,7 +259,11 @@ step-revise-about = edit the map ({ $field })
 step-schema = edit the vocabulary (“{ $name }”)
 step-paste = paste
 step-connect = link
-step-arrange = lay out the map
+step-arrange =
+    { $n ->
+        [one] arrange { $n } actor
+       *[other] arrange { $n } actors
+    }
 step-bulk =
     { $n ->
         [one] edit { $n } record
@@ -914,3 +943,243 @@ duplicates-why-same = Same name
 duplicates-why-near = Near-equal names
 duplicates-why-other = “{ $name }” is another name of one
 duplicates-why-acronym = “{ $name }” is the acronym of the other
+
+# --- Arrange
+menu-arrange = Arrange
+menu-align = Align and distribute
+arrange-on-all = Arrange the whole map
+arrange-on-selection = Arrange the selection ({ $n } actors)
+arrange-way = By links
+arrange-communities-way = Communities
+arrange-distances-way = Network distances
+arrange-around-way = Around the selection
+arrange-families-way = Layers by family
+arrange-directions-way = Layers by link direction
+arrange-circle-way = Circle
+arrange-grid-way = Grid by kind
+arrange-options = Options
+arrange-stop = Stop
+arrange-stop-tip = Stop the layout and keep what there is
+arrange-cancel = Cancel
+arrange-cancel-tip = Cancel the layout (Esc)
+work-arranging = Laying the map out…
+arrange-nothing = Everything was already in place.
+arrange-done =
+    { $n ->
+        [one] { $n } actor arranged
+       *[other] { $n } actors arranged
+    }
+# --- Differences between two copies, merging
+diff-yes = yes
+diff-no = no
+diff-nothing = nothing
+diff-position = { NUMBER($x) }; { NUMBER($y) }
+diff-position-pinned = { NUMBER($x) }; { NUMBER($y) }, pinned
+diff-map = Map
+diff-extra = Unknown members of the file
+diff-actor = Actor “{ $name }”
+diff-link = Link “{ $name }”
+diff-family = Family “{ $name }”
+diff-actor-kind = Actor kind “{ $name }”
+diff-link-kind = Link kind “{ $name }”
+diff-field = Field “{ $name }”
+diff-actor-added = Actor added: “{ $name }”
+diff-actor-removed = Actor removed: “{ $name }”
+diff-link-added = Link added: “{ $name }”
+diff-link-removed = Link removed: “{ $name }”
+diff-family-added = Family added: “{ $name }”
+diff-family-removed = Family removed: “{ $name }”
+diff-actor-kind-added = Actor kind added: “{ $name }”
+diff-actor-kind-removed = Actor kind removed: “{ $name }”
+diff-link-kind-added = Link kind added: “{ $name }”
+diff-link-kind-removed = Link kind removed: “{ $name }”
+diff-field-added = Field added: “{ $name }”
+diff-field-removed = Field removed: “{ $name }”
+diff-field-changed = { $record }: { $field }: “{ $before }” becomes “{ $after }”
+diff-field-set = { $record }: { $field }: “{ $after }” is added
+diff-field-cleared = { $record }: { $field }: “{ $before }” is cleared
+diff-n-actors-added =
+    { $n ->
+        [one] { $n } actor added
+       *[other] { $n } actors added
+    }
+diff-n-actors-removed =
+    { $n ->
+        [one] { $n } actor removed
+       *[other] { $n } actors removed
+    }
+diff-n-actors-changed =
+    { $n ->
+        [one] { $n } actor changed
+       *[other] { $n } actors changed
+    }
+diff-n-actors-moved =
+    { $n ->
+        [one] { $n } actor moved
+       *[other] { $n } actors moved
+    }
+diff-n-links-added =
+    { $n ->
+        [one] { $n } link added
+       *[other] { $n } links added
+    }
+diff-n-links-removed =
+    { $n ->
+        [one] { $n } link removed
+       *[other] { $n } links removed
+    }
+diff-n-links-changed =
+    { $n ->
+        [one] { $n } link changed
+       *[other] { $n } links changed
+    }
+diff-n-schema =
+    { $n ->
+        [one] { $n } change of the vocabulary
+       *[other] { $n } changes of the vocabulary
+    }
+diff-about-changed = the map’s own description changed
+diff-same = no difference
+conflict-field = { $record }: { $field }: “{ $ours }” here, “{ $theirs }” in the other copy
+conflict-removed =
+    { $by ->
+        [ours] { $record }: removed here, but changed or used in the other copy ({ $what })
+       *[theirs] { $record }: removed in the other copy, but changed or used here ({ $what })
+    }
+field-insee = INSEE code
+field-latitude = latitude
+field-longitude = longitude
+field-precision = precision of the coordinates
+field-siren = SIREN
+field-siret = SIRET
+field-rna = RNA
+field-checked-on = checked on
+field-checked-by = checked by
+field-position = place on the map
+field-extra = unknown member
+field-from = start
+field-to = end
+field-rank = rank
+field-colour = colour
+field-shape = shape
+field-label-fr = French name
+field-label-en = English name
+field-family = family
+field-parent = broader kind
+field-icon = icon
+field-emphasis = emphasis
+field-group = group
+field-offered = offered
+field-iris = shared vocabularies
+field-definition-fr = French definition
+field-definition-en = English definition
+field-verb-fr = French verb
+field-verb-en = English verb
+field-inverse-fr = French inverse verb
+field-inverse-en = English inverse verb
+field-symmetric = symmetric
+field-membership = membership
+field-mapping-note = mapping note
+field-owner = borne by
+field-options = options
+field-private = private
+step-merge-copies = merge another copy
+step-restore = restore a version
+merge-taken = From the other copy: { $what }
+merge-conflicts =
+    { $n ->
+        [one] { $n } conflict:
+       *[other] { $n } conflicts:
+    }
+merge-chose-ours = The first copy was preferred.
+merge-chose-theirs = The other copy was preferred.
+merge-chose-both = Both are kept.
+merge-open-field = The value of the first copy is kept until someone chooses.
+merge-open-removed = Nothing is removed until someone chooses.
+save-not-stored = the disk does not give back what was written to it
+warning-newer-major = This file has a newer format ({ $version }): it can be looked at, not changed. Update Maillage to change it.
+edit-error-read-only = This map can be looked at, not changed.
+
+# --- Recovery, versions, copies
+cmd-versions = Versions…
+cmd-merge-copy = Merge another copy…
+moment = { $year }-{ $month }-{ $day } { $time }
+size-bytes = { $n } bytes
+size-kilo = { $n } kB
+size-mega = { $n } MB
+recovery-title =
+    { $n ->
+        [one] Unsaved work was found
+       *[other] { $n } pieces of unsaved work were found
+    }
+recovery-body = Maillage stopped before they were saved. What had been done can be opened again, and undone step by step as ever.
+recovery-facts =
+    { $n ->
+        [one] { $n } change, on { $when }
+       *[other] { $n } changes, the last on { $when }
+    }
+recovery-damaged =
+    { $n ->
+        [one] One change cannot be read: the rest will be given back.
+       *[other] { $n } changes cannot be read: the rest will be given back.
+    }
+recovery-recover = Recover
+recovery-forget = Give up
+recovery-later = Later
+recovery-done = The work is recovered. Save it to keep it.
+changed-title = The file was changed elsewhere
+changed-body = “{ $file }” has changed since you opened it: someone else, or another program, saved it. Nothing is lost.
+changed-merge = Merge both copies
+changed-merge-hint = Keeps your work and theirs; you choose where they conflict.
+changed-copy = Save a copy
+changed-copy-hint = Your work goes to another file.
+changed-overwrite = Replace the file
+changed-overwrite-hint = Their copy stays among the versions.
+changed-reload = Reload the file
+changed-reload-hint = Your unsaved work is given up.
+held-title = This map is already open
+held-body =
+    { $known ->
+        [yes] “{ $file }” is open in another window by { $user } since { $since } (process { $pid }). You can look at it.
+       *[no] “{ $file }” is open in another window since { $since } (process { $pid }). You can look at it.
+    }
+held-look = Only look
+held-edit = Edit anyway
+versions-title = Versions of this map
+versions-body = Each save keeps what it replaces.
+versions-none = No version yet: the first will be kept at the next save.
+versions-unread = cannot be read
+versions-first = first version kept
+versions-look = Look
+versions-restore = Restore
+versions-restored = The version is restored. Undo goes back.
+versions-damaged = This version is damaged or no longer there.
+version-lost = The version before could not be kept: { $what }
+open-version = Open the version of { $when }
+read-only-newer = Read-only: newer format
+read-only-version = Read-only: older version
+read-only-held = Read-only: open elsewhere
+journal-fault = The recovery journal cannot be written: { $what }
+panic-journal = Your work is in { $folder } and will be offered at the next start.
+merging-title = Merge another copy
+merging-no-base = No common ancestor is known: what only one copy has is kept, the rest is for you to choose.
+merging-other-map = This file is no copy of this map: what only one has is kept.
+merging-all-ours = Take all of mine
+merging-all-theirs = Take all of the other
+merging-apply = Merge
+merging-open =
+    { $n ->
+        [one] { $n } choice left to make
+       *[other] { $n } choices left to make
+    }
+merging-ours = Mine
+merging-theirs = The other
+merging-both = Both
+merging-removal = removal
+merging-removed = Removed
+merging-kept = Kept: { $what }
+merged-title = Both copies are merged
+merged-changes = Brought
+merged-advice = Undo takes the merge back in one step. Save to keep it.
+recovery-partial = Part of the work is recovered: the rest could not be read. Check it, then save.
+merging-before = before: { $value }

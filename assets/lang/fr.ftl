@@ -7,7 +7,7 @@ cmd-open = Ouvrir une carte…
 cmd-open-example = Ouvrir l’exemple
 cmd-save = Enregistrer
 cmd-save-as = Enregistrer sous…
-cmd-stop-work = Interrompre l’ouverture ou l’enregistrement
+cmd-stop-work = Arrêter le travail en cours
 cmd-quit = Quitter
 cmd-undo = Annuler
 cmd-redo = Rétablir
@@ -24,6 +24,30 @@ cmd-toggle-pin = Épingler ou libérer
 cmd-duplicates = Chercher les doublons…
 cmd-edit-schema = Types et vocabulaire…
 cmd-edit-map = À propos de cette carte
+cmd-arrange = Disposer par les liens
+cmd-arrange-communities = Disposer en communautés
+cmd-arrange-distances = Disposer selon les distances du réseau
+cmd-arrange-around = Disposer autour de la sélection
+cmd-arrange-families = Disposer en couches par famille
+cmd-arrange-directions = Disposer en couches par sens des liens
+cmd-arrange-circle = Disposer en cercle
+cmd-arrange-grid = Disposer en grille par type
+cmd-arrange-overlaps = Retirer les chevauchements
+cmd-arrange-selection = Disposer la sélection
+cmd-arrange-new = Placer seulement les nouveaux
+cmd-arrange-only-selection = Disposer seulement la sélection
+cmd-arrange-keep-present = Repartir des positions actuelles
+cmd-arrange-for-labels = Laisser la place aux libellés
+cmd-gather-territories = Rassembler par territoire
+cmd-gather-families = Rassembler par famille
+cmd-align-left = Aligner à gauche
+cmd-align-center = Aligner sur une verticale
+cmd-align-right = Aligner à droite
+cmd-align-top = Aligner en haut
+cmd-align-middle = Aligner sur une horizontale
+cmd-align-bottom = Aligner en bas
+cmd-distribute-horizontally = Répartir horizontalement
+cmd-distribute-vertically = Répartir verticalement
 cmd-search = Rechercher
 cmd-palette = Palette de commandes
 cmd-focus = Isoler le voisinage
@@ -53,6 +77,7 @@ cmd-about = À propos de Maillage
 cmd-escape = Sortir (geste, voisinage, sélection)
 group-file = Fichier
 group-edit = Édition
+group-arrange = Disposition
 group-view = Affichage
 group-appearance = Apparence et langue
 group-help = Aide
@@ -234,7 +259,11 @@ step-revise-about = modifier la carte ({ $field })
 step-schema = modifier le vocabulaire (« { $name } »)
 step-paste = coller
 step-connect = relier
-step-arrange = disposer la carte
+step-arrange =
+    { $n ->
+        [one] disposer { $n } acteur
+       *[other] disposer { $n } acteurs
+    }
 step-bulk =
     { $n ->
         [one] modifier { $n } fiche
@@ -914,3 +943,243 @@ duplicates-why-same = Même nom
 duplicates-why-near = Noms presque égaux
 duplicates-why-other = « { $name } » est un autre nom de l’un
 duplicates-why-acronym = « { $name } » est le sigle de l’autre
+
+# --- Disposer
+menu-arrange = Disposer
+menu-align = Aligner et répartir
+arrange-on-all = Disposer toute la carte
+arrange-on-selection = Disposer la sélection ({ $n } acteurs)
+arrange-way = Par les liens
+arrange-communities-way = Communautés
+arrange-distances-way = Distances du réseau
+arrange-around-way = Autour de la sélection
+arrange-families-way = Couches par famille
+arrange-directions-way = Couches par sens des liens
+arrange-circle-way = Cercle
+arrange-grid-way = Grille par type
+arrange-options = Options
+arrange-stop = Arrêter
+arrange-stop-tip = Arrêter la disposition et garder ce qui est là
+arrange-cancel = Annuler
+arrange-cancel-tip = Annuler la disposition (Échap)
+work-arranging = Disposition de la carte…
+arrange-nothing = Tout était déjà en place.
+arrange-done =
+    { $n ->
+        [one] { $n } acteur disposé
+       *[other] { $n } acteurs disposés
+    }
+# --- Différences entre deux copies, fusion
+diff-yes = oui
+diff-no = non
+diff-nothing = rien
+diff-position = { NUMBER($x) } ; { NUMBER($y) }
+diff-position-pinned = { NUMBER($x) } ; { NUMBER($y) }, épinglé
+diff-map = Carte
+diff-extra = Membres inconnus du fichier
+diff-actor = Acteur « { $name } »
+diff-link = Lien « { $name } »
+diff-family = Famille « { $name } »
+diff-actor-kind = Type d’acteur « { $name } »
+diff-link-kind = Type de lien « { $name } »
+diff-field = Champ « { $name } »
+diff-actor-added = Acteur ajouté : « { $name } »
+diff-actor-removed = Acteur supprimé : « { $name } »
+diff-link-added = Lien ajouté : « { $name } »
+diff-link-removed = Lien supprimé : « { $name } »
+diff-family-added = Famille ajoutée : « { $name } »
+diff-family-removed = Famille supprimée : « { $name } »
+diff-actor-kind-added = Type d’acteur ajouté : « { $name } »
+diff-actor-kind-removed = Type d’acteur supprimé : « { $name } »
+diff-link-kind-added = Type de lien ajouté : « { $name } »
+diff-link-kind-removed = Type de lien supprimé : « { $name } »
+diff-field-added = Champ ajouté : « { $name } »
+diff-field-removed = Champ supprimé : « { $name } »
+diff-field-changed = { $record } : { $field } : « { $before } » devient « { $after } »
+diff-field-set = { $record } : { $field } : « { $after } » est ajouté
+diff-field-cleared = { $record } : { $field } : « { $before } » est effacé
+diff-n-actors-added =
+    { $n ->
+        [one] { $n } acteur ajouté
+       *[other] { $n } acteurs ajoutés
+    }
+diff-n-actors-removed =
+    { $n ->
+        [one] { $n } acteur supprimé
+       *[other] { $n } acteurs supprimés
+    }
+diff-n-actors-changed =
+    { $n ->
+        [one] { $n } acteur modifié
+       *[other] { $n } acteurs modifiés
+    }
+diff-n-actors-moved =
+    { $n ->
+        [one] { $n } acteur déplacé
+       *[other] { $n } acteurs déplacés
+    }
+diff-n-links-added =
+    { $n ->
+        [one] { $n } lien ajouté
+       *[other] { $n } liens ajoutés
+    }
+diff-n-links-removed =
+    { $n ->
+        [one] { $n } lien supprimé
+       *[other] { $n } liens supprimés
+    }
+diff-n-links-changed =
+    { $n ->
+        [one] { $n } lien modifié
+       *[other] { $n } liens modifiés
+    }
+diff-n-schema =
+    { $n ->
+        [one] { $n } changement du vocabulaire
+       *[other] { $n } changements du vocabulaire
+    }
+diff-about-changed = description de la carte modifiée
+diff-same = aucune différence
+conflict-field = { $record } : { $field } : « { $ours } » ici, « { $theirs } » dans l’autre copie
+conflict-removed =
+    { $by ->
+        [ours] { $record } : supprimé ici, mais modifié ou utilisé dans l’autre copie ({ $what })
+       *[theirs] { $record } : supprimé dans l’autre copie, mais modifié ou utilisé ici ({ $what })
+    }
+field-insee = code INSEE
+field-latitude = latitude
+field-longitude = longitude
+field-precision = précision des coordonnées
+field-siren = SIREN
+field-siret = SIRET
+field-rna = RNA
+field-checked-on = vérifié le
+field-checked-by = vérifié par
+field-position = place sur la carte
+field-extra = membre inconnu
+field-from = départ
+field-to = arrivée
+field-rank = rang
+field-colour = couleur
+field-shape = forme
+field-label-fr = nom français
+field-label-en = nom anglais
+field-family = famille
+field-parent = type plus large
+field-icon = icône
+field-emphasis = mise en valeur
+field-group = groupe
+field-offered = proposé
+field-iris = vocabulaires partagés
+field-definition-fr = définition française
+field-definition-en = définition anglaise
+field-verb-fr = verbe français
+field-verb-en = verbe anglais
+field-inverse-fr = verbe inverse français
+field-inverse-en = verbe inverse anglais
+field-symmetric = symétrique
+field-membership = appartenance
+field-mapping-note = note de correspondance
+field-owner = porté par
+field-options = choix
+field-private = privé
+step-merge-copies = fusionner une autre copie
+step-restore = restaurer une version
+merge-taken = De l’autre copie : { $what }
+merge-conflicts =
+    { $n ->
+        [one] { $n } conflit :
+       *[other] { $n } conflits :
+    }
+merge-chose-ours = La première copie a été préférée.
+merge-chose-theirs = L’autre copie a été préférée.
+merge-chose-both = Les deux sont gardés.
+merge-open-field = La valeur de la première copie est gardée en attendant un choix.
+merge-open-removed = Rien n’est supprimé en attendant un choix.
+save-not-stored = le disque ne rend pas ce qui y a été écrit
+warning-newer-major = Ce fichier est d’un format plus récent ({ $version }) : il peut être regardé, pas modifié. Mettez Maillage à jour pour le modifier.
+edit-error-read-only = Cette carte peut être regardée, pas modifiée.
+
+# --- Récupération, versions, copies
+cmd-versions = Versions…
+cmd-merge-copy = Fusionner une autre copie…
+moment = { $day }/{ $month }/{ $year } { $time }
+size-bytes = { $n } octets
+size-kilo = { $n } Ko
+size-mega = { $n } Mo
+recovery-title =
+    { $n ->
+        [one] Un travail non enregistré a été retrouvé
+       *[other] { $n } travaux non enregistrés ont été retrouvés
+    }
+recovery-body = Maillage s’est arrêté avant l’enregistrement. Ce qui avait été fait peut être rouvert, et annulé pas à pas comme d’habitude.
+recovery-facts =
+    { $n ->
+        [one] { $n } modification, la dernière le { $when }
+       *[other] { $n } modifications, la dernière le { $when }
+    }
+recovery-damaged =
+    { $n ->
+        [one] Une modification est illisible : le reste sera rendu.
+       *[other] { $n } modifications sont illisibles : le reste sera rendu.
+    }
+recovery-recover = Récupérer
+recovery-forget = Abandonner
+recovery-later = Plus tard
+recovery-done = Le travail est récupéré. Enregistrez-le pour le garder.
+changed-title = Le fichier a été modifié par ailleurs
+changed-body = « { $file } » a changé depuis que vous l’avez ouvert : quelqu’un d’autre, ou un autre programme, l’a enregistré. Rien n’est perdu.
+changed-merge = Fusionner les deux copies
+changed-merge-hint = Garde votre travail et le leur, vous choisissez en cas de conflit.
+changed-copy = Enregistrer une copie
+changed-copy-hint = Votre travail va dans un autre fichier.
+changed-overwrite = Remplacer le fichier
+changed-overwrite-hint = Leur copie reste dans les versions.
+changed-reload = Recharger le fichier
+changed-reload-hint = Votre travail non enregistré est abandonné.
+held-title = Cette carte est déjà ouverte
+held-body =
+    { $known ->
+        [yes] « { $file } » est ouverte dans une autre fenêtre par { $user } depuis le { $since } (processus { $pid }). Vous pouvez la regarder.
+       *[no] « { $file } » est ouverte dans une autre fenêtre depuis le { $since } (processus { $pid }). Vous pouvez la regarder.
+    }
+held-look = Regarder seulement
+held-edit = Modifier quand même
+versions-title = Versions de cette carte
+versions-body = Chaque enregistrement garde ce qu’il remplace.
+versions-none = Aucune version pour l’instant : la première sera gardée au prochain enregistrement.
+versions-unread = illisible
+versions-first = première version gardée
+versions-look = Regarder
+versions-restore = Restaurer
+versions-restored = La version est restaurée. Annuler revient en arrière.
+versions-damaged = Cette version est endommagée ou n’est plus là.
+version-lost = La version précédente n’a pas pu être gardée : { $what }
+open-version = Ouvrir la version du { $when }
+read-only-newer = Lecture seule : format plus récent
+read-only-version = Lecture seule : ancienne version
+read-only-held = Lecture seule : ouverte ailleurs
+journal-fault = Le journal de récupération ne peut pas être écrit : { $what }
+panic-journal = Votre travail est dans { $folder } et sera proposé au prochain démarrage.
+merging-title = Fusionner une autre copie
+merging-no-base = Aucun ancêtre commun n’est connu : ce que chaque copie a en propre est gardé, le reste est à choisir.
+merging-other-map = Ce fichier n’est pas une copie de cette carte : ce que chacune a en propre est gardé.
+merging-all-ours = Tout prendre de la mienne
+merging-all-theirs = Tout prendre de l’autre
+merging-apply = Fusionner
+merging-open =
+    { $n ->
+        [one] Il reste { $n } choix à faire
+       *[other] Il reste { $n } choix à faire
+    }
+merging-ours = La mienne
+merging-theirs = L’autre
+merging-both = Les deux
+merging-removal = suppression
+merging-removed = Supprimé
+merging-kept = Gardé : { $what }
+merged-title = Les deux copies sont fusionnées
+merged-changes = Apport
+merged-advice = La fusion s’annule en un pas. Enregistrez pour la garder.
+recovery-partial = Une partie du travail est récupérée : le reste n’a pas pu être lu. Vérifiez, puis enregistrez.
+merging-before = avant : { $value }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Description, FieldName};
-use crate::model::{About, Actor, ActorId, ActorKind, Family, Field, FieldId, Link, LinkId, LinkKind, Map};
-use crate::model::{ActorKindId, ActorSlot, FamilyId, LinkKindId, Schema};
+use crate::model::{
+    About, Actor, ActorId, ActorKind, ActorKindId, ActorSlot, Extras, Family, FamilyId, Field, FieldId, Link,
+    LinkId, LinkKind, LinkKindId, Map, RecordState, Schema,
+};
 
 /// One record before and after. `None` is "not there".
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub(super) enum Change {
     LinkKind(LinkKindId, Diff<LinkKind>),
     Field(FieldId, Diff<Field>),
     About(Diff<About>),
+    Extra(Diff<Extras>),
+    Stranded(LinkId, Diff<Link>),
 }
 
 impl Change {
@@ -43,11 +47,13 @@ impl Change {
             Self::LinkKind(_, diff) => diff.swap(),
             Self::Field(_, diff) => diff.swap(),
             Self::About(diff) => diff.swap(),
+            Self::Extra(diff) => diff.swap(),
+            Self::Stranded(_, diff) => diff.swap(),
         }
     }
 
     /// Puts the record's state after the change on the map.
-    fn apply(&self, map: &mut Map, touched: &mut Touched) {
+    pub(super) fn apply(&self, map: &mut Map, touched: &mut Touched) {
         match self {
             Self::Actor(id, diff) => {
                 match &diff.after {
@@ -85,7 +91,61 @@ impl Change {
                 }
                 touched.about = true;
             }
+            Self::Extra(diff) => {
+                if let Some(extras) = &diff.after {
+                    map.set_extras(extras);
+                }
+                touched.about = true;
+            }
+            Self::Stranded(id, diff) => map.set_stranded(id, diff.after.clone()),
         }
+    }
+
+    /// The change that brings a record of the map to a state; `None` where it is in it already.
+    pub(super) fn towards(map: &Map, state: RecordState) -> Option<Self> {
+        // Two states of one record; the same record is the same state without looking inside.
+        fn diff<T: PartialEq>(before: Option<&Arc<T>>, after: Option<Arc<T>>) -> Option<Diff<T>> {
+            let same = match (before, &after) {
+                (Some(before), Some(after)) => Arc::ptr_eq(before, after) || before == after,
+                (None, None) => true,
+                _ => false,
+            };
+            (!same).then(|| Diff { before: before.cloned(), after })
+        }
+        let schema = map.schema();
+        Some(match state {
+            RecordState::About(after) => Self::About(diff(Some(&map.about), Some(after))?),
+            RecordState::Extra(after) => Self::Extra(diff(Some(&Arc::new(map.extras())), Some(after))?),
+            RecordState::Family(id, after) => Self::Family(id.clone(), diff(schema.family(&id), after)?),
+            RecordState::ActorKind(id, after) => {
+                Self::ActorKind(id.clone(), diff(schema.actor_kind(&id), after)?)
+            }
+            RecordState::LinkKind(id, after) => {
+                Self::LinkKind(id.clone(), diff(schema.link_kind(&id), after)?)
+            }
+            RecordState::Field(id, after) => Self::Field(id.clone(), diff(schema.field(&id), after)?),
+            RecordState::Actor(id, after) => Self::Actor(id.clone(), diff(map.actor(&id), after)?),
+            RecordState::Link(id, after) => Self::Link(id.clone(), diff(map.link(&id), after)?),
+            RecordState::Stranded(id, after) => {
+                Self::Stranded(id.clone(), diff(map.stranded_link(&id), after)?)
+            }
+        })
+    }
+
+    /// The state of the record after the change. `None` for a change that cannot be (there always
+    /// is something said of a map).
+    fn state(&self) -> Option<RecordState> {
+        Some(match self {
+            Self::Actor(id, diff) => RecordState::Actor(id.clone(), diff.after.clone()),
+            Self::Link(id, diff) => RecordState::Link(id.clone(), diff.after.clone()),
+            Self::Family(id, diff) => RecordState::Family(id.clone(), diff.after.clone()),
+            Self::ActorKind(id, diff) => RecordState::ActorKind(id.clone(), diff.after.clone()),
+            Self::LinkKind(id, diff) => RecordState::LinkKind(id.clone(), diff.after.clone()),
+            Self::Field(id, diff) => RecordState::Field(id.clone(), diff.after.clone()),
+            Self::Stranded(id, diff) => RecordState::Stranded(id.clone(), diff.after.clone()),
+            Self::About(diff) => RecordState::About(diff.after.clone()?),
+            Self::Extra(diff) => RecordState::Extra(diff.after.clone()?),
+        })
     }
 
     /// Puts an entry's state after the change in a schema; a change of anything else does nothing.
@@ -95,7 +155,7 @@ impl Change {
             Self::ActorKind(id, diff) => put(&mut schema.actor_kinds, id, &diff.after),
             Self::LinkKind(id, diff) => put(&mut schema.link_kinds, id, &diff.after),
             Self::Field(id, diff) => put(&mut schema.fields, id, &diff.after),
-            Self::Actor(..) | Self::Link(..) | Self::About(_) => {}
+            Self::Actor(..) | Self::Link(..) | Self::Stranded(..) | Self::About(_) | Self::Extra(_) => {}
         }
     }
 
@@ -119,6 +179,10 @@ impl Change {
                 mine.after = diff.after.clone()
             }
             (Self::About(mine), Self::About(diff)) => mine.after = diff.after.clone(),
+            (Self::Extra(mine), Self::Extra(diff)) => mine.after = diff.after.clone(),
+            (Self::Stranded(id, mine), Self::Stranded(other, diff)) if id == other => {
+                mine.after = diff.after.clone()
+            }
             _ => return false,
         }
         true
@@ -159,6 +223,8 @@ pub struct Touched {
     pub schema: bool,
     /// Whether title, author or the like changed.
     pub about: bool,
+    /// Whether nothing changed but where actors are.
+    pub places_only: bool,
 }
 
 /// A planned step: record diffs in the order they apply.
@@ -169,6 +235,8 @@ pub struct Transaction {
     pub description: Description,
     /// Steps with one key, one after the other, are a typing run and merge into one.
     pub(super) run: Option<RunKey>,
+    /// Whether it changes nothing but where actors are.
+    pub(super) moves: bool,
 }
 
 /// What a typing run bears on: a field of one record (or of one set of records).
@@ -184,9 +252,15 @@ impl Transaction {
         self.changes.is_empty()
     }
 
+    /// The state of each record it changes, in the order they apply. A record that changes twice
+    /// comes twice.
+    pub fn states(&self) -> Vec<RecordState> {
+        self.changes.iter().filter_map(Change::state).collect()
+    }
+
     /// Applies it to the map it was planned for.
     pub(super) fn apply(&self, map: &mut Map) -> Touched {
-        let mut touched = Touched::default();
+        let mut touched = Touched { places_only: self.moves, ..Touched::default() };
         for change in &self.changes {
             change.apply(map, &mut touched);
         }
@@ -209,5 +283,6 @@ impl Transaction {
             }
         }
         self.description = later.description;
+        self.moves &= later.moves;
     }
 }

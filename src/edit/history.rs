@@ -1,11 +1,28 @@
 //! History: what was done and undone, unlimited within memory.
 
+use super::change::Change;
 use super::{Description, Edit, EditError, Touched, Transaction};
-use crate::model::Map;
+use crate::model::{Map, RecordState};
 
 /// A state of a map in its history. Two equal revisions are the same state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Revision(u64);
+
+/// The last step taken, as [`History::last_done`] gives it.
+#[derive(Debug)]
+pub struct Done<'a> {
+    /// The records it changed. Of a typing run, those of the whole run.
+    pub transaction: &'a Transaction,
+    /// Whether it went on with a typing run.
+    pub joined: bool,
+}
+
+/// Brings a record of the map to a state. `None` where it was in it.
+fn applied(map: &mut Map, state: RecordState) -> Option<Change> {
+    let change = Change::towards(map, state)?;
+    change.apply(map, &mut Touched::default());
+    Some(change)
+}
 
 #[derive(Clone, Debug)]
 struct Step {
@@ -16,6 +33,8 @@ struct Step {
     after: Revision,
     /// Whether a typing run that continues may still join it.
     open: bool,
+    /// Whether its last edit joined it instead of starting it.
+    joined: bool,
 }
 
 /// The steps taken and those taken back.
@@ -44,9 +63,14 @@ impl History {
     /// # Errors
     /// Where the edit does not fit the map; the map is then unchanged.
     pub fn edit(&mut self, map: &mut Map, edit: Edit) -> Result<Option<Touched>, EditError> {
-        let transaction = edit.plan(map)?;
+        Ok(self.take(map, edit.plan(map)?))
+    }
+
+    /// Applies what was planned for this very state of the map and remembers it. `None` where it
+    /// changes nothing.
+    pub fn take(&mut self, map: &mut Map, transaction: Transaction) -> Option<Touched> {
         if transaction.is_empty() {
-            return Ok(None);
+            return None;
         }
         let touched = transaction.apply(map);
         self.undone.clear();
@@ -58,14 +82,15 @@ impl History {
             {
                 step.transaction.absorb(transaction);
                 step.after = after;
+                step.joined = true;
             }
             _ => {
                 let open = transaction.run.is_some();
-                self.done.push(Step { transaction, before: self.current, after, open });
+                self.done.push(Step { transaction, before: self.current, after, open, joined: false });
             }
         }
         self.current = after;
-        Ok(Some(touched))
+        Some(touched)
     }
 
     /// Ends the typing run under way: what follows is a step of its own.
@@ -94,6 +119,83 @@ impl History {
         self.current = step.after;
         self.done.push(step);
         Some(touched)
+    }
+
+    /// The last thing done with the history, for who keeps a record of it; `None` where nothing was.
+    pub fn last_done(&self) -> Option<Done<'_>> {
+        let step = self.done.last()?;
+        Some(Done { transaction: &step.transaction, joined: step.joined })
+    }
+
+    /// The step undone last, turned round.
+    pub fn last_undone(&self) -> Option<&Transaction> {
+        self.undone.last().map(|step| &step.transaction)
+    }
+
+    /// Takes a step that a record of the history kept. What the record had before is what it has on
+    /// the map; a step that `joined` goes into the last one. Gives back whether all of it fitted: a
+    /// link to an actor that is not there becomes stranded.
+    pub fn replay(
+        &mut self,
+        map: &mut Map,
+        description: Description,
+        joined: bool,
+        states: Vec<RecordState>,
+    ) -> bool {
+        let mut fitted = true;
+        let mut changes = Vec::new();
+        for state in states {
+            let state = match state {
+                RecordState::Link(id, Some(link))
+                    if map.actor(&link.from).is_none() || map.actor(&link.to).is_none() =>
+                {
+                    fitted = false;
+                    RecordState::Stranded(id, Some(link))
+                }
+                RecordState::Actor(id, None) => {
+                    // Its links left before it did, unless their record was lost.
+                    let left: Vec<_> = map.links_of(&id).into_iter().map(|link| link.id.clone()).collect();
+                    for link in left {
+                        fitted = false;
+                        changes.extend(applied(map, RecordState::Link(link, None)));
+                    }
+                    RecordState::Actor(id, None)
+                }
+                other => other,
+            };
+            changes.extend(applied(map, state));
+        }
+        if changes.is_empty() {
+            return fitted;
+        }
+        self.undone.clear();
+        self.last_given += 1;
+        let after = Revision(self.last_given);
+        let transaction = Transaction { changes, description, run: None, moves: false };
+        match self.done.last_mut() {
+            Some(step) if joined => {
+                step.transaction.absorb(transaction);
+                step.after = after;
+            }
+            _ => {
+                let before = self.current;
+                self.done.push(Step { transaction, before, after, open: false, joined: false });
+            }
+        }
+        self.current = after;
+        fitted
+    }
+
+    /// The map as it was or would be in another state; `None` where undo and redo do not lead there.
+    pub fn at(&self, map: &Map, state: Revision) -> Option<Map> {
+        let led = |step: fn(&mut Self, &mut Map) -> Option<Touched>| {
+            let (mut history, mut map) = (self.clone(), map.clone());
+            while history.current != state {
+                step(&mut history, &mut map)?;
+            }
+            Some(map)
+        };
+        led(Self::undo).or_else(|| led(Self::redo))
     }
 
     /// The present state.

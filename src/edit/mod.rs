@@ -12,13 +12,15 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 pub use change::{RecordDiff, Touched, Transaction};
-pub use history::{History, Revision};
+pub use history::{Done, History, Revision};
 pub use plan::merged_actor;
 
 use crate::model::{
     About, Actor, ActorId, ActorKind, ActorKindId, Family, FamilyId, Field, FieldId, Link, LinkId, LinkKind,
-    LinkKindId, Position,
+    LinkKindId, Map, Position,
 };
 
 /// An intention: what someone wants changed, with the data it takes.
@@ -100,6 +102,14 @@ pub enum Edit {
     },
     /// Removes a custom field and its values.
     RemoveField(FieldId),
+    /// Makes the map what another copy of it is, record by record: a merged copy, an older version.
+    /// The identity of the map stays.
+    Become {
+        /// What the map is to be.
+        map: Box<Map>,
+        /// What for.
+        purpose: Purpose,
+    },
     /// Several edits as one step, described by the purpose.
     Batch {
         /// What they are for.
@@ -110,7 +120,7 @@ pub enum Edit {
 }
 
 /// Which field an edit touches: names the step, and tells typing runs apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the names say it: the fields of actors, links and maps
 pub enum FieldName {
     Name,
@@ -146,7 +156,7 @@ pub enum FieldName {
 }
 
 /// What a batch of edits is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Purpose {
     /// Cells pasted from a spreadsheet.
     Paste,
@@ -158,11 +168,15 @@ pub enum Purpose {
     Bulk,
     /// Entries of the schema put in another order.
     Reorder,
+    /// Another copy of the map merged in.
+    MergeCopies,
+    /// An older version of the map put back.
+    Restore,
 }
 
 /// What a step did, for the menus of undo and redo: a verb, the name it bears on where it is one
 /// record, and how many records changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Description {
     /// What was done.
     pub verb: Verb,
@@ -173,7 +187,7 @@ pub struct Description {
 }
 
 /// What a step did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Verb {
     /// Added actors (and perhaps links).
     AddActors,
@@ -231,6 +245,9 @@ pub enum EditError {
     /// An actor cannot be merged with itself.
     #[error("an actor cannot be merged with itself")]
     SameActor,
+    /// The map can only be looked at.
+    #[error("the map can only be looked at")]
+    ReadOnly,
     /// The map's identity cannot be edited.
     #[error("the identity of a map never changes")]
     Identity,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::change::{Change, Diff, RunKey};
 use super::{Description, Edit, EditError, FieldName, Transaction, Verb};
-use crate::model::{About, Actor, ActorId, Alias, FieldValue, Link, LinkId, Map, Schema};
+use crate::model::{About, Actor, ActorId, Alias, FieldValue, Link, LinkId, Map, RecordState, Schema};
 
 impl Edit {
     /// Checks the edit against the map and says which records change and how.
@@ -16,10 +16,19 @@ impl Edit {
     /// Where it names records that are not there, ids that are taken, or numbers that are none.
     pub fn plan(self, map: &Map) -> Result<Transaction, EditError> {
         let run = self.run_key();
+        let moves = self.only_moves();
         let mut plan =
             Plan { map, changes: Vec::new(), actors: BTreeMap::new(), links: BTreeMap::new(), schema: None };
         let description = plan.add(self)?;
-        Ok(Transaction { changes: plan.changes, description, run })
+        Ok(Transaction { changes: plan.changes, description, run, moves })
+    }
+
+    fn only_moves(&self) -> bool {
+        match self {
+            Self::Move { .. } => true,
+            Self::Batch { edits, .. } => edits.iter().all(Self::only_moves),
+            _ => false,
+        }
     }
 
     /// The typing run the edit belongs to, if it is one keystroke of many.
@@ -105,6 +114,12 @@ impl Plan<'_> {
                         .push(Change::About(Diff { before: Some(before), after: Some(Arc::new(about)) }));
                 }
                 Ok(Description { verb: Verb::ReviseAbout(what), subject, count: 1 })
+            }
+            Edit::Become { map, purpose } => {
+                let before = self.changes.len();
+                self.become_map(&map)?;
+                let count = self.changes.len() - before;
+                Ok(Description { verb: Verb::Batch(purpose), subject: String::new(), count })
             }
             Edit::Batch { purpose, edits } => {
                 let mut count = 0;
@@ -229,6 +244,65 @@ impl Plan<'_> {
         let before = self.actor(gone)?;
         self.change_actor(gone.clone(), Some(before), None);
         Ok(Description { verb: Verb::Merge, subject, count: 2 })
+    }
+
+    /// The changes that make the map another, in an order that undoing turns round: links leave
+    /// before their ends do and come after them.
+    fn become_map(&mut self, target: &Map) -> Result<(), EditError> {
+        let map = self.map;
+        let mut states = Vec::new();
+        let mut about = (*target.about).clone();
+        about.id = map.about.id.clone();
+        states.push(RecordState::About(Arc::new(about)));
+        states.push(RecordState::Extra(Arc::new(target.extras())));
+        macro_rules! entries {
+            ($list:ident, $variant:ident) => {{
+                let (mine, theirs) = (&map.schema().$list, &target.schema().$list);
+                let gone = mine.keys().filter(|id| !theirs.contains_key(*id));
+                states.extend(gone.map(|id| RecordState::$variant(id.clone(), None)));
+                let kept =
+                    theirs.iter().map(|(id, entry)| RecordState::$variant(id.clone(), Some(entry.clone())));
+                states.extend(kept);
+            }};
+        }
+        entries!(families, Family);
+        entries!(actor_kinds, ActorKind);
+        entries!(link_kinds, LinkKind);
+        entries!(fields, Field);
+        for link in map.links().filter(|link| target.link(&link.id).is_none()) {
+            states.push(RecordState::Link(link.id.clone(), None));
+        }
+        for link in map.stranded_links().iter().filter(|link| target.stranded_link(&link.id).is_none()) {
+            states.push(RecordState::Stranded(link.id.clone(), None));
+        }
+        for actor in target.actors() {
+            check_id(actor.id.as_str())?;
+            check_actor_numbers(actor)?;
+            states.push(RecordState::Actor(actor.id.clone(), Some(actor.clone())));
+        }
+        for link in target.links() {
+            check_id(link.id.as_str())?;
+            if link.weight.is_some_and(|weight| !weight.is_finite()) {
+                return Err(EditError::NotFinite);
+            }
+            states.push(RecordState::Link(link.id.clone(), Some(link.clone())));
+        }
+        for actor in map.actors().filter(|actor| target.actor(&actor.id).is_none()) {
+            states.push(RecordState::Actor(actor.id.clone(), None));
+        }
+        for link in target.stranded_links() {
+            states.push(RecordState::Stranded(link.id.clone(), Some(link.clone())));
+        }
+        for change in states.into_iter().filter_map(|state| Change::towards(map, state)) {
+            match &change {
+                Change::Actor(id, diff) => drop(self.actors.insert(id.clone(), diff.after.clone())),
+                Change::Link(id, diff) => drop(self.links.insert(id.clone(), diff.after.clone())),
+                _ => {}
+            }
+            self.changes.push(change);
+        }
+        self.schema = Some(target.schema().clone());
+        Ok(())
     }
 
     fn change_actor(&mut self, id: ActorId, before: Option<Arc<Actor>>, after: Option<Arc<Actor>>) {

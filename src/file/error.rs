@@ -253,6 +253,8 @@ pub struct Warning {
 pub enum WarningKind {
     /// Made by a later version of the same major: what this one does not know is kept.
     NewerMinor(String),
+    /// Made by a later major version: it is shown as far as it is understood, and never written.
+    NewerMajor(String),
     /// A member every file has is missing. Without `id` the map got a new identity, without
     /// `schema` the default one; without `actors` or `links` it has none.
     MissingMember(&'static str),
@@ -271,6 +273,12 @@ impl fmt::Display for WarningKind {
                 write!(
                     f,
                     "the file has format version {version}, newer than this program; what it adds is kept"
+                )
+            }
+            Self::NewerMajor(version) => {
+                write!(
+                    f,
+                    "the file has format version {version}, made by a newer Maillage: it can be looked at, not changed"
                 )
             }
             Self::MissingMember(name) => write!(f, "the member `{name}` is missing"),

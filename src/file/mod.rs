@@ -16,7 +16,9 @@
 //!
 //! # Versions
 //! A later minor version (`1.4`) only adds members: it opens with a warning, what it added is kept,
-//! and so is its number. Another major version is refused: nobody can know what its members mean.
+//! and so is its number. A later major version is shown as far as it looks like ours, and never written
+//! ([`newer_major_of`]): nobody can know what its members mean. Where it does not look like ours it is
+//! refused, as is what never was a version.
 //! Ours is [`VERSION`].
 
 mod convert;
@@ -24,8 +26,10 @@ mod crew;
 mod default_schema;
 mod dto;
 mod error;
+mod fingerprint;
 mod foreign;
 mod json;
+mod line;
 mod out;
 mod pool;
 mod read;
@@ -43,13 +47,15 @@ mod tests;
 pub use crew::Watch;
 pub use default_schema::default_schema;
 pub use error::{Error, ErrorKind, JsonType, Place, Warning, WarningKind};
+pub use fingerprint::Fingerprint;
 pub use foreign::ForeignFormat;
-pub(crate) use read::bytes_of;
+pub use line::{record_from_line, record_to_line};
 pub use read::{Loaded, format_of, open, open_watched, read, schema_from_json};
+pub(crate) use read::{bytes_of, read_watched};
 pub use samples::{Sample, Template};
 pub use save::{SaveError, save, save_bytes, save_watched};
 pub use schema::{json_schema, json_schema_text};
-pub use write::{schema_to_json, to_string};
+pub use write::{newer_major_of, schema_to_json, to_string};
 
 /// What `format` says in every file.
 pub const FORMAT: &str = "maillage";

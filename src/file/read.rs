@@ -77,7 +77,8 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
     read_watched(bytes, Watch::none())
 }
 
-fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
+/// Reads bytes for someone who waits. Where they stop it, what comes of it means nothing.
+pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
     let text = text_of(bytes)?;
     let source = Source::new(text);
     let at = |fault: Fault| source.error(fault);
@@ -85,17 +86,32 @@ fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
     let root = Raw::document(text, &pool).map_err(at)?;
     watch.set(0.3);
     let members = root.members().map_err(at)?;
-    let newer_minor = check_header(root, &members).map_err(at)?;
+    let newer = check_header(root, &members).map_err(at)?;
     let missing = |name: &str| !members.iter().any(|member| member.name == name);
-    let header = Header { newer_minor, without_schema: missing("schema") };
+    let header = Header { newer, without_schema: missing("schema") };
+    let refused = header.newer_major().map(|version| {
+        let version = ErrorKind::NewerVersion(short(version));
+        let place =
+            members.iter().find(|member| member.name == "version").map_or(root, |member| member.value);
+        place.fault(version).in_member("version")
+    });
+    if let Some(fault) = refused {
+        // What stands here is another version's: to be shown it must look like ours altogether.
+        let looks_like_ours = !missing("actors") && !missing("links") && MapRecord::read(root).is_ok();
+        if !looks_like_ours {
+            return Err(at(fault));
+        }
+    }
 
     let mut warnings = Vec::new();
     let mut warn = |kind| {
         let place = source.place(root.address(), String::new(), None);
         warnings.push(Warning { place, kind });
     };
-    if let Some(version) = &header.newer_minor {
-        warn(WarningKind::NewerMinor(version.clone()));
+    match &header.newer {
+        Some(Newer::Minor(version)) => warn(WarningKind::NewerMinor(version.clone())),
+        Some(Newer::Major(version)) => warn(WarningKind::NewerMajor(version.clone())),
+        None => {}
     }
     ["id", "schema", "actors", "links"]
         .into_iter()
@@ -111,8 +127,23 @@ fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
 
 /// What the top of a file says that its records do not.
 struct Header {
-    newer_minor: Option<String>,
+    newer: Option<Newer>,
     without_schema: bool,
+}
+
+/// A version later than ours, as the file says it.
+enum Newer {
+    Minor(String),
+    Major(String),
+}
+
+impl Header {
+    fn newer_major(&self) -> Option<&str> {
+        match &self.newer {
+            Some(Newer::Major(version)) => Some(version),
+            _ => None,
+        }
+    }
 }
 
 /// Reads a schema on its own: the same form as a file's `schema`.
@@ -206,6 +237,8 @@ pub(super) enum ReadVersion {
     Known,
     /// Later, but of the same major: it opens, and what is not known is kept.
     NewerMinor,
+    /// Of a later major: it is shown where it looks like ours, and never written.
+    NewerMajor,
 }
 
 /// Reads a version, `MAJOR.MINOR`.
@@ -221,14 +254,15 @@ pub(super) fn read_version(version: &str) -> Result<ReadVersion, ErrorKind> {
     match (number(major), minor.and_then(number)) {
         (Some(MAJOR), Some(minor)) if minor > MINOR => Ok(ReadVersion::NewerMinor),
         (Some(MAJOR), Some(_)) => Ok(ReadVersion::Known),
-        (Some(major), _) if major > MAJOR => Err(ErrorKind::NewerVersion(short(version))),
+        (Some(major), Some(_)) if major > MAJOR => Ok(ReadVersion::NewerMajor),
+        (Some(major), None) if major > MAJOR => Err(ErrorKind::NewerVersion(short(version))),
         _ => Err(ErrorKind::UnknownVersion(format!("\"{}\"", short(version)))),
     }
 }
 
 /// Checks what must be right before anything else is looked at: another program's file or a later
-/// version's is not to be called wrong for a detail. Gives the version where it is a later minor.
-fn check_header(root: Raw<'_>, members: &[RawMember<'_>]) -> Result<Option<String>, Fault> {
+/// version's is not to be called wrong for a detail. Gives the version where it is a later one.
+fn check_header(root: Raw<'_>, members: &[RawMember<'_>]) -> Result<Option<Newer>, Fault> {
     let find = |name: &str| members.iter().find(|member| member.name == name);
     match find("format") {
         Some(format) => {
@@ -253,7 +287,8 @@ fn check_header(root: Raw<'_>, members: &[RawMember<'_>]) -> Result<Option<Strin
             let text = version.value.text()?;
             match read_version(&text).map_err(refuse)? {
                 ReadVersion::Known => Ok(None),
-                ReadVersion::NewerMinor => Ok(Some(text)),
+                ReadVersion::NewerMinor => Ok(Some(Newer::Minor(text))),
+                ReadVersion::NewerMajor => Ok(Some(Newer::Major(text))),
             }
         }
         JsonType::Number => {
@@ -287,7 +322,7 @@ fn assemble(
     about.author = record.author;
     about.licence = record.licence;
     map.extra = record.extra;
-    if let Some(version) = header.newer_minor {
+    if let Some(Newer::Minor(version) | Newer::Major(version)) = header.newer {
         map.extra.insert("version".to_owned(), Value::String(version));
     }
 

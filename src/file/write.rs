@@ -128,6 +128,13 @@ fn version_of(map: &Map) -> &str {
     }
 }
 
+/// The later major version of the file a map was read from, which this program shows and never
+/// writes. `None` for a map it may save.
+pub fn newer_major_of(map: &Map) -> Option<&str> {
+    let version = map.extra.get("version")?.as_str()?;
+    matches!(read_version(version), Ok(ReadVersion::NewerMajor)).then_some(version)
+}
+
 /// The text of a schema on its own, in the form of a file's `schema`; see
 /// [`super::schema_from_json`].
 pub fn schema_to_json(schema: &Schema) -> String {

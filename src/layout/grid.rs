@@ -18,7 +18,7 @@ pub fn grid(rank: &[(i64, i64)], degree: &[u32], room: f32) -> Places {
     let mut order: Vec<u32> = (0..rank.len() as u32).collect();
     order.sort_by_key(|node| (rank[*node as usize], std::cmp::Reverse(degree(*node)), *node));
     let mut points = vec![(0.0, 0.0); rank.len()];
-    let mut families: Vec<(Vec<&[u32]>, Vec<(f64, f64)>, (f64, f64))> = Vec::new();
+    let mut families: Vec<Family<'_>> = Vec::new();
     for family in order.chunk_by(|a, b| rank[*a as usize].0 == rank[*b as usize].0) {
         let kinds: Vec<&[u32]> = family.chunk_by(|a, b| rank[*a as usize].1 == rank[*b as usize].1).collect();
         let sizes: Vec<(f64, f64)> = kinds
@@ -29,12 +29,12 @@ pub fn grid(rank: &[(i64, i64)], degree: &[u32], room: f32) -> Places {
             })
             .collect();
         let (corners, size) = shelve(&sizes, KIND_GAP);
-        families.push((kinds, corners, size));
+        families.push(Family { kinds, corners, size });
     }
-    let sizes: Vec<(f64, f64)> = families.iter().map(|(_, _, size)| *size).collect();
+    let sizes: Vec<(f64, f64)> = families.iter().map(|family| family.size).collect();
     let (corners, _) = shelve(&sizes, FAMILY_GAP);
-    for ((kinds, inner, _), (left, top)) in families.iter().zip(corners) {
-        for (kind, (inner_left, inner_top)) in kinds.iter().zip(inner) {
+    for (family, (left, top)) in families.iter().zip(corners) {
+        for (kind, (inner_left, inner_top)) in family.kinds.iter().zip(&family.corners) {
             let columns = columns(kind.len());
             for (at, node) in kind.iter().enumerate() {
                 let (column, row) = ((at % columns) as f64, (at / columns) as f64);
@@ -44,6 +44,14 @@ pub fn grid(rank: &[(i64, i64)], degree: &[u32], room: f32) -> Places {
         }
     }
     centred(&points)
+}
+
+/// The nodes of each kind of a family, the corner of each one's block in the family's, and its size; in
+/// rooms.
+struct Family<'a> {
+    kinds: Vec<&'a [u32]>,
+    corners: Vec<(f64, f64)>,
+    size: (f64, f64),
 }
 
 fn columns(count: usize) -> usize {

@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::crowd::{Crowd, FOOTPRINT_HEIGHT, FOOTPRINT_WIDTH};
-use super::force;
+use super::engine::overlap::Rooms;
+use super::engine::whole::{self, Anchors, Shape, Wish};
+use super::engine::{Flow, Network, parallel};
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, Map, Position};
 
@@ -167,15 +169,24 @@ impl Group {
     fn arrange(members: Vec<usize>, newcomers: &[Newcomer]) -> Self {
         let number: HashMap<&ActorId, usize> =
             members.iter().enumerate().map(|(at, member)| (&newcomers[*member].id, at)).collect();
-        let links: Vec<(usize, usize)> = members
-            .iter()
-            .enumerate()
-            .flat_map(|(at, member)| {
-                let others = newcomers[*member].beside.iter().filter_map(|id| number.get(id).copied());
-                others.filter(move |other| at < *other).map(move |other| (at, other))
-            })
-            .collect();
-        let at = force::arrange(members.len(), &links);
+        let links = members.iter().enumerate().flat_map(|(at, member)| {
+            let others = newcomers[*member].beside.iter().filter_map(|id| number.get(id).copied());
+            others.filter(move |other| at < *other).map(move |other| (at as u32, other as u32, 1.0))
+        });
+        let network = Network::new(members.len(), links);
+        let half = ((FOOTPRINT_WIDTH / 2.0) as f32, (FOOTPRINT_HEIGHT / 2.0) as f32);
+        let wish = Wish {
+            shape: Shape::Force,
+            rooms: Some(&Rooms::Boxes(vec![half; members.len()])),
+            share: 0.3,
+            anchors: Anchors::default(),
+            seed: 0,
+            cores: parallel::cores(),
+        };
+        // Nobody cancels.
+        let places = whole::whole(&network, &wish, &mut |_, _| Flow::Go).unwrap_or_default();
+        let at: Vec<Point> =
+            places.x.iter().zip(&places.y).map(|(x, y)| Point::new(f64::from(*x), f64::from(*y))).collect();
         let room = |at: &Point| Bounds::from_center_size(*at, FOOTPRINT_WIDTH, FOOTPRINT_HEIGHT);
         let bounds = at.iter().map(room).fold(Bounds::EMPTY, Bounds::union);
         Self { members, at, bounds }
@@ -206,7 +217,9 @@ fn rows(groups: &[Group], taken: Bounds) -> Vec<Point> {
         let (mut end, mut width) = (start, 0.0);
         while let Some(group) = groups.get(end) {
             let wider = width + if end > start { gap(group) } else { 0.0 } + group.bounds.width();
-            if end > start && wider > row_width {
+            // The isolated have rows of their own, under the others.
+            let is_other_row = group.members.len() == 1 && groups[start].members.len() > 1;
+            if end > start && (wider > row_width || is_other_row) {
                 break;
             }
             (end, width) = (end + 1, wider);

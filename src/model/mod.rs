@@ -11,6 +11,7 @@ mod index;
 mod link;
 mod map;
 mod provenance;
+mod record;
 mod schema;
 mod shared;
 
@@ -23,6 +24,7 @@ pub use identifier::Identifiers;
 pub use link::Link;
 pub use map::{About, Map};
 pub use provenance::{Confidence, Provenance, Source};
+pub use record::{Extras, RecordId, RecordState};
 pub use schema::{
     ActorKind, Bilingual, ColourName, EndRule, Family, Field, FieldOwner, FieldType, FieldValue, LinkKind,
     Schema, Shape,

@@ -14,11 +14,13 @@ use std::sync::Arc;
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
-use crate::edit::{Description, Edit, EditError, History, Revision, Touched};
+use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction};
+use crate::file::{self, Fingerprint};
 use crate::job;
 use crate::layout;
 use crate::model::{ActorId, LinkId, Map, MapId};
 use crate::query::{self, Counts, Filter, IndexedNumbers, SearchIndex, Shown};
+use crate::recovery::{Base, Journal, Kind, Restored, Store, Subject};
 
 /// Where the open map came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,25 @@ pub enum Origin {
     Example,
     /// A new map; "save" asks where.
     New,
+}
+
+/// Why a map can only be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// Its file has a later major version of the format.
+    NewerVersion(String),
+    /// It is an older version of a map, kept when it was replaced.
+    OldVersion,
+    /// Another window has it open.
+    HeldElsewhere,
+}
+
+/// A save under way: which state of the map it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saving {
+    /// The state.
+    pub revision: Revision,
+    mark: u64,
 }
 
 /// So many changes are remembered for those who keep up with them by themselves.
@@ -46,6 +67,9 @@ pub struct Session {
     history: History,
     origin: Origin,
     saved: Option<Revision>,
+    journal: Option<Journal>,
+    read_only: Option<ReadOnly>,
+    fingerprint: Option<Fingerprint>,
     selection: Arc<Selection>,
     filter: Filter,
     focus: Option<Focus>,
@@ -63,18 +87,12 @@ pub struct Session {
 impl Session {
     /// Opens a map. Actors without a position are given one beside their neighbours, which is not
     /// an edit: it is part of opening.
-    pub fn new(mut map: Map, origin: Origin) -> Self {
-        let is_placed =
-            |actor: &crate::model::Actor| actor.position.is_some_and(|position| position.at.is_finite());
-        if !map.actors_by_slot().all(|(_, actor)| is_placed(actor)) {
-            for (id, position) in layout::arrange_unplaced(&map) {
-                if let Some(actor) = map.actor(&id) {
-                    let mut actor = (**actor).clone();
-                    actor.position = Some(position);
-                    map.put_actor(Arc::new(actor));
-                }
-            }
-        }
+    pub fn new(map: Map, origin: Origin) -> Self {
+        Self::on(placed(map), origin)
+    }
+
+    fn on(map: Map, origin: Origin) -> Self {
+        let read_only = file::newer_major_of(&map).map(|version| ReadOnly::NewerVersion(version.to_owned()));
         let filter = Filter::default();
         let history = History::default();
         let counts_and_numbers = || (query::filter::count(&map), IndexedNumbers::new(&map));
@@ -87,6 +105,9 @@ impl Session {
             map: Arc::new(map),
             history,
             origin,
+            journal: None,
+            read_only,
+            fingerprint: None,
             selection: Arc::default(),
             filter,
             focus: None,
@@ -96,6 +117,79 @@ impl Session {
             view_version: 0,
             changes: VecDeque::new(),
         }
+    }
+
+    /// Opens a map given back after a crash: with the steps that were taken, to be undone as ever.
+    pub fn recovered(restored: Restored) -> Self {
+        let origin = restored.path.map_or(Origin::New, Origin::File);
+        // Nothing is made of the map: it is as it was.
+        let mut session = Self::on(restored.map, origin);
+        session.history = restored.history;
+        session.saved = restored.saved;
+        session.fingerprint = restored.fingerprint;
+        session
+    }
+
+    /// Keeps a journal of what is done from now on. Call it before the first edit.
+    pub fn keep_journal(&mut self, store: &Store) {
+        let subject = Subject {
+            map: self.map.about.id.clone(),
+            title: self.map.about.title.clone(),
+            path: self.path().map(Path::to_owned),
+        };
+        let base = match self.fingerprint {
+            Some(fingerprint) if self.path().is_some() && !self.is_unsaved() => {
+                Base::File { fingerprint, opened: true }
+            }
+            _ => Base::Map(self.map.clone()),
+        };
+        self.journal = Some(Journal::new(store, subject, base));
+    }
+
+    /// Goes on with the journal the map was given back from.
+    pub fn resume_journal(&mut self, journal: Journal) {
+        self.journal = Some(journal);
+    }
+
+    /// The journal, where one is kept.
+    pub fn journal(&self) -> Option<&Journal> {
+        self.journal.as_ref()
+    }
+
+    /// Removes the journal: what was done is saved or given up.
+    pub fn discard_journal(&mut self) {
+        if let Some(journal) = self.journal.take() {
+            journal.discard();
+        }
+    }
+
+    /// Why the map can only be looked at; `None` where it can be edited.
+    pub fn read_only(&self) -> Option<&ReadOnly> {
+        self.read_only.as_ref()
+    }
+
+    /// Lets the map only be looked at, or be edited. What a later version of the format made stays as
+    /// it is whatever is asked.
+    pub fn set_read_only(&mut self, why: Option<ReadOnly>) {
+        if !matches!(self.read_only, Some(ReadOnly::NewerVersion(_))) {
+            self.read_only = why;
+        }
+    }
+
+    /// What the map's file held when it was opened or last saved.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        self.fingerprint
+    }
+
+    /// Notes what the map's file holds.
+    pub fn set_fingerprint(&mut self, fingerprint: Option<Fingerprint>) {
+        self.fingerprint = fingerprint;
+    }
+
+    /// The map as it was last in its file: what another copy of that file was made from. `None` where it
+    /// never was in one, or the way back there is lost.
+    pub fn saved_map(&self) -> Option<Map> {
+        self.history.at(&self.map, self.saved.filter(|_| self.path().is_some())?)
     }
 
     /// The map as it is now.
@@ -204,11 +298,33 @@ impl Session {
     /// # Errors
     /// Where the edit does not fit the map; nothing has changed then.
     pub fn edit(&mut self, edit: Edit) -> Result<Option<Touched>, EditError> {
+        if self.read_only.is_some() {
+            return Err(EditError::ReadOnly);
+        }
         let touched = self.history.edit(Arc::make_mut(&mut self.map), edit)?;
         if let Some(touched) = &touched {
+            if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
+                journal.set_title(&self.map.about.title);
+                journal.step(if done.joined { Kind::Join } else { Kind::Edit }, done.transaction);
+            }
             self.follow(touched);
         }
         Ok(touched)
+    }
+
+    /// Changes the map as planned in a job for the state it had then. The plan comes back where the map
+    /// is in another state by now.
+    ///
+    /// # Errors
+    /// The plan, which no longer fits.
+    pub fn edit_planned(&mut self, planned: Transaction, of: Revision) -> Result<(), Transaction> {
+        if self.history.current() != of {
+            return Err(planned);
+        }
+        if let Some(touched) = self.history.take(Arc::make_mut(&mut self.map), planned) {
+            self.follow(&touched);
+        }
+        Ok(())
     }
 
     /// Ends the typing run under way.
@@ -219,6 +335,9 @@ impl Session {
     /// Takes the last step back.
     pub fn undo(&mut self) -> Option<Touched> {
         let touched = self.history.undo(Arc::make_mut(&mut self.map))?;
+        if let (Some(journal), Some(undone)) = (&mut self.journal, self.history.last_undone()) {
+            journal.step(Kind::Undo, undone);
+        }
         self.follow(&touched);
         Some(touched)
     }
@@ -226,6 +345,9 @@ impl Session {
     /// Takes the last undone step again.
     pub fn redo(&mut self) -> Option<Touched> {
         let touched = self.history.redo(Arc::make_mut(&mut self.map))?;
+        if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
+            journal.step(Kind::Redo, done.transaction);
+        }
         self.follow(&touched);
         Some(touched)
     }
@@ -243,6 +365,22 @@ impl Session {
     /// The present state of the map, to name what a save will have saved.
     pub fn revision(&self) -> Revision {
         self.history.current()
+    }
+
+    /// Notes that the present state is being saved.
+    pub fn begin_save(&mut self) -> Saving {
+        self.history.seal();
+        let mark = self.journal.as_mut().map_or(0, Journal::mark);
+        Saving { revision: self.history.current(), mark }
+    }
+
+    /// Notes that a save is done: the file is the map's, and holds these bytes.
+    pub fn finish_save(&mut self, path: PathBuf, saving: Saving, fingerprint: Fingerprint) {
+        self.fingerprint = Some(fingerprint);
+        if let Some(journal) = &mut self.journal {
+            journal.saved(saving.mark, &path, fingerprint);
+        }
+        self.mark_saved(path, saving.revision);
     }
 
     /// Notes that a state of the map is safely in a file, which is the map's file from now on.
@@ -319,6 +457,10 @@ impl Session {
                 self.changes.pop_front();
             }
         }
+        if touched.places_only {
+            // Nobody is found, counted or shown otherwise for standing elsewhere.
+            return;
+        }
         let map = &*self.map;
         self.index.follow(map, touched);
         self.sorts_version += u64::from(self.counts.follow(map, touched));
@@ -362,4 +504,22 @@ impl Session {
         };
         self.view_version += 1;
     }
+}
+
+/// The map with a place for each actor that has none, beside its neighbours: what opening does. Not an
+/// edit, and always the same for the same map.
+pub fn placed(mut map: Map) -> Map {
+    let is_placed =
+        |actor: &crate::model::Actor| actor.position.is_some_and(|position| position.at.is_finite());
+    if map.actors_by_slot().all(|(_, actor)| is_placed(actor)) {
+        return map;
+    }
+    for (id, position) in layout::arrange_unplaced(&map) {
+        if let Some(actor) = map.actor(&id) {
+            let mut actor = (**actor).clone();
+            actor.position = Some(position);
+            map.put_actor(Arc::new(actor));
+        }
+    }
+    map
 }

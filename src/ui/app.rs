@@ -2,8 +2,10 @@
 //! read-only view, then does what they asked for.
 
 mod actions;
+mod arranging;
 mod keys;
 mod opening;
+mod safety;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +14,9 @@ use std::sync::Arc;
 
 use egui::{Frame, Margin, Panel, ThemePreference, Ui};
 
+use super::arrange::Arranging;
 use super::canvas::{self, CanvasView};
+use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::{self, Dialog, Then};
 use super::file_chooser::{Choice, FileChooser};
@@ -34,6 +38,7 @@ use crate::drawing::theme::Theme;
 use crate::edit::Revision;
 use crate::file;
 use crate::job::{Job, Outcome};
+use crate::recovery::{DocumentLock, Refused, Store};
 use crate::session::{Origin, Session};
 use crate::text::Text;
 
@@ -62,6 +67,7 @@ pub struct App {
     /// What is to be done once the save under way has worked.
     after_save: Option<Then>,
     reading: Option<Reading>,
+    arranging: Option<Arranging>,
     /// The state of the map that the person agreed to lose, asked once and not again.
     given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
@@ -75,6 +81,7 @@ pub struct App {
     theme_sent: Option<ThemePreference>,
     closing: bool,
     prefs_dirty: bool,
+    care: safety::Care,
 }
 
 impl App {
@@ -87,6 +94,9 @@ impl App {
             state.renderer.write().callback_resources.insert(painter);
         }
         let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
+        if let Some(store) = Store::of_user() {
+            app = app.with_store(store, &cc.egui_ctx);
+        }
         let adapter = cc.wgpu_render_state.as_ref().map(|state| state.adapter.get_info().device_type);
         let software = adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu);
         app.canvas.set_software(software);
@@ -126,6 +136,7 @@ impl App {
             save_state: SaveState::Untouched,
             after_save: None,
             reading: None,
+            arranging: None,
             given_up: None,
             chooser: None,
             own_chooser: None,
@@ -135,6 +146,7 @@ impl App {
             theme_sent: None,
             closing: false,
             prefs_dirty: false,
+            care: safety::Care::default(),
         }
     }
 
@@ -167,7 +179,12 @@ impl App {
 
     /// Puts a session in place of the open one.
     pub fn set_session(&mut self, session: Session) {
+        // Whoever left the map saved it or gave it up.
+        self.session.discard_journal();
+        self.care.lock = None;
         self.session = session;
+        self.arranging = None;
+        self.care_for_session();
         self.canvas.reset();
         self.inspector = InspectorState::default();
         self.table = TableState::default();
@@ -289,7 +306,7 @@ impl App {
             }
         }
         let actions = cx.into_actions();
-        self.toasts.show(&ctx, theme);
+        let undo = self.toasts.show(&ctx, &self.text, theme, self.session.revision());
         if let Some(answer) = answer {
             self.answer(&ctx, answer);
         }
@@ -304,10 +321,15 @@ impl App {
         for action in actions {
             self.act(&ctx, action);
         }
+        if undo {
+            self.command(&ctx, Command::Undo);
+        }
     }
 
     /// Looks after what goes on in the background.
     fn poll(&mut self, ctx: &egui::Context) {
+        self.follow_arranging(ctx);
+        self.poll_care(ctx);
         if let SaveState::Saving(job) = &self.save_state {
             match job.poll() {
                 Outcome::Running => {}
@@ -343,10 +365,24 @@ impl App {
 
     fn saved(&mut self, ctx: &egui::Context, saved: Saved) {
         match saved.result {
-            Ok(()) => {
+            Ok(done) => {
                 self.prefs.remember(&saved.path);
                 self.prefs_dirty = true;
-                self.session.mark_saved(saved.path, saved.revision);
+                if self.session.path() != Some(saved.path.as_path()) {
+                    self.care.lock = self
+                        .care
+                        .store
+                        .as_ref()
+                        .and_then(|store| DocumentLock::take(store, &saved.path).ok().flatten());
+                }
+                self.session.finish_save(saved.path, saved.saving, done.fingerprint);
+                // A copy saved elsewhere is one's own, whatever it was made of.
+                self.session.set_read_only(None);
+                self.care_for_session();
+                if let Some(reason) = done.version_lost {
+                    let message = self.text.with("version-lost", &[("what", reason.into())]);
+                    self.toast(ctx, message);
+                }
                 self.save_state = SaveState::Saved(time_of_day());
                 if let Some(then) = self.after_save.take() {
                     if self.session.is_unsaved() {
@@ -358,7 +394,12 @@ impl App {
                     }
                 }
             }
-            Err(error) => {
+            Err(Refused::ChangedOnDisk(path)) => {
+                self.save_state = SaveState::Untouched;
+                self.after_save = None;
+                self.dialog = Some(Dialog::ChangedOnDisk(path));
+            }
+            Err(Refused::Save(error)) => {
                 self.save_state = SaveState::Untouched;
                 self.after_save = None;
                 self.dialog =
@@ -377,11 +418,16 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_style(ctx);
         self.poll(ctx);
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
-            self.finish_typing(ctx);
-            if self.session.is_unsaved() {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            if !self.closing {
+                self.finish_typing(ctx);
+            }
+            if !self.closing && self.session.is_unsaved() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(Dialog::Unsaved(Then::Close));
+            } else {
+                // All is saved or given up.
+                self.session.discard_journal();
             }
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));

@@ -45,6 +45,8 @@ pub enum Group {
     File,
     /// Undo, add, remove.
     Edit,
+    /// Layouts, alignment.
+    Arrange,
     /// Zoom, focus, panels.
     View,
     /// Theme, language, motion.
@@ -55,13 +57,15 @@ pub enum Group {
 
 impl Group {
     /// Every group in its order.
-    pub const ALL: [Group; 5] = [Group::File, Group::Edit, Group::View, Group::Appearance, Group::Help];
+    pub const ALL: [Group; 6] =
+        [Group::File, Group::Edit, Group::Arrange, Group::View, Group::Appearance, Group::Help];
 
     /// The key of its name in the translations.
     pub fn key(self) -> &'static str {
         match self {
             Self::File => "group-file",
             Self::Edit => "group-edit",
+            Self::Arrange => "group-arrange",
             Self::View => "group-view",
             Self::Appearance => "group-appearance",
             Self::Help => "group-help",
@@ -84,7 +88,11 @@ commands! {
     Save => "save", File, icon::FLOPPY_DISK, [CTRL, S];
     /// Saves under another name.
     SaveAs => "save-as", File, icon::FLOPPY_DISK_BACK, [CTRL_SHIFT, S];
-    /// Stops a file being opened or saved.
+    /// What saves replaced, to look at or put back.
+    Versions => "versions", File, icon::CLOCK_COUNTER_CLOCKWISE, [];
+    /// Merges another copy of the map in.
+    MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
+    /// Stops a layout where it is, or a file being opened or saved.
     StopWork => "stop-work", File, icon::X_CIRCLE, [];
     /// Closes the window.
     Quit => "quit", File, icon::SIGN_OUT, [CTRL, Q];
@@ -119,6 +127,55 @@ commands! {
     EditSchema => "edit-schema", Edit, icon::SHAPES, [CTRL, T];
     /// Edits title, author and licence of the map.
     EditMap => "edit-map", Edit, icon::INFO, [];
+
+    /// Lays the map out by its links.
+    Arrange => "arrange", Arrange, icon::SHARE_NETWORK, [CTRL, L];
+    /// By its links, communities apart.
+    ArrangeCommunities => "arrange-communities", Arrange, icon::USERS_THREE, [];
+    /// Distances as in the network.
+    ArrangeDistances => "arrange-distances", Arrange, icon::ARROWS_OUT_SIMPLE, [];
+    /// Rings around the selected actor.
+    ArrangeAround => "arrange-around", Arrange, icon::CROSSHAIR_SIMPLE, [];
+    /// Rows by family.
+    ArrangeFamilies => "arrange-families", Arrange, icon::ROWS, [];
+    /// Rows by the direction of links.
+    ArrangeDirections => "arrange-directions", Arrange, icon::TREE_STRUCTURE, [];
+    /// A circle.
+    ArrangeCircle => "arrange-circle", Arrange, icon::CIRCLE, [];
+    /// A grid by kind.
+    ArrangeGrid => "arrange-grid", Arrange, icon::DOTS_SIX_VERTICAL, [];
+    /// Moves apart who stands on another.
+    ArrangeOverlaps => "arrange-overlaps", Arrange, icon::ARROWS_OUT, [];
+    /// Lays out the selection alone, by its links.
+    ArrangeSelection => "arrange-selection", Arrange, icon::SELECTION, [];
+    /// Finds places for those who have none.
+    ArrangeNew => "arrange-new", Arrange, icon::USER_PLUS, [];
+    /// Whether layouts bear on the selection alone.
+    ArrangeOnlySelection => "arrange-only-selection", Arrange, icon::SELECTION, [];
+    /// Whether layouts start from the present places.
+    ArrangeKeepPresent => "arrange-keep-present", Arrange, icon::MAP_PIN, [];
+    /// Whether layouts leave room for labels.
+    ArrangeForLabels => "arrange-for-labels", Arrange, icon::TEXT_AA, [];
+    /// Whether territories gather.
+    GatherTerritories => "gather-territories", Arrange, icon::MAP_TRIFOLD, [];
+    /// Whether families gather.
+    GatherFamilies => "gather-families", Arrange, icon::SHAPES, [];
+    /// Lines the selection up on the left.
+    AlignLeft => "align-left", Arrange, icon::ARROW_LEFT, [];
+    /// On one vertical through its middle.
+    AlignCenter => "align-center", Arrange, icon::ARROWS_LEFT_RIGHT, [];
+    /// On the right.
+    AlignRight => "align-right", Arrange, icon::ARROW_RIGHT, [];
+    /// At the top.
+    AlignTop => "align-top", Arrange, icon::ARROW_UP, [];
+    /// On one horizontal through its middle.
+    AlignMiddle => "align-middle", Arrange, icon::ARROWS_DOWN_UP, [];
+    /// At the bottom.
+    AlignBottom => "align-bottom", Arrange, icon::ARROW_DOWN, [];
+    /// At equal distances from left to right.
+    DistributeHorizontally => "distribute-horizontally", Arrange, icon::COLUMNS, [];
+    /// At equal distances from top to bottom.
+    DistributeVertically => "distribute-vertically", Arrange, icon::ROWS, [];
 
     /// Puts the cursor in the search field.
     Search => "search", View, icon::MAGNIFYING_GLASS, [CTRL, F];
@@ -182,7 +239,12 @@ impl Command {
     /// Whether it can be done now.
     pub fn is_enabled(self, session: &Session) -> bool {
         let selection = session.selection();
+        let reads = matches!(self, Self::Copy | Self::SelectAll | Self::SelectNeighbours | Self::EditMap);
+        if session.read_only().is_some() && self.group() == Group::Edit && !reads {
+            return false;
+        }
         match self {
+            Self::Save | Self::MergeCopy => session.read_only().is_none(),
             Self::Undo => session.next_undo().is_some(),
             Self::Redo => session.next_redo().is_some(),
             Self::Delete | Self::Center | Self::Copy => !selection.is_empty(),
@@ -193,7 +255,7 @@ impl Command {
             Self::FocusMore | Self::FocusLess => session.focus().is_some(),
             Self::ShowAll => session.focus().is_some() || session.filter().is_active(),
             Self::SelectAll | Self::FitAll => session.map().actor_count() > 0,
-            _ => true,
+            other => super::arrange::is_enabled(other, session).unwrap_or(true),
         }
     }
 

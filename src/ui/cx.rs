@@ -54,6 +54,10 @@ pub enum Action {
     ShowLink(LinkId),
     /// Preferences changed.
     Prefs(Box<Prefs>),
+    /// The layout under way is given up.
+    CancelArranging,
+    /// Something about lost or shared work.
+    Safety(super::recovery::Safety),
     /// A short message that goes away by itself.
     Toast(String),
 }

@@ -1,6 +1,7 @@
 //! Words for what is told apart by type in the library: steps of history, errors, advice.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::dialogs::Problem;
 use crate::edit::{Description, EditError, FieldName, Purpose, Verb};
@@ -27,6 +28,8 @@ pub fn step(text: &Text, step: &Description) -> String {
         Verb::Batch(Purpose::Arrange) => "step-arrange",
         Verb::Batch(Purpose::Bulk) => "step-bulk",
         Verb::Batch(Purpose::Reorder) => "step-reorder",
+        Verb::Batch(Purpose::MergeCopies) => "step-merge-copies",
+        Verb::Batch(Purpose::Restore) => "step-restore",
     };
     let what = match step.verb {
         Verb::ReviseActors(name) | Verb::ReviseLinks(name) | Verb::ReviseAbout(name) => {
@@ -93,6 +96,7 @@ pub fn edit_error(text: &Text, error: &EditError) -> String {
         EditError::StillUsed { uses, .. } => text.count("edit-error-still-used", *uses),
         EditError::NotFinite => text.get("edit-error-not-finite").to_owned(),
         EditError::SameActor => text.get("edit-error-same-actor").to_owned(),
+        EditError::ReadOnly => text.get("edit-error-read-only").to_owned(),
         EditError::Identity => text.get("edit-error-identity").to_owned(),
     }
 }
@@ -131,6 +135,7 @@ pub fn open_problem(text: &Text, path: &Path, error: &file::Error) -> Problem {
         title: text.get("open-failed").to_owned(),
         facts,
         advice: format!("{} {}", text.get(open_hint(&error.kind)), text.get("open-map-untouched")),
+        version: None,
         save_elsewhere: false,
         list: Vec::new(),
         is_notice: false,
@@ -205,6 +210,9 @@ pub fn warnings(text: &Text, warnings: &[Warning]) -> Vec<String> {
             WarningKind::NewerMinor(version) => {
                 text.with("warning-newer-minor", &[("version", version.clone().into())])
             }
+            WarningKind::NewerMajor(version) => {
+                text.with("warning-newer-major", &[("version", version.clone().into())])
+            }
             WarningKind::MissingMember(name) => {
                 text.with("file-missing-member", &[("what", (*name).to_owned().into())])
             }
@@ -224,6 +232,7 @@ pub fn warnings_notice(text: &Text, file_name: &str, list: Vec<String>) -> Probl
         title: text.count("opened-with-warnings", list.len()),
         facts: vec![(text.get("fact-file").to_owned(), file_name.to_owned())],
         advice: text.get("opened-with-warnings-advice").to_owned(),
+        version: None,
         save_elsewhere: false,
         list,
         is_notice: true,
@@ -238,6 +247,11 @@ pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
         SaveError::ReadOnly(_) => text.get("save-read-only").to_owned(),
         SaveError::NoSpace(_) => text.get("save-no-space").to_owned(),
         SaveError::BadName(_) => text.get("save-bad-name").to_owned(),
+        SaveError::NotStored(_) => text.get("save-not-stored").to_owned(),
+        SaveError::WouldNotOpen { error, .. } => open_reason(text, &error.kind),
+        SaveError::NewerVersion { version, .. } => {
+            text.with("file-newer-version", &[("what", version.clone().into())])
+        }
         SaveError::Other { error, .. } => text.with("file-io", &[("what", error.to_string().into())]),
     };
     let advice = match error {
@@ -252,8 +266,51 @@ pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
             (text.get("fact-reason").to_owned(), reason),
         ],
         advice: text.get(advice).to_owned(),
+        version: None,
         save_elsewhere: true,
         list: Vec::new(),
         is_notice: false,
     }
+}
+
+/// The notice on what a merge brought, sentence by sentence.
+pub fn merge_notice(text: &Text, path: &Path, summary: &str, list: Vec<String>) -> Problem {
+    Problem {
+        title: text.get("merged-title").to_owned(),
+        facts: vec![
+            (text.get("fact-file").to_owned(), path.display().to_string()),
+            (text.get("merged-changes").to_owned(), summary.to_owned()),
+        ],
+        advice: text.get("merged-advice").to_owned(),
+        version: None,
+        save_elsewhere: false,
+        list,
+        is_notice: true,
+    }
+}
+
+/// A moment, to the minute, as the language writes it.
+pub fn moment(text: &Text, at: SystemTime) -> String {
+    let Ok(at) = jiff::Timestamp::try_from(at) else { return String::new() };
+    let at = at.to_zoned(jiff::tz::TimeZone::system());
+    let number = |number: i8| format!("{number:02}");
+    text.with(
+        "moment",
+        &[
+            ("year", format!("{:04}", at.year()).into()),
+            ("month", number(at.month()).into()),
+            ("day", number(at.day()).into()),
+            ("time", format!("{}:{}", number(at.hour()), number(at.minute())).into()),
+        ],
+    )
+}
+
+/// The size of a file.
+pub fn size(text: &Text, bytes: u64) -> String {
+    let (key, n) = match bytes {
+        0..1024 => ("size-bytes", bytes),
+        1024..1_048_576 => ("size-kilo", bytes.div_ceil(1024)),
+        _ => ("size-mega", bytes.div_ceil(1_048_576)),
+    };
+    text.with(key, &[("n", n.into())])
 }

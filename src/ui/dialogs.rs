@@ -16,6 +16,7 @@ use super::theme::{self, color};
 use super::top_bar;
 use super::widgets;
 use crate::icons::ui as icon;
+use crate::recovery::{Holder, Version};
 
 /// A dialog.
 #[derive(Debug)]
@@ -28,6 +29,16 @@ pub enum Dialog {
     Duplicates(Duplicates),
     /// The palette.
     Palette(Palette),
+    /// What a crash left.
+    Recovery(super::recovery::Recovery),
+    /// What saves replaced.
+    Versions(super::versions::VersionsDialog),
+    /// Another copy being merged.
+    Merge(super::merging::Merging),
+    /// The file was changed by someone else.
+    ChangedOnDisk(PathBuf),
+    /// Another window has the file open.
+    Held(PathBuf, Holder),
     /// Something went wrong.
     Problem(Problem),
     /// There is work that what was asked for would lose.
@@ -53,6 +64,8 @@ pub enum Then {
     OpenExample,
     /// Start a new map.
     NewMap(NewMap),
+    /// Look at a version.
+    LookAt(Box<Version>),
 }
 
 /// Something that went wrong: what, where, what to do.
@@ -64,6 +77,8 @@ pub struct Problem {
     pub facts: Vec<(String, String)>,
     /// What to do.
     pub advice: String,
+    /// The newest version of a damaged file that opens.
+    pub version: Option<Box<Version>>,
     /// Whether "save elsewhere" is offered.
     pub save_elsewhere: bool,
     /// Things noticed, where a file opened all the same.
@@ -93,6 +108,11 @@ pub fn show(ctx: &Context, cx: &Cx<'_>, dialog: &mut Dialog) -> Answer {
         Dialog::Schema(editor) => stay(editor.show(ctx, cx)),
         Dialog::Duplicates(duplicates) => stay(duplicates.show(ctx, cx)),
         Dialog::Palette(palette) => stay(palette.show(ctx, cx)),
+        Dialog::Recovery(recovery) => stay(recovery.show(ctx, cx)),
+        Dialog::Versions(versions) => stay(versions.show(ctx, cx)),
+        Dialog::Merge(merging) => stay(merging.show(ctx, cx)),
+        Dialog::ChangedOnDisk(path) => stay(super::recovery::show_changed(ctx, cx, path)),
+        Dialog::Held(path, holder) => stay(super::recovery::show_held(ctx, cx, path, holder)),
         Dialog::Problem(problem) => show_problem(ctx, cx, problem),
         Dialog::Unsaved(then) => show_unsaved(ctx, cx, then),
         Dialog::NewMap => show_new_map(ctx, cx),
@@ -190,6 +210,13 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
         buttons(ui, |ui| {
             if widgets::primary_button(ui, cx, cx.t("understood")).clicked() {
                 answer = Answer::Close;
+            }
+            if let Some(version) = &problem.version {
+                let when = describe::moment(cx.text, version.at);
+                if widgets::button(ui, cx.tr("open-version", &[("when", when.into())])).clicked() {
+                    cx.send(Action::Safety(super::recovery::Safety::LookAt(version.clone())));
+                    answer = Answer::Close;
+                }
             }
             if problem.save_elsewhere && widgets::button(ui, cx.t("save-elsewhere")).clicked() {
                 cx.command(Command::SaveAs);

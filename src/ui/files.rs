@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::file_chooser::FileChooser;
-use crate::edit::Revision;
-use crate::file::{self, SaveError, Warning, Watch};
+use crate::file::{self, Warning, Watch};
 use crate::job::{Job, Outcome};
-use crate::model::Map;
-use crate::session::{Origin, Session};
+use crate::recovery::{self, DocumentLock, Holder, Refused, SaveRequest, Store, Version};
+use crate::session::{Origin, ReadOnly, Saving, Session};
 
 /// Whether the work is in a file.
 pub enum SaveState {
@@ -25,9 +24,9 @@ pub struct Saved {
     /// Where it was saved.
     pub path: PathBuf,
     /// Which state of the map.
-    pub revision: Revision,
+    pub saving: Saving,
     /// Whether it worked.
-    pub result: Result<(), SaveError>,
+    pub result: Result<recovery::Saved, Refused>,
 }
 
 /// Work under way that takes long enough to be shown.
@@ -36,6 +35,8 @@ pub struct Work {
     pub label: String,
     /// How much is done, from 0 to 1.
     pub done: f64,
+    /// Whether it is a layout, which may be stopped or taken back.
+    pub is_layout: bool,
 }
 
 /// What is over sooner than this is not shown: a bar that flashes says nothing.
@@ -162,41 +163,59 @@ pub struct Opened {
     pub path: PathBuf,
     /// The session, or why there is none.
     pub result: Result<(Session, Vec<Warning>), file::Error>,
+    /// The lock on it, or who has it.
+    pub lock: Result<Option<DocumentLock>, Holder>,
+    /// Of a file that does not open, the newest version that does.
+    pub good: Option<Version>,
 }
 
 /// Reads a file in a job, and makes ready there what depends on the size of the map.
-pub fn read(path: PathBuf, ctx: &egui::Context) -> Job<Opened> {
+pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
         move |progress| {
             let path = std::path::absolute(&path).unwrap_or(path);
             let report = |done| progress.set(0.7 * done);
-            let result = match file::open_watched(&path, Watch::new(&report, &|| progress.is_cancelled())) {
-                Ok(Some(loaded)) => {
-                    let session = Session::new(loaded.map, Origin::File(path.clone()));
-                    Ok((session, loaded.warnings))
+            let stopped = || progress.is_cancelled();
+            let watch = Watch::new(&report, &stopped);
+            // Cancelled, nobody asks for what it ends with.
+            let cancelled = Err(file::ErrorKind::Io(std::io::ErrorKind::Interrupted.into()).into());
+            let mut opened = Opened { path, result: cancelled, lock: Ok(None), good: None };
+            match recovery::open_watched(&opened.path, watch) {
+                Ok(Some((loaded, fingerprint))) => {
+                    let mut session = Session::new(loaded.map, Origin::File(opened.path.clone()));
+                    session.set_fingerprint(Some(fingerprint));
+                    if let Some(store) = &store {
+                        opened.lock = DocumentLock::take(store, &opened.path);
+                    }
+                    if opened.lock.is_err() {
+                        session.set_read_only(Some(ReadOnly::HeldElsewhere));
+                    }
+                    opened.result = Ok((session, loaded.warnings));
                 }
-                // Cancelled, so that nobody asks for what it ends with.
-                Ok(None) => Err(file::ErrorKind::Io(std::io::ErrorKind::Interrupted.into()).into()),
-                Err(error) => Err(error),
-            };
-            Opened { path, result }
+                Ok(None) => {}
+                Err(error) => {
+                    opened.good = store.and_then(|store| store.versions().newest_good(&opened.path));
+                    opened.result = Err(error);
+                }
+            }
+            opened
         },
         move || ctx.request_repaint(),
     )
 }
 
-/// Saves a snapshot in a job. The map's records are shared: the snapshot costs pointers.
-pub fn save(map: std::sync::Arc<Map>, revision: Revision, path: PathBuf, ctx: &egui::Context) -> Job<Saved> {
+/// Saves a snapshot in a job, and keeps what it replaces. The map's records are shared: the snapshot
+/// costs pointers.
+pub fn save(request: SaveRequest, saving: Saving, store: Option<Store>, ctx: &egui::Context) -> Job<Saved> {
     let ctx = ctx.clone();
     Job::start(
         move |progress| {
             let report = |done| progress.set(done);
             let stopped = || progress.is_cancelled();
-            let watch = Watch::new(&report, &stopped);
             // Where it was cancelled, nobody asks whether it was saved.
-            let result = file::save_watched(&map, &path, watch).map(|_| ());
-            Saved { path, revision, result }
+            let result = recovery::save_watched(store.as_ref(), &request, Watch::new(&report, &stopped));
+            Saved { path: request.path, saving, result }
         },
         move || ctx.request_repaint(),
     )

@@ -8,11 +8,15 @@ use super::theme::{self, color};
 
 /// The entry of a command, greyed out while it cannot be done.
 pub fn item(ui: &mut Ui, cx: &Cx<'_>, command: Command) {
+    item_named(ui, cx, command, &command.label(cx));
+}
+
+/// The entry of a command under a name that is enough where it stands.
+pub fn item_named(ui: &mut Ui, cx: &Cx<'_>, command: Command, label: &str) {
     let enabled = command.is_enabled(cx.session);
     let keys = command.shortcut_text(cx.text);
     ui.add_enabled_ui(enabled, |ui| {
-        let label = command.label(cx);
-        if entry(ui, command.icon(), &label, keys.as_deref()).clicked() {
+        if entry(ui, command.icon(), label, keys.as_deref()).clicked() {
             cx.command(command);
             ui.close();
         }
@@ -34,7 +38,11 @@ pub fn switch(ui: &mut Ui, cx: &Cx<'_>, command: Command, on: bool) {
 
 /// A line of a menu.
 pub fn entry(ui: &mut Ui, icon: char, label: &str, keys: Option<&str>) -> Response {
-    let weak = ui.visuals().weak_text_color();
+    // The room of an icon stays where there is none, so that names stand in one column.
+    let (icon, weak) = match icon {
+        ' ' => (crate::icons::ui::CHECK, egui::Color32::TRANSPARENT),
+        icon => (icon, ui.visuals().weak_text_color()),
+    };
     let mut button = egui::Button::new((
         RichText::new(icon.to_string()).size(17.0).color(weak),
         RichText::new(label).text_style(theme::value()),

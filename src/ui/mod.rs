@@ -1,6 +1,7 @@
 //! The window: egui and eframe. Panels read a `cx::Cx` and send actions; the app does them.
 
 mod app;
+mod arrange;
 mod canvas;
 pub mod command;
 mod cx;
@@ -14,10 +15,12 @@ mod kind_picker;
 mod legend;
 mod link_dialog;
 mod menus;
+mod merging;
 mod near;
 mod palette;
 mod plain;
 mod prefs;
+mod recovery;
 mod run;
 mod schema_editor;
 mod search;
@@ -28,6 +31,7 @@ mod tabular;
 mod theme;
 mod toast;
 mod top_bar;
+mod versions;
 mod widgets;
 
 pub use app::App;

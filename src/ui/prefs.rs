@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::arrange::ArrangeChoice;
 use crate::lang::Lang;
 
 /// The most recent files kept.
@@ -67,6 +68,8 @@ pub struct Prefs {
     pub hulls: bool,
     /// What node sizes say.
     pub sizes: SizeChoice,
+    /// What layouts are to heed.
+    pub arrange: ArrangeChoice,
     /// The folder the last dialog was left in.
     pub folder: Option<PathBuf>,
 }
@@ -84,6 +87,7 @@ impl Default for Prefs {
             table: false,
             hulls: true,
             sizes: SizeChoice::default(),
+            arrange: ArrangeChoice::default(),
             folder: None,
         }
     }

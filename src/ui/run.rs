@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use super::App;
+use crate::lang::Lang;
+use crate::recovery;
+use crate::text::Text;
 
 /// The application's id: what desktops match the window with its icon and entry by.
 pub const APP_ID: &str = "org.maillage.Maillage";
@@ -27,6 +30,7 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
     if !has_display() {
         return Err(Refusal::NoDisplay);
     }
+    flush_journals_on_panic();
     let icon = image::load_from_memory(include_bytes!("../../assets/icons/maillage-256.png")).map(|icon| {
         let icon = icon.into_rgba8();
         egui::IconData { width: icon.width(), height: icon.height(), rgba: icon.into_raw() }
@@ -61,6 +65,20 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
         eframe::Error::WinitEventLoop(_) => Refusal::NoDisplay,
         other => Refusal::Window(other.to_string()),
     })
+}
+
+/// Brings journals to the disk before anything else is said of a panic, and says where they are.
+fn flush_journals_on_panic() {
+    let said_before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let flushed = recovery::flush_all();
+        said_before(panic);
+        let folder = recovery::Store::of_user().map(|store| store.recovery());
+        if let (true, Some(folder)) = (flushed, folder) {
+            let text = Text::new(Lang::of_system());
+            eprintln!("{}", text.with("panic-journal", &[("folder", folder.display().to_string().into())]));
+        }
+    }));
 }
 
 /// Whether the session has a screen. On Linux winit's own answer is an unreadable chain.

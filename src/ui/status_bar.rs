@@ -4,12 +4,13 @@
 use egui::{Align, Layout, RichText, Stroke, Ui, Vec2};
 
 use super::command::Command;
-use super::cx::Cx;
+use super::cx::{Action, Cx};
 use super::files::{SaveState, Work};
 use super::theme::{self, color};
 use super::widgets::{self, icon_button_sized};
 use crate::icons::ui as icon;
 use crate::query::HiddenBy;
+use crate::session::ReadOnly;
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState, work: Option<&Work>) {
@@ -116,7 +117,14 @@ fn hidden(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// Work under way: what, how far, and the way to stop it.
 fn under_way(ui: &mut Ui, cx: &Cx<'_>, work: &Work) {
-    if icon_button_sized(ui, icon::X, cx.t(Command::StopWork.key()), 22.0, true, false).clicked() {
+    if work.is_layout {
+        if strip_button(ui, cx, "arrange-cancel", "arrange-cancel-tip") {
+            cx.send(Action::CancelArranging);
+        }
+        if strip_button(ui, cx, "arrange-stop", "arrange-stop-tip") {
+            cx.command(Command::StopWork);
+        }
+    } else if icon_button_sized(ui, icon::X, cx.t(Command::StopWork.key()), 22.0, true, false).clicked() {
         cx.command(Command::StopWork);
     }
     let bar = egui::ProgressBar::new(work.done as f32)
@@ -134,7 +142,24 @@ fn under_way(ui: &mut Ui, cx: &Cx<'_>, work: &Work) {
     widgets::caption(ui, cx, &work.label);
 }
 
+/// A quiet button of words; its tip is its name.
+fn strip_button(ui: &mut Ui, cx: &Cx<'_>, words: &str, tip: &str) -> bool {
+    let text = RichText::new(cx.t(words)).font(theme::strong_font(12.0)).color(color(cx.theme.accent));
+    let button = ui.add(egui::Button::new(text).frame(false));
+    let button = widgets::named(button, egui::Role::Button, cx.t(tip));
+    button.on_hover_text(cx.t(tip)).clicked()
+}
+
 fn save_state(ui: &mut Ui, cx: &Cx<'_>, save: &SaveState) {
+    let read_only = cx.session.read_only().map(|why| match why {
+        ReadOnly::NewerVersion(_) => "read-only-newer",
+        ReadOnly::OldVersion => "read-only-version",
+        ReadOnly::HeldElsewhere => "read-only-held",
+    });
+    if let Some(key) = read_only {
+        widgets::badge(ui, icon::LOCK_SIMPLE, cx.t(key), cx.theme.warn, cx.theme.warn_soft);
+        return;
+    }
     let (glyph, ink, words) = match save {
         SaveState::Saving(_) => (icon::SPINNER_GAP, cx.theme.ink_2, cx.t("save-saving").to_owned()),
         _ if cx.session.is_unsaved() => (icon::CIRCLE, cx.theme.warn, cx.t("save-unsaved").to_owned()),

@@ -3,6 +3,7 @@
 
 use egui::{Align, Layout, Popup, RichText, Stroke, Ui, Vec2};
 
+use super::arrange;
 use super::command::{Command, Group};
 use super::cx::{Action, Cx};
 use super::menus;
@@ -15,7 +16,7 @@ use crate::lang::Lang;
 use crate::session::Origin;
 
 /// Width of the window in points below which the bar saves room.
-const NARROW: f32 = 1180.0;
+const NARROW: f32 = 1290.0;
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
@@ -55,6 +56,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
             divider(ui, cx);
             let view = menu_button(ui, cx, icon::EYE, cx.t("menu-view"), narrow);
             Popup::menu(&view).width(260.0).show(|ui| view_menu(ui, cx));
+            let arrange = menu_button(ui, cx, icon::SHARE_NETWORK, cx.t("menu-arrange"), narrow);
+            Popup::menu(&arrange).width(300.0).show(|ui| arrange::menu(ui, cx));
             let add = menu_button(ui, cx, icon::PLUS, cx.t("menu-add"), narrow);
             Popup::menu(&add).width(260.0).show(|ui| add_menu(ui, cx));
             ui.add_space(8.0);
@@ -182,6 +185,8 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
     ui.separator();
     menus::item(ui, cx, Command::Save);
     menus::item(ui, cx, Command::SaveAs);
+    menus::item(ui, cx, Command::Versions);
+    menus::item(ui, cx, Command::MergeCopy);
     ui.separator();
     for command in [Command::EditMap, Command::EditSchema, Command::Duplicates] {
         menus::item(ui, cx, command);

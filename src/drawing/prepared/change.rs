@@ -55,12 +55,13 @@ impl Prepared {
         later > 2_000 + (self.actors.len() + self.links.len()) / 10
     }
 
-    /// Puts every actor at a place, in the order of their ids: how a layout under way is shown. The
-    /// map keeps its own places; [update](Prepared::update) brings them back.
-    pub fn show_at(&mut self, places: &[Point]) {
-        let numbers = self.numbers_by_id();
-        for (number, at) in numbers.into_iter().zip(places) {
-            self.place(number as usize, drawable(*at));
+    /// Puts actors, by number, at places: how a layout under way is shown. The map keeps its own
+    /// places; [`Prepared::replace_all`] brings them back.
+    pub fn show_at(&mut self, places: impl IntoIterator<Item = (usize, Point)>) {
+        for (number, at) in places {
+            if number < self.actors.len() && self.is_there(number) {
+                self.place(number, drawable(at));
+            }
         }
     }
 

@@ -24,25 +24,23 @@ impl Landmarks {
     pub fn new(network: &Network, wanted: usize, seed: u32, cores: usize) -> Self {
         let count = network.count();
         let wanted = wanted.min(count) / BLOCK * BLOCK;
-        let mut nodes: Vec<u32> = Vec::with_capacity(wanted);
-        let mut taken = vec![false; count];
-        let mut draw = seed.wrapping_mul(31);
-        let mut draws = 0;
+        // In an order that looks random; no hubs as long as there are others: near all others, they would
+        // speak for the whole.
         let usual = (2 * network.targets.len()).div_ceil(count.max(1));
-        while nodes.len() < wanted {
-            // The next free node from a drawn one: ends even when nearly all are wanted.
-            let mut node = hash(draw) as usize % count;
-            draw = draw.wrapping_add(1);
-            while std::mem::replace(&mut taken[node], true) {
-                node = (node + 1) % count;
-            }
-            // No hubs, as long as there are others: near all others, they would speak for the whole.
-            draws += 1;
-            if draws < 4 * wanted && network.degree(node) > usual {
-                continue;
-            }
-            nodes.push(node as u32);
+        let mut nodes: Vec<u32> = (0..count as u32).collect();
+        let order = |node: &u32| {
+            (
+                network.degree(*node as usize) > usual,
+                hash(node.wrapping_mul(31).wrapping_add(seed << 20)),
+                *node,
+            )
+        };
+        if wanted < count {
+            nodes.select_nth_unstable_by_key(wanted, order);
+            nodes.truncate(wanted);
         }
+        nodes.sort_unstable_by_key(order);
+        nodes.truncate(wanted);
         let mut distances = vec![0f32; count * wanted];
         // A block at a time: few walks are held, rows are filled whole.
         for (block, landmarks) in nodes.chunks(BLOCK).enumerate() {

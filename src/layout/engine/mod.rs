@@ -25,8 +25,8 @@ pub mod overlap;
 pub mod parallel;
 pub mod push;
 pub mod settle;
-
-
+pub mod stress;
+pub mod whole;
 
 pub use force::{Flow, Force, Seen, arrange};
 pub(crate) use landmarks::Landmarks;

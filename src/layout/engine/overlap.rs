@@ -43,7 +43,9 @@ impl Rooms {
         let count = count.max(1) as f32;
         let area = match self {
             Self::Discs(diameter) => return *diameter,
-            Self::Radii(radii) => radii.iter().map(|radius| radius * radius).sum::<f32>() * std::f32::consts::PI,
+            Self::Radii(radii) => {
+                radii.iter().map(|radius| radius * radius).sum::<f32>() * std::f32::consts::PI
+            }
             Self::Boxes(halves) => halves.iter().map(|(x, y)| 4.0 * x * y).sum::<f32>(),
         };
         2.0 * (area / (count * std::f32::consts::PI)).sqrt()
@@ -202,6 +204,27 @@ pub fn remove(
             is_last_look = false;
         }
     }
+}
+
+/// Those that are still in another's way and may move: between pinned nodes there is not always room.
+pub fn left_over(places: &Places, rooms: &Rooms, pinned: &[bool]) -> Vec<u32> {
+    if places.len() < 2 {
+        return Vec::new();
+    }
+    let (mut grid, mut pairs) = (Grid::default(), Vec::new());
+    grid.build(places, rooms.reach());
+    grid.pairs(rooms.reach(), &vec![true; places.len()], &mut pairs);
+    let mut left = Vec::new();
+    for (a, b) in pairs {
+        let (dx, dy) =
+            (places.x[b as usize] - places.x[a as usize], places.y[b as usize] - places.y[a as usize]);
+        if rooms.overlap(a as usize, b as usize, dx, dy).is_some() {
+            left.extend([a, b].into_iter().filter(|node| pinned.get(*node as usize) != Some(&true)));
+        }
+    }
+    left.sort_unstable();
+    left.dedup();
+    left
 }
 
 /// Lets crowds out: see the module.

@@ -53,11 +53,13 @@ impl App {
                 self.change_prefs(|prefs| prefs.inspector = true);
             }
             Action::Prefs(prefs) => self.set_prefs(*prefs),
+            Action::CancelArranging => self.cancel_arranging(ctx),
+            Action::Safety(safety) => self.care(ctx, safety),
             Action::Toast(message) => self.toast(ctx, message),
         }
     }
 
-    fn edit(&mut self, ctx: &egui::Context, edit: Edit) {
+    pub(super) fn edit(&mut self, ctx: &egui::Context, edit: Edit) {
         if let Err(error) = self.session.edit(edit) {
             self.refused(ctx, &error);
         }
@@ -68,7 +70,7 @@ impl App {
         self.toast(ctx, message);
     }
 
-    fn toast(&mut self, ctx: &egui::Context, message: String) {
+    pub(super) fn toast(&mut self, ctx: &egui::Context, message: String) {
         let now = ctx.input(|input| input.time);
         self.toasts.add(message, now);
     }
@@ -112,6 +114,8 @@ impl App {
             Command::OpenExample => self.leave_for(ctx, Then::OpenExample),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::Versions => self.show_versions(ctx),
+            Command::MergeCopy => self.choose_copy(ctx),
             Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),
             Command::Undo => {
@@ -218,13 +222,18 @@ impl App {
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
             Command::Escape => self.escape(ctx),
+            layout => {
+                self.arrange_command(ctx, layout);
+            }
         }
     }
 
-    /// One step out: the gesture, then the focus, then the selection.
+    /// One step out: the gesture, then the layout under way, then the focus, then the selection.
     fn escape(&mut self, ctx: &egui::Context) {
         if self.canvas.is_busy() {
             self.canvas.cancel();
+        } else if self.arranging.is_some() {
+            self.cancel_arranging(ctx);
         } else if self.session.focus().is_some() {
             self.session.set_focus(None);
         } else if !self.session.selection().is_empty() {

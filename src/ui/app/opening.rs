@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use super::{App, Reading};
 use crate::file::{self, Sample, Template};
+use crate::recovery::SaveRequest;
 use crate::session::{Origin, Session};
 use crate::ui::cx::{Cx, NewMap};
 use crate::ui::describe;
 use crate::ui::dialogs::{Answer, Dialog, Then};
 use crate::ui::files::{self, Opened, Purpose, SaveState, SystemChooser, Work};
+use crate::ui::recovery::Safety;
 
 impl App {
     /// Does something that leaves the open map, after asking where work would be lost.
@@ -42,6 +44,7 @@ impl App {
     pub(super) fn go_on(&mut self, ctx: &egui::Context, then: Then) {
         match then {
             Then::Close => {
+                self.session.discard_journal();
                 self.closing = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
@@ -49,6 +52,7 @@ impl App {
             Then::OpenPath(path) => self.read(ctx, path),
             Then::OpenExample => self.open_example(),
             Then::NewMap(what) => self.new_map(what),
+            Then::LookAt(version) => self.look_at(ctx, version),
         }
     }
 
@@ -76,10 +80,11 @@ impl App {
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.reading = Some(Reading { name, job: files::read(path, ctx) });
+        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), ctx) });
     }
 
-    /// The work that is worth a progress bar: a file being read, else the map being saved.
+    /// The work that is worth a progress bar: a file being read, else a layout, else the map being
+    /// saved.
     pub(super) fn work(&self, ctx: &egui::Context) -> Option<Work> {
         let saving = match &self.save_state {
             SaveState::Saving(job) => files::progress_of(job, ctx),
@@ -89,17 +94,26 @@ impl App {
             && let Some(done) = files::progress_of(&reading.job, ctx)
         {
             let label = self.text.with("work-opening", &[("file", reading.name.clone().into())]);
-            return Some(Work { label, done });
+            return Some(Work { label, done, is_layout: false });
         }
-        saving.map(|done| Work { label: self.text.get("save-saving").to_owned(), done })
+        if let Some(arranging) = &self.arranging
+            && let Some(done) = files::progress_of(arranging.job(), ctx)
+        {
+            return Some(Work { label: self.text.get("work-arranging").to_owned(), done, is_layout: true });
+        }
+        let label = || self.text.get("save-saving").to_owned();
+        saving.map(|done| Work { label: label(), done, is_layout: false })
     }
 
-    /// Stops the work that [`Self::work`] shows; the open map and its file stay as they are.
+    /// Stops the work that [`Self::work`] shows; the open map and its file stay as they are, but for
+    /// what a layout has done so far.
     pub(super) fn stop_work(&mut self) {
         if self.reading.take().is_some() {
             if self.nothing_open && !self.session.is_unsaved() {
                 self.open_example();
             }
+        } else if self.arranging.is_some() {
+            self.stop_arranging();
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;
@@ -121,7 +135,11 @@ impl App {
                 self.prefs_dirty = true;
                 self.welcome = false;
                 self.set_session(session);
-                if !warnings.is_empty() {
+                match opened.lock {
+                    Ok(lock) => self.care.lock = lock,
+                    Err(holder) => self.dialog = Some(Dialog::Held(path.clone(), holder)),
+                }
+                if !warnings.is_empty() && self.dialog.is_none() {
                     self.dialog =
                         Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
                 }
@@ -130,7 +148,9 @@ impl App {
                 self.given_up = None;
                 self.prefs.recent.retain(|other| *other != path || path.exists());
                 self.prefs_dirty = true;
-                self.dialog = Some(Dialog::Problem(describe::open_problem(&self.text, &path, &error)));
+                let mut problem = describe::open_problem(&self.text, &path, &error);
+                problem.version = opened.good.map(Box::new);
+                self.dialog = Some(Dialog::Problem(problem));
                 if self.nothing_open && !self.session.is_unsaved() {
                     // The file named at the start could not be read: show the example behind.
                     let dialog = self.dialog.take();
@@ -165,18 +185,22 @@ impl App {
     /// Saves to the map's file, or asks for one.
     pub(super) fn save(&mut self, ctx: &egui::Context) {
         match self.session.path() {
-            Some(path) => self.save_to(ctx, path.to_owned()),
+            Some(path) => self.save_to(ctx, path.to_owned(), false),
             None => self.choose(ctx, Purpose::Save),
         }
     }
 
-    fn save_to(&mut self, ctx: &egui::Context, path: PathBuf) {
+    /// Saves to a file: the map's own only while it holds what it held, unless it may be overwritten.
+    pub(super) fn save_to(&mut self, ctx: &egui::Context, path: PathBuf, overwrite: bool) {
         if matches!(self.save_state, SaveState::Saving(_)) {
             return;
         }
         self.finish_typing(ctx);
-        self.session.seal();
-        let job = files::save(self.session.snapshot(), self.session.revision(), path, ctx);
+        let own = self.session.path() == Some(path.as_path());
+        let known = self.session.fingerprint().filter(|_| own && !overwrite);
+        let saving = self.session.begin_save();
+        let request = SaveRequest { map: self.session.snapshot(), path, known };
+        let job = files::save(request, saving, self.care.store.clone(), ctx);
         self.save_state = SaveState::Saving(job);
     }
 
@@ -207,10 +231,12 @@ impl App {
     }
 
     pub(super) fn file_chosen(&mut self, ctx: &egui::Context, purpose: Purpose, path: Option<PathBuf>) {
+        let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
+            (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),
-            (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path)),
+            (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),
             (_, None) => {
                 self.after_save = None;
                 self.given_up = None;

@@ -1,5 +1,7 @@
 //! The app without a display: what commands, keys and files do to the open map.
 
+mod arranging;
+
 use egui_kittest::Harness;
 
 use super::App;
@@ -111,6 +113,8 @@ fn work_done_while_a_file_is_chosen_or_read_is_not_lost_unasked() {
             Session::new(Map::new("Autre", crate::file::default_schema().clone()), Origin::Example),
             Vec::new(),
         )),
+        lock: Ok(None),
+        good: None,
     };
     // The person gives up one change, then makes another while the system's dialog is open.
     pin(app, "ecossolies");
@@ -138,7 +142,10 @@ fn a_file_that_cannot_be_read_leaves_an_empty_new_map_open() {
     let ctx = harness.ctx.clone();
     let app = harness.state_mut();
     let Err(error) = crate::file::read(b"nonsense") else { panic!("not a map") };
-    app.opened(&ctx, Opened { path: "/broken.maillage".into(), result: Err(error) });
+    app.opened(
+        &ctx,
+        Opened { path: "/broken.maillage".into(), result: Err(error), lock: Ok(None), good: None },
+    );
     assert!(matches!(app.dialog, Some(Dialog::Problem(_))));
     assert_eq!(app.session.map().about.title, "Vide");
 }

@@ -1,6 +1,7 @@
 //! The canvas: one widget for the whole network. It feeds the pure gestures of `crate::canvas`
 //! with egui's events, keeps the scene up to date, and paints it.
 
+mod glide;
 mod gpu;
 mod icons;
 pub(super) mod naming;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 
 use egui::{Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use glide::Glide;
+pub use glide::Outset;
 pub use gpu::Painter;
 use naming::Naming;
 pub(super) use naming::default_kind;
@@ -22,7 +25,7 @@ use super::command::Command;
 use super::cx::{Action, Cx};
 use super::widgets;
 use crate::canvas::{Camera, ConnectEnd, Event, Flight, Gesture, Intent, Mods, Target};
-use crate::drawing::metrics::motion;
+use crate::drawing::metrics::{detail, motion};
 use crate::edit::Edit;
 use crate::geometry::{Bounds, Point};
 use crate::model::{ActorId, ActorSet, Position};
@@ -33,6 +36,11 @@ use crate::session::Selection;
 pub fn canvas_id() -> egui::Id {
     egui::Id::unique("the canvas")
 }
+
+/// Room around the whole map, in pixels.
+const FRAME_MARGIN: f64 = 30.0;
+/// How fast the camera follows a layout: two thirds of the way in so many seconds.
+const KEEP_SECS: f64 = 0.12;
 
 /// What the canvas remembers between frames.
 #[derive(Default)]
@@ -57,6 +65,8 @@ pub struct CanvasView {
     wanted: Option<Wanted>,
     /// Whether the whole map has been brought into view once.
     fitted: bool,
+    /// Whether the camera keeps the whole map in view while a layout moves it.
+    keeps_whole: bool,
     /// Canvas rectangle of the last frame.
     rect: Option<Rect>,
 }
@@ -154,6 +164,55 @@ impl CanvasView {
         self.wanted = Some(Wanted::Zoom(zoom));
     }
 
+    /// A layout begins: where the whole map is in view, it stays so.
+    pub fn start_arranging(&mut self) {
+        let seen = Bounds::from_corners(Point::ZERO, self.camera.size_px).expanded(4.0);
+        let bounds = self.picture.prepared().map_or(Bounds::EMPTY, |prepared| prepared.bounds_in_world());
+        self.keeps_whole = !bounds.is_empty()
+            && [bounds.min, bounds.max].iter().all(|at| seen.contains(self.camera.screen_from_world(*at)));
+    }
+
+    /// Shows how far a layout is: where it has its actors by now.
+    pub fn show_arranging(&mut self, outset: &Arc<Outset>, at: Vec<Point>, now_secs: f64) {
+        if self.picture.glide().is_none_or(|glide| !Arc::ptr_eq(glide.outset(), outset)) {
+            self.picture.start_glide(Glide::new(outset.clone()));
+        }
+        if let Some(glide) = self.picture.glide() {
+            glide.go_on(at, now_secs, f64::from(motion::HOVER_FADE) / 1000.0);
+        }
+    }
+
+    /// A layout is over: everybody goes where the map has them now.
+    pub fn end_arranging(&mut self, cx: &Cx<'_>, outset: Option<&Arc<Outset>>, now_secs: f64) {
+        if cx.motion
+            && !self.picture.is_gliding()
+            && let Some(outset) = outset
+        {
+            self.picture.start_glide(Glide::new(outset.clone()));
+        }
+        let content = cx.session.content_version();
+        match self.picture.glide() {
+            // A large map is drawn anew, in the background.
+            Some(glide) if glide.outset().actors.len() > detail::VAST => glide.end_at_once(content),
+            Some(glide) => {
+                let secs = if cx.motion { f64::from(motion::LAYOUT_SETTLE) / 1000.0 } else { 0.0 };
+                glide.come_to_rest(cx.session.map(), content, now_secs, secs);
+            }
+            None => {
+                if std::mem::take(&mut self.keeps_whole) {
+                    self.wanted = Some(Wanted::All);
+                }
+            }
+        }
+    }
+
+    /// Where an actor is drawn, in the world.
+    #[cfg(test)]
+    pub fn drawn_at(&self, id: &ActorId) -> Option<Point> {
+        let prepared = self.picture.prepared()?;
+        prepared.place_of(prepared.number(id)?)
+    }
+
     /// The middle of what is seen, in the world.
     pub fn center_in_world(&self) -> Point {
         self.camera.center_in_world
@@ -233,6 +292,7 @@ impl CanvasView {
             let duration = if cx.motion { f64::from(motion::CAMERA) / 1000.0 } else { 0.0 };
             self.flight = Some(Flight::new(self.camera, destination, now, duration));
         }
+        self.keep_whole(ui, cx);
         if let Some(flight) = self.flight {
             let (camera, arrived) = flight.at(now, self.camera.size_px);
             self.camera = camera;
@@ -241,6 +301,34 @@ impl CanvasView {
             } else {
                 ui.ctx().request_repaint();
             }
+        }
+    }
+
+    /// Keeps the whole map in view while a layout moves it.
+    fn keep_whole(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        if self.flight.is_some() {
+            self.keeps_whole = false;
+        }
+        if !self.keeps_whole {
+            return;
+        }
+        let Some((bounds, ends)) = self.picture.bounds_of_glide() else { return };
+        if ends {
+            self.keeps_whole = false;
+            let secs = if cx.motion { f64::from(motion::LAYOUT_SETTLE) / 1000.0 } else { 0.0 };
+            let whole = self.camera.fitted(bounds, FRAME_MARGIN, 1.25);
+            self.flight = Some(Flight::new(self.camera, whole, ui.input(|input| input.time), secs));
+            return;
+        }
+        // After it, gently: the layout has another idea at every step.
+        let whole = self.camera.fitted(bounds, FRAME_MARGIN, 1.25);
+        let share = 1.0 - (-f64::from(ui.input(|input| input.stable_dt)).min(0.1) / KEEP_SECS).exp();
+        let ratio = whole.zoom / self.camera.zoom;
+        let off = (whole.center_in_world - self.camera.center_in_world) * self.camera.zoom;
+        if (ratio - 1.0).abs() > 0.002 || off.length() > 0.5 {
+            self.camera.zoom *= ratio.powf(share);
+            self.camera.center_in_world = self.camera.center_in_world.lerp(whole.center_in_world, share);
+            ui.ctx().request_repaint();
         }
     }
 
@@ -275,7 +363,7 @@ impl CanvasView {
             }
         };
         // Room for labels, which do not shrink with the map, and for the chip at the top.
-        self.camera.fitted(bounds, 30.0, 1.25)
+        self.camera.fitted(bounds, FRAME_MARGIN, 1.25)
     }
 
     /// The camera that shows some actors: as near as now, unless they need more room.
@@ -393,7 +481,7 @@ impl CanvasView {
             factor *= (f64::from(scroll.y) / 240.0).exp();
         }
         if (factor - 1.0).abs() > 1e-6 {
-            self.flight = None;
+            (self.flight, self.keeps_whole) = (None, false);
             self.camera.zoom_at(at_px, factor);
         }
     }
@@ -434,7 +522,7 @@ impl CanvasView {
         let selection = cx.session.selection();
         match intent {
             Intent::Pan(delta) => {
-                self.flight = None;
+                (self.flight, self.keeps_whole) = (None, false);
                 self.camera.pan(delta);
             }
             Intent::SelectActor(id, extend) => {

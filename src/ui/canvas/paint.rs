@@ -14,6 +14,7 @@ use crate::drawing::scene::{HullShape, LabelShape, PinShape, VerbShape};
 use crate::geometry::Point;
 use crate::icons::ui as icon;
 use crate::session::Focus;
+use crate::ui::arrange;
 use crate::ui::command::Command;
 use crate::ui::cx::{Action, Cx};
 use crate::ui::menus;
@@ -196,7 +197,7 @@ impl CanvasView {
     /// What can be done with what was right-clicked.
     pub(super) fn context_menu(&self, cx: &Cx<'_>, response: &Response) {
         response.context_menu(|ui| {
-            ui.set_min_width(220.0);
+            ui.set_width(300.0);
             let item = |ui: &mut Ui, command: Command| menus::item(ui, cx, command);
             match &self.menu_target {
                 Target::Actor { id, .. } => {
@@ -213,6 +214,7 @@ impl CanvasView {
                     }
                     item(ui, Command::SelectNeighbours);
                     item(ui, Command::Center);
+                    arrange::selection_entries(ui, cx);
                     ui.separator();
                     item(ui, Command::Delete);
                 }

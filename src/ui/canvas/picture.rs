@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Fade;
+use super::glide::Glide;
 use super::gpu::front::Instances;
 use super::gpu::mass::{Frame, Nodes, ViewUniform};
 use super::gpu::store::Store;
@@ -70,9 +71,33 @@ pub struct Picture {
     fronts: u64,
     detail: Option<Detail>,
     motion: Motion,
+    glide: Option<Gliding>,
+    /// How often places of a glide were shown.
+    shown: u64,
     /// Whether a processor draws in place of a graphics card.
     pub software: bool,
 }
+
+/// A glide under way, and what of it is shown.
+struct Gliding {
+    glide: Glide,
+    /// By the order of its actors; [`NOBODY`] where one is not shown elsewhere.
+    numbers: Arc<[u32]>,
+    /// The state of the map the numbers are of.
+    of: Option<u64>,
+    /// The leg whose end is shown.
+    seen: Option<u64>,
+    /// Whether everybody is drawn where the map has them.
+    at_home: bool,
+    /// On a large map: the next picture being made, for which leg, and one to make the one after from.
+    next: Option<(u64, Job<(Prepared, Mass)>)>,
+    spare: Option<Prepared>,
+}
+
+/// About what an actor takes around its place, in world units.
+const AROUND: f64 = 50.0;
+/// No actor.
+const NOBODY: u32 = u32::MAX;
 
 /// What the marks were made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +112,7 @@ struct Marked {
 /// What stands before the mass, and what it was made from.
 struct Front {
     key: FrontKey,
+    shown: u64,
     zoom: f64,
     built_secs: f64,
     region_in_page: Bounds,
@@ -177,6 +203,7 @@ impl Picture {
             && self.content == Some(content_version)
             && self.preparing.is_none()
             && self.sorting.is_none()
+            && self.glide.is_none()
             && !self.stale
     }
 
@@ -191,6 +218,11 @@ impl Picture {
 
     /// Follows the map: called before anything looks at the picture.
     pub fn follow(&mut self, cx: &Cx<'_>, ctx: &egui::Context) {
+        self.follow_map(cx, ctx);
+        self.follow_glide(ctx);
+    }
+
+    fn follow_map(&mut self, cx: &Cx<'_>, ctx: &egui::Context) {
         let session = cx.session;
         let content = session.content_version();
         self.follow_preparation();
@@ -252,8 +284,149 @@ impl Picture {
         }
     }
 
+    /// Shows actors elsewhere than the map has them. `None` where nothing was shown so before.
+    pub fn glide(&mut self) -> Option<&mut Glide> {
+        self.glide.as_mut().map(|gliding| &mut gliding.glide)
+    }
+
+    /// Starts to.
+    pub fn start_glide(&mut self, glide: Glide) {
+        self.glide = Some(Gliding {
+            glide,
+            numbers: Arc::default(),
+            of: None,
+            seen: None,
+            at_home: true,
+            next: None,
+            spare: None,
+        });
+    }
+
+    /// The area everybody is going to, with their names at its end, and whether it is the end.
+    pub fn bounds_of_glide(&self) -> Option<(Bounds, bool)> {
+        let (gliding, prepared) = (self.glide.as_ref()?, self.prepared.as_ref()?);
+        let ends = gliding.glide.end().is_some();
+        if !ends || prepared.actor_slots() > detail::VAST {
+            return Some((gliding.glide.bounds().expanded(AROUND), ends));
+        }
+        let mut there = prepared.clone();
+        there.replace_all();
+        Some((there.bounds_in_world(), ends))
+    }
+
+    /// Whether actors are shown elsewhere than the map has them.
+    pub fn is_gliding(&self) -> bool {
+        self.glide.is_some()
+    }
+
+    /// Shows a layout under way.
+    fn follow_glide(&mut self, ctx: &egui::Context) {
+        if self.preparing.is_some() {
+            return;
+        }
+        let (Some(content), Some(prepared)) = (self.content, &mut self.prepared) else { return };
+        let Some(mut gliding) = self.glide.take() else { return };
+        let now = ctx.input(|input| input.time);
+        let vast = prepared.actor_slots() > detail::VAST;
+        let over = match gliding.glide.end() {
+            // What was done after it is shown at once.
+            Some(end) => end != content || vast || gliding.glide.has_arrived(now),
+            None => false,
+        };
+        if over {
+            if !vast {
+                prepared.replace_all();
+                self.show_places();
+                self.sort_now();
+            } else if !gliding.at_home {
+                // Made ready anew, behind what is shown.
+                self.content = None;
+            }
+            ctx.request_repaint();
+            return;
+        }
+        if gliding.of != Some(content) {
+            let (outset, ends) = (gliding.glide.outset(), gliding.glide.end().is_some());
+            let whom = outset.actors.iter().zip(&outset.places).enumerate();
+            let number = whom.map(|(at, (id, was))| {
+                // As a rule the numbers are those of the map as it was prepared.
+                let same = prepared.actor(at).is_some_and(|actor| actor.id == *id);
+                let number = if same { at } else { prepared.number(id)? };
+                // Who was moved or pinned by hand meanwhile is not shown elsewhere.
+                let stands = prepared.actor(number)?.position == *was;
+                (ends || stands).then_some(number as u32)
+            });
+            gliding.numbers = number.map(|number| number.unwrap_or(NOBODY)).collect();
+            gliding.of = Some(content);
+            (gliding.seen, gliding.next, gliding.spare) = (None, None, None);
+        }
+        let leg = gliding.glide.legs();
+        if vast {
+            self.glide_far(&mut gliding, ctx);
+        } else if gliding.seen != Some(leg) {
+            prepared.show_at(numbered(&gliding.numbers, &gliding.glide.at(now)));
+            gliding.at_home = false;
+            self.show_places();
+            if gliding.glide.has_arrived(now) {
+                gliding.seen = Some(leg);
+            } else {
+                ctx.request_repaint();
+            }
+        }
+        self.glide = Some(gliding);
+    }
+
+    /// A step of a glide on a large map: the next picture is made and sorted in the background.
+    fn glide_far(&mut self, gliding: &mut Gliding, ctx: &egui::Context) {
+        if let Some((leg, job)) = &gliding.next {
+            match job.poll() {
+                Outcome::Running => return,
+                Outcome::Lost => gliding.next = None,
+                Outcome::Done((prepared, mass)) => {
+                    gliding.seen = Some(*leg);
+                    gliding.at_home = false;
+                    gliding.next = None;
+                    gliding.spare = self.prepared.replace(prepared);
+                    self.sorting = None;
+                    self.stale = false;
+                    self.mass = Arc::new(mass);
+                    self.strays.clear();
+                    self.since_sorting.clear();
+                    self.show_places();
+                    if let Some(prepared) = &self.prepared {
+                        let mass = self.mass.clone();
+                        self.store().put_mass(prepared, &self.marks, &mass);
+                    }
+                }
+            }
+        }
+        let leg = gliding.glide.legs();
+        if gliding.seen == Some(leg) || leg == 0 {
+            return;
+        }
+        let Some(mut next) = gliding.spare.take().or_else(|| self.prepared.clone()) else { return };
+        let (numbers, places) = (gliding.numbers.clone(), gliding.glide.destination().to_vec());
+        let (marks, thinned_from, ctx) = (self.marks.clone(), self.thinned_from(), ctx.clone());
+        let work = move |_: &crate::job::Progress| {
+            next.show_at(numbered(&numbers, &places));
+            let mass = Mass::new(&next, &marks, thinned_from);
+            (next, mass)
+        };
+        gliding.next = Some((leg, Job::start(work, move || ctx.request_repaint())));
+    }
+
+    /// Takes over where actors are drawn now.
+    fn show_places(&mut self) {
+        let Some(prepared) = &self.prepared else { return };
+        self.store().put_actors(prepared, self.size_by);
+        self.shown += 1;
+    }
+
     /// Takes a map made ready from the beginning.
     fn take(&mut self, prepared: Prepared) {
+        if let Some(gliding) = &mut self.glide {
+            (gliding.of, gliding.at_home) = (None, true);
+        }
         self.marked = None;
         self.dragged.clear();
         self.marks = Marks::default();
@@ -496,6 +669,7 @@ impl Picture {
         let crowded = prepared.count_near(in_world(visible), CROWD) >= CROWD;
         if let Some(front) = &self.front
             && front.key == key
+            && front.shown == self.shown
         {
             let ratio = camera.zoom / front.zoom;
             let seen = Bounds { min: visible.min * (1.0 / ratio), max: visible.max * (1.0 / ratio) };
@@ -529,7 +703,7 @@ impl Picture {
         };
         // Names stay while one pans; a zoom, an edit or another view has them placed anew.
         let kept: Vec<u32> = match &self.front {
-            Some(front) if front.key == key && front.zoom == camera.zoom => {
+            Some(front) if front.key == key && (front.zoom == camera.zoom || self.glide.is_some()) => {
                 let numbers = front.scene.labels.iter().filter_map(|label| prepared.number(&label.actor));
                 numbers.map(|number| number as u32).collect()
             }
@@ -543,6 +717,7 @@ impl Picture {
         let instances = Arc::new(Instances::new(&scene, anchor, icons, self.fronts));
         self.front = Some(Front {
             key,
+            shown: self.shown,
             zoom: camera.zoom,
             built_secs: moment.now_secs,
             region_in_page: region,
@@ -692,6 +867,12 @@ impl Motion {
         self.calm = (self.calm + if moving { -3.0 * step } else { step }).clamp(0.0, 1.0);
         self.calm
     }
+}
+
+/// Places by the numbers of actors.
+fn numbered<'a>(numbers: &'a [u32], places: &'a [Point]) -> impl Iterator<Item = (usize, Point)> + 'a {
+    let known = numbers.iter().zip(places).filter(|(number, _)| **number != NOBODY);
+    known.map(|(number, at)| (*number as usize, *at))
 }
 
 fn size_by(sizes: SizeChoice) -> SizeBy {

@@ -1,0 +1,336 @@
+//! Versions: what each save replaced, packed, until there are too many.
+//!
+//! `versions/<map>/<time>-<fingerprint>.json` says what a version is; `<fingerprint>.pack` beside it
+//! holds the bytes, once for all versions with the same bytes. `current.json` says what the last save
+//! changed, which is known of a version before it is one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::{as_file_name, base, from_millis, millis, path_from_json, path_to_json};
+use crate::file::{self, Fingerprint, Loaded};
+use crate::merge::{self, Summary};
+use crate::model::{Map, MapId};
+
+const DAY_MILLIS: u64 = 24 * 3600 * 1000;
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// So many versions of a map, whatever their age; of older ones, one a day.
+    pub recent: usize,
+    /// At most so many bytes on the disk for all maps; the oldest go first.
+    pub bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { recent: 50, bytes: 512 << 20 }
+    }
+}
+
+/// A version of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    note: PathBuf,
+    /// The map.
+    pub map: MapId,
+    /// Its title then.
+    pub title: String,
+    /// The file it was in.
+    pub path: Option<PathBuf>,
+    /// When it was saved.
+    pub at: SystemTime,
+    /// The size of the file.
+    pub bytes: u64,
+    /// How many actors and links it has, where it could be read.
+    pub counts: Option<(usize, usize)>,
+    /// What it changed of the version before; `None` where that is not known.
+    pub brought: Option<Summary>,
+    /// What it holds.
+    pub fingerprint: Fingerprint,
+}
+
+/// A version's note as it stands on the disk.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    map: String,
+    title: String,
+    path: Option<serde_json::Value>,
+    at: u64,
+    bytes: u64,
+    counts: Option<(usize, usize)>,
+    brought: Option<Summary>,
+    fingerprint: String,
+}
+
+/// What the file holds now, and what its save changed.
+#[derive(Serialize, Deserialize)]
+struct Current {
+    fingerprint: String,
+    brought: Summary,
+}
+
+/// The versions kept of maps.
+#[derive(Clone, Debug)]
+pub struct Versions {
+    folder: PathBuf,
+    limits: Limits,
+}
+
+impl Versions {
+    /// The versions in a folder.
+    pub fn new(folder: PathBuf, limits: Limits) -> Self {
+        Self { folder, limits }
+    }
+
+    fn folder_of(&self, map: &MapId) -> PathBuf {
+        self.folder.join(as_file_name(map.as_str()))
+    }
+
+    /// Keeps what a save is about to replace: the bytes of a file, saved at a time. `map` is whose
+    /// version it is where the bytes do not say.
+    ///
+    /// # Errors
+    /// Where the data folder cannot be written to; nothing is half-kept.
+    pub fn keep(&self, map: &MapId, path: &Path, bytes: &[u8], at: SystemTime) -> io::Result<Option<Map>> {
+        let old = file::read(bytes).ok().map(|loaded| loaded.map);
+        let map = old.as_ref().map_or(map, |old| &old.about.id);
+        let folder = self.folder_of(map);
+        fs::create_dir_all(&folder)?;
+        let fingerprint = Fingerprint::of(bytes);
+        let pack = folder.join(fingerprint.to_string()).with_extension("pack");
+        if base::read(&pack).is_none() {
+            base::write(&pack, bytes)?;
+        }
+        let current = self.current(map).filter(|current| current.fingerprint == fingerprint.to_string());
+        let note = Note {
+            map: map.to_string(),
+            title: old.as_ref().map(|old| old.about.title.clone()).unwrap_or_default(),
+            path: Some(path_to_json(path)),
+            at: millis(at),
+            bytes: bytes.len() as u64,
+            counts: old.as_ref().map(|old| (old.actor_count(), old.link_count())),
+            brought: current
+                .map(|current| current.brought)
+                .or_else(|| self.brought_since_last(map, old.as_ref())),
+            fingerprint: fingerprint.to_string(),
+        };
+        let name = format!("{:015}-{fingerprint}.json", note.at);
+        write_json(&folder.join(name), &note)?;
+        Ok(old)
+    }
+
+    /// What a file that others wrote changed of the last version kept; `None` where there is none.
+    fn brought_since_last(&self, map: &MapId, now: Option<&Map>) -> Option<Summary> {
+        let last = self.list(map).into_iter().next()?;
+        Some(Summary::of(&merge::diff(&self.open(&last).ok()?.map, now?)))
+    }
+
+    /// Notes what a save changed, to be told of the new file once it is a version.
+    ///
+    /// # Errors
+    /// Where the data folder cannot be written to.
+    pub fn note_saved(&self, before: Option<&Map>, after: &Map, fingerprint: Fingerprint) -> io::Result<()> {
+        let Some(before) = before else { return Ok(()) };
+        let brought = Summary::of(&merge::diff(before, after));
+        let folder = self.folder_of(&after.about.id);
+        fs::create_dir_all(&folder)?;
+        write_json(&folder.join("current.json"), &Current { fingerprint: fingerprint.to_string(), brought })
+    }
+
+    /// What the last save of a map changed, where the file still holds it.
+    pub fn brought_by(&self, map: &MapId, fingerprint: Fingerprint) -> Option<Summary> {
+        let current = self.current(map)?;
+        (current.fingerprint == fingerprint.to_string()).then_some(current.brought)
+    }
+
+    fn current(&self, map: &MapId) -> Option<Current> {
+        read_json(&self.folder_of(map).join("current.json"))
+    }
+
+    /// The versions of a map, the latest first.
+    pub fn list(&self, map: &MapId) -> Vec<Version> {
+        let mut versions = versions_in(&self.folder_of(map));
+        versions.retain(|version| version.map == *map);
+        versions
+    }
+
+    /// The versions of whatever map a file was, the latest first: for a file too damaged to say.
+    pub fn of_file(&self, path: &Path) -> Vec<Version> {
+        let mut versions: Vec<Version> =
+            self.folders().iter().flat_map(|folder| versions_in(folder)).collect();
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        versions.retain(|version| {
+            version
+                .path
+                .as_ref()
+                .is_some_and(|of| *of == path || of.canonicalize().is_ok_and(|of| of == real))
+        });
+        versions.sort_by_key(|version| std::cmp::Reverse(version.at));
+        versions
+    }
+
+    /// The newest version of a file that opens.
+    pub fn newest_good(&self, path: &Path) -> Option<Version> {
+        self.of_file(path).into_iter().find(|version| self.open(version).is_ok())
+    }
+
+    /// Opens a version.
+    ///
+    /// # Errors
+    /// Where it is gone or damaged.
+    pub fn open(&self, version: &Version) -> Result<Loaded, file::Error> {
+        file::read(&self.bytes(version)?)
+    }
+
+    /// The bytes of the file a version was.
+    ///
+    /// # Errors
+    /// Where it is gone or damaged.
+    pub fn bytes(&self, version: &Version) -> Result<Vec<u8>, file::Error> {
+        let pack = version.note.with_file_name(version.fingerprint.to_string()).with_extension("pack");
+        let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the version is gone or damaged");
+        base::read(&pack).ok_or_else(|| file::ErrorKind::Io(damaged()).into())
+    }
+
+    /// Of the versions of a map the one that another copy differs least from, with in how many records.
+    /// `None` where none is kept. `proceed` is asked before each.
+    pub fn nearest(&self, map: &MapId, copy: &Map, proceed: impl Fn() -> bool) -> Option<(usize, Map)> {
+        let mut best: Option<(usize, Map)> = None;
+        for version in self.list(map) {
+            if !proceed() || best.as_ref().is_some_and(|(changes, _)| *changes == 0) {
+                break;
+            }
+            let Ok(loaded) = self.open(&version) else { continue };
+            let changes = merge::diff(&loaded.map, copy).len();
+            if best.as_ref().is_none_or(|(least, _)| changes < *least) {
+                best = Some((changes, loaded.map));
+            }
+        }
+        best
+    }
+
+    /// Lets go of what is too much: of each map's versions beyond the recent ones all but the last of
+    /// a day, then the oldest of all until the rest fits.
+    ///
+    /// # Errors
+    /// Where something cannot be removed.
+    pub fn thin(&self) -> io::Result<()> {
+        let mut sizes: Vec<(u64, SystemTime, PathBuf)> = Vec::new();
+        for folder in self.folders() {
+            let versions = versions_in(&folder);
+            let mut days = BTreeSet::new();
+            for (place, version) in versions.iter().enumerate() {
+                // The latest of a day comes first.
+                let is_last_of_day = days.insert(millis(version.at) / DAY_MILLIS);
+                if place >= self.limits.recent && !is_last_of_day {
+                    fs::remove_file(&version.note)?;
+                }
+            }
+            self.drop_unused(&folder)?;
+            let mut packs: BTreeMap<Fingerprint, u64> = BTreeMap::new();
+            for version in versions_in(&folder) {
+                let pack = folder.join(version.fingerprint.to_string()).with_extension("pack");
+                let size = fs::metadata(pack).map(|meta| meta.len()).unwrap_or_default();
+                // Bytes that several versions share count once.
+                let size = if packs.insert(version.fingerprint, size).is_none() { size } else { 0 };
+                sizes.push((size, version.at, version.note));
+            }
+        }
+        let mut total: u64 = sizes.iter().map(|(size, ..)| size).sum();
+        sizes.sort_by_key(|(_, at, _)| *at);
+        for (size, _, note) in sizes {
+            if total <= self.limits.bytes {
+                break;
+            }
+            total -= size;
+            fs::remove_file(&note)?;
+            if let Some(folder) = note.parent() {
+                self.drop_unused(folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes bytes no version is made of.
+    fn drop_unused(&self, folder: &Path) -> io::Result<()> {
+        let used: BTreeSet<String> =
+            versions_in(folder).iter().map(|version| version.fingerprint.to_string()).collect();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            if path.extension().is_some_and(|ending| ending == "pack") && !used.contains(stem) {
+                fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn folders(&self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let mut folders: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        folders.sort();
+        folders
+    }
+}
+
+/// The versions in a map's folder, the latest first. A note that cannot be read is passed over.
+fn versions_in(folder: &Path) -> Vec<Version> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut versions: Vec<Version> = entries
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let is_note = path.extension().is_some_and(|ending| ending == "json");
+            let note: Note = if is_note { read_json(&path)? } else { return None };
+            Some(Version {
+                map: MapId::new(note.map),
+                title: note.title,
+                path: note.path.as_ref().and_then(path_from_json),
+                at: from_millis(note.at),
+                bytes: note.bytes,
+                counts: note.counts,
+                brought: note.brought,
+                fingerprint: Fingerprint::from_text(&note.fingerprint)?,
+                note: path,
+            })
+        })
+        .collect();
+    versions.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.note.cmp(&a.note)));
+    versions
+}
+
+fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    let text = serde_json::to_string(value).map_err(io::Error::other)?;
+    file::save_bytes(text.as_bytes(), path).map_err(io::Error::other)
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Option<T> {
+    serde_json::from_slice(&file::bytes_of(path).ok()?).ok()
+}
+
+/// The map that two copies were most likely made from: of the map as ours was last in its file and the
+/// versions kept, the one theirs differs least from. `None` where there is neither: then nobody knows who
+/// removed what. `proceed` is asked before each version.
+pub fn ancestor(
+    versions: Option<&Versions>,
+    saved: Option<Map>,
+    ours: &Map,
+    theirs: &Map,
+    proceed: impl Fn() -> bool,
+) -> Option<Map> {
+    if ours.about.id != theirs.about.id {
+        return None;
+    }
+    let saved = saved.map(|saved| (merge::diff(&saved, theirs).len(), saved));
+    let kept = versions.and_then(|versions| versions.nearest(&ours.about.id, theirs, proceed));
+    match (saved, kept) {
+        (Some(saved), Some(kept)) => Some(if kept.0 < saved.0 { kept.1 } else { saved.1 }),
+        (saved, kept) => saved.or(kept).map(|(_, map)| map),
+    }
+}

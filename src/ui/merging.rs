@@ -1,0 +1,212 @@
+//! Merging another copy: what comes from it, and the conflicts side by side, field by field.
+
+use std::path::PathBuf;
+
+use egui::{Context, Label, RichText, ScrollArea, Ui};
+
+use super::cx::{Action, Cx};
+use super::dialogs::{buttons, modal, title};
+use super::recovery::{Safety, card};
+use super::theme::{self, color};
+use super::widgets;
+use crate::icons::ui as icon;
+use crate::merge::{Choice, Conflict, ConflictKind, Merge, Side, Summary, Words, diff, summary};
+use crate::text::Text;
+
+/// The height of a conflict, the same for all: only those on show are laid out.
+const ROW: f32 = 176.0;
+/// Sentences listed of what comes from the other copy.
+const LISTED: usize = 200;
+
+/// The dialog while it is open.
+#[derive(Debug)]
+pub struct Merging {
+    merge: Box<Merge>,
+    path: PathBuf,
+    summary: String,
+    sentences: Vec<String>,
+}
+
+impl Merging {
+    /// The dialog on a merge with the copy in a file. Costs what the map costs: made in a job.
+    pub fn new(merge: Merge, path: PathBuf, text: &Text) -> Self {
+        let (summary, sentences) = report(&merge, text);
+        Self { merge: Box::new(merge), path, summary, sentences }
+    }
+
+    /// The file of the other copy.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// Shows the dialog; `false` once it is done with.
+    pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> bool {
+        let mut stays = true;
+        let mut chosen = None;
+        let mut all = None;
+        let open = modal(ctx, cx, "merge", 760.0, |ui| {
+            title(ui, cx.t("merging-title"));
+            widgets::caption(ui, cx, self.path.display().to_string());
+            ui.add_space(4.0);
+            let how = match (self.merge.same_map(), self.merge.has_base()) {
+                (false, _) => Some("merging-other-map"),
+                (true, false) => Some("merging-no-base"),
+                (true, true) => None,
+            };
+            if let Some(key) = how {
+                widgets::notice(ui, icon::INFO, cx.theme.warn, cx.theme.warn_soft, cx.t(key));
+                ui.add_space(4.0);
+            }
+            let heading = cx.tr("merge-taken", &[("what", self.summary.clone().into())]);
+            ui.add(Label::new(RichText::new(heading).text_style(theme::strong())).wrap());
+            ScrollArea::vertical().id_salt("taken").max_height(110.0).show(ui, |ui| {
+                for sentence in self.sentences.iter().take(LISTED) {
+                    ui.add(Label::new(RichText::new(sentence).text_style(theme::value())).wrap());
+                }
+                if self.sentences.len() > LISTED {
+                    widgets::caption(ui, cx, cx.text.count("unsaved-more", self.sentences.len() - LISTED));
+                }
+            });
+            let conflicts = self.merge.conflicts();
+            if !conflicts.is_empty() {
+                ui.add_space(8.0);
+                ui.horizontal(|ui| {
+                    let words = cx.text.count("merge-conflicts", conflicts.len());
+                    ui.label(RichText::new(words).text_style(theme::strong()));
+                    for (key, side) in
+                        [("merging-all-ours", Side::Ours), ("merging-all-theirs", Side::Theirs)]
+                    {
+                        if widgets::link_button(ui, cx, cx.t(key)).clicked() {
+                            all = Some(side);
+                        }
+                    }
+                });
+                let words = Words::new(cx.text, self.merge.copy(Side::Theirs), self.merge.copy(Side::Ours));
+                let height = (ctx.content_rect().height() - 420.0).max(ROW);
+                ScrollArea::vertical().id_salt("conflicts").max_height(height).show_rows(
+                    ui,
+                    ROW,
+                    conflicts.len(),
+                    |ui, shown| {
+                        for (at, conflict) in conflicts.iter().enumerate().take(shown.end).skip(shown.start) {
+                            ui.push_id(at, |ui| {
+                                if let Some(choice) =
+                                    show_conflict(ui, cx, &words, conflict, self.merge.has_base())
+                                {
+                                    chosen = Some((at, choice));
+                                }
+                            });
+                        }
+                    },
+                );
+            }
+            buttons(ui, |ui| {
+                let open = self.merge.open_conflicts();
+                ui.add_enabled_ui(open == 0, |ui| {
+                    if widgets::primary_button(ui, cx, cx.t("merging-apply")).clicked() {
+                        let apply = Safety::Apply(self.merge.clone(), self.path.clone());
+                        cx.send(Action::Safety(apply));
+                        stays = false;
+                    }
+                });
+                if widgets::button(ui, cx.t("cancel")).clicked() {
+                    stays = false;
+                }
+                if open > 0 {
+                    widgets::caption(ui, cx, cx.text.count("merging-open", open));
+                }
+            });
+        });
+        if let Some(side) = all {
+            self.merge.choose_all(side);
+        }
+        if let Some((at, choice)) = chosen {
+            self.merge.choose(at, Some(choice));
+        }
+        open.is_some() && stays
+    }
+}
+
+/// What a merge changes of the open map: in one line, and sentence by sentence.
+pub fn report(merge: &Merge, text: &Text) -> (String, Vec<String>) {
+    let (ours, result) = (merge.copy(Side::Ours), merge.result());
+    let taken = diff(ours, &result);
+    let words = Words::new(text, ours, &result);
+    let sentences = taken.iter().flat_map(|difference| words.sentences(difference)).collect();
+    (summary(text, &Summary::of(&taken)), sentences)
+}
+
+/// One conflict, ours at the left, theirs at the right. Gives what was chosen in this frame.
+fn show_conflict(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    words: &Words<'_>,
+    conflict: &Conflict,
+    has_base: bool,
+) -> Option<Choice> {
+    let mut chosen = None;
+    let record = words.record(&conflict.record);
+    let (name, ours, theirs) = match &conflict.what {
+        ConflictKind::Field(field) => {
+            (words.field(&field.field), words.shown(&field.ours), words.shown(&field.theirs))
+        }
+        ConflictKind::Removed { by, changed, used_by } => {
+            let mut what: Vec<String> = changed
+                .iter()
+                .map(|change| format!("{} : {}", words.field(&change.field), words.shown(&change.after)))
+                .collect();
+            what.extend(used_by.iter().map(|user| words.record(user)));
+            let kept = cx.tr("merging-kept", &[("what", what.join(" · ").into())]);
+            let removed = cx.t("merging-removed").to_owned();
+            let name = cx.t("merging-removal").to_owned();
+            if *by == Side::Ours { (name, removed, kept) } else { (name, kept, removed) }
+        }
+    };
+    let before = match &conflict.what {
+        ConflictKind::Field(field) if has_base => words.shown(&field.base),
+        _ => String::new(),
+    };
+    ui.set_height(ROW - 8.0);
+    card(ui, cx, |ui| {
+        ui.set_height(ROW - 36.0);
+        ui.horizontal(|ui| {
+            ui.add(Label::new(RichText::new(&record).text_style(theme::strong())).truncate());
+            widgets::caption(ui, cx, &name);
+            if !before.is_empty() {
+                let before = cx.tr("merging-before", &[("value", before.into())]);
+                let before = RichText::new(before).text_style(egui::TextStyle::Small);
+                ui.add(Label::new(before.color(color(cx.theme.ink_2))).truncate());
+            }
+        });
+        ui.columns(2, |columns| {
+            let sides = [(Choice::Ours, "merging-ours", &ours), (Choice::Theirs, "merging-theirs", &theirs)];
+            for (ui, (choice, key, value)) in columns.iter_mut().zip(sides) {
+                let response = ui.radio(conflict.choice == Some(choice), cx.t(key));
+                let spoken = format!("{} · {record} · {name} · {value}", cx.t(key));
+                let is_on = conflict.choice == Some(choice);
+                response.widget_info(|| {
+                    egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, &spoken)
+                });
+                if response.clicked() {
+                    chosen = Some(choice);
+                }
+                let value = RichText::new(value.as_str()).text_style(theme::value());
+                ScrollArea::vertical().id_salt(key).max_height(64.0).show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.add(Label::new(value.color(color(cx.theme.ink))).wrap());
+                });
+            }
+        });
+        if conflict.choices().contains(&Choice::Both) {
+            let is_on = conflict.choice == Some(Choice::Both);
+            let response = ui.radio(is_on, cx.t("merging-both"));
+            let spoken = format!("{} · {record} · {name}", cx.t("merging-both"));
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, &spoken));
+            if response.clicked() {
+                chosen = Some(Choice::Both);
+            }
+        }
+    });
+    chosen
+}

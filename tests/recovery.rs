@@ -1,0 +1,459 @@
+//! What is left after a crash, a bad disk, two people and a year of saves.
+
+// A test that cannot go on says what it expected; helpers of tests are not known to clippy as tests.
+#![allow(clippy::expect_used)]
+
+mod random;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use maillage::edit::{Edit, EditError, FieldName};
+use maillage::file::{self, Fingerprint, Sample};
+use maillage::merge::Summary;
+use maillage::model::{Actor, ActorId, Map};
+use maillage::recovery::{
+    self, BaseFound, DocumentLock, Limits, Pending, Refused, SaveRequest, Store, Versions, pending,
+};
+use maillage::session::{Origin, ReadOnly, Session, placed};
+use random::{Random, random_edit};
+
+/// A data folder and a map in a file, opened and journalled.
+struct Desk {
+    _folder: tempfile::TempDir,
+    store: Store,
+    path: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("carte.maillage");
+        let map = Sample::Nantes.open().expect("the sample opens").map;
+        file::save(&map, &path).expect("a new file");
+        Self { store: Store::new(folder.path().join("data")), path, _folder: folder }
+    }
+
+    fn open(&self) -> Session {
+        let (loaded, fingerprint) = recovery::open(&self.path).expect("the map opens");
+        let mut session = Session::new(loaded.map, Origin::File(self.path.clone()));
+        session.set_fingerprint(Some(fingerprint));
+        session.keep_journal(&self.store);
+        session
+    }
+
+    /// The one journal there is.
+    fn pending(&self) -> Pending {
+        let mut found = pending(&self.store);
+        assert_eq!(found.len(), 1);
+        found.remove(0)
+    }
+
+    fn save(&self, session: &mut Session) -> Result<(), Refused> {
+        let saving = session.begin_save();
+        let request =
+            SaveRequest { map: session.snapshot(), path: self.path.clone(), known: session.fingerprint() };
+        let saved = recovery::save(Some(&self.store), &request)?;
+        session.finish_save(self.path.clone(), saving, saved.fingerprint);
+        Ok(())
+    }
+}
+
+fn work(session: &mut Session, random: &mut Random, steps: usize) {
+    for _ in 0..steps {
+        let edit = random_edit(random, session.map(), true);
+        // Some name what is not there: they change nothing.
+        let _ = session.edit(edit);
+        if random.one_in(6) {
+            session.undo();
+        }
+        if random.one_in(9) {
+            session.redo();
+        }
+        if random.one_in(4) {
+            session.seal();
+        }
+    }
+}
+
+fn add(session: &mut Session, name: &str) -> ActorId {
+    let id = ActorId::random();
+    let actor = Actor::new(id.clone(), "association".into(), name);
+    session.edit(Edit::Add { actors: vec![actor], links: vec![] }).expect("it fits");
+    id
+}
+
+fn text(map: &Map) -> String {
+    file::to_string(map)
+}
+
+fn undo_all(session: &mut Session) {
+    while session.undo().is_some() {}
+}
+
+/// Puts bytes in a file, as a disk or another program may.
+fn put(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    file::save_bytes(bytes.as_ref(), path.as_ref()).expect("it is ours");
+}
+
+#[test]
+fn what_was_not_saved_comes_back_and_can_be_undone() {
+    for seed in 0..20 {
+        let desk = Desk::new();
+        let mut session = desk.open();
+        let opened = text(session.map());
+        work(&mut session, &mut Random(seed), 60);
+        let last = text(session.map());
+        drop(session);
+
+        let mut found = desk.pending();
+        assert_eq!(found.subject().path.as_deref(), Some(desk.path.as_path()));
+        let restored = found.restore(placed).expect("the journal can be read");
+        assert!(restored.complete && restored.base == BaseFound::Whole);
+        let mut session = Session::recovered(restored);
+        assert!(text(session.map()) == last, "seed {seed}");
+        assert!(session.is_unsaved());
+        undo_all(&mut session);
+        assert!(text(session.map()) == opened, "seed {seed}: all undone");
+    }
+}
+
+#[test]
+fn recovery_can_be_interrupted_and_goes_on_with_the_same_journal() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    drop(session);
+    // A crash amid recovery: it was read, nothing more.
+    drop(desk.pending().restore(placed).expect("it can be read"));
+    let mut found = desk.pending();
+    assert_eq!(found.changes, 1);
+    let mut session = Session::recovered(found.restore(placed).expect("it can be read again"));
+    session.resume_journal(found.resume().expect("it can be written"));
+    assert!(pending(&desk.store).is_empty(), "somebody works on it");
+    add(&mut session, "Deux");
+    let last = text(session.map());
+    drop(session);
+    let mut found = desk.pending();
+    assert_eq!(found.changes, 2);
+    assert!(text(&found.restore(placed).expect("it can be read").map) == last);
+}
+
+#[test]
+fn saving_clears_the_journal_but_for_what_came_meanwhile() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    desk.save(&mut session).expect("it can be saved");
+    drop(session);
+    assert!(pending(&desk.store).is_empty());
+
+    let mut session = desk.open();
+    add(&mut session, "Deux");
+    let saving = session.begin_save();
+    let saved = session.snapshot();
+    add(&mut session, "Trois");
+    session.undo();
+    add(&mut session, "Quatre");
+    let request = SaveRequest { map: saved, path: desk.path.clone(), known: session.fingerprint() };
+    let done = recovery::save(Some(&desk.store), &request).expect("it can be saved");
+    session.finish_save(desk.path.clone(), saving, done.fingerprint);
+    add(&mut session, "Cinq");
+    let last = text(session.map());
+    drop(session);
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete);
+    assert!(text(&restored.map) == last);
+    let mut session = Session::recovered(restored);
+    undo_all(&mut session);
+    assert!(text(session.map()) == fs::read_to_string(&desk.path).expect("the file"));
+}
+
+#[test]
+fn steps_undone_beyond_the_last_save_come_back_undone() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    desk.save(&mut session).expect("it can be saved");
+    session.undo();
+    let last = text(session.map());
+    drop(session);
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(text(&restored.map) == last);
+}
+
+#[test]
+fn work_that_was_given_up_is_not_offered_again() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    session.discard_journal();
+    assert!(pending(&desk.store).is_empty());
+    drop(desk.open());
+    assert!(pending(&desk.store).is_empty(), "nothing was done");
+}
+
+#[test]
+fn a_map_in_no_file_comes_back_too() {
+    let desk = Desk::new();
+    let map = Sample::LeMansSarthe.open().expect("the sample opens").map;
+    let mut session = Session::new(map, Origin::New);
+    session.keep_journal(&desk.store);
+    add(&mut session, "Un");
+    let last = text(session.map());
+    drop(session);
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete && restored.path.is_none());
+    assert!(text(&restored.map) == last);
+}
+
+#[test]
+fn the_work_outlives_the_file_it_was_done_on() {
+    for change in
+        [|path: &Path| fs::remove_file(path), |path: &Path| fs::rename(path, path.with_extension("x"))]
+    {
+        let desk = Desk::new();
+        let mut session = desk.open();
+        add(&mut session, "Un");
+        let last = text(session.map());
+        // The copy of the file is made in the background.
+        while !has_base(&desk.store) {
+            std::thread::yield_now();
+        }
+        drop(session);
+        change(&desk.path).expect("the file is ours");
+        let restored = desk.pending().restore(placed).expect("it can be read");
+        assert!(restored.complete && text(&restored.map) == last);
+    }
+}
+
+fn has_base(store: &Store) -> bool {
+    let entries = fs::read_dir(store.recovery());
+    entries.is_ok_and(|entries| {
+        entries.filter_map(Result::ok).any(|entry| entry.path().extension().is_some_and(|e| e == "base"))
+    })
+}
+
+#[test]
+fn without_file_and_copy_the_records_of_the_journal_are_given() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let id = add(&mut session, "Un");
+    while !has_base(&desk.store) {
+        std::thread::yield_now();
+    }
+    drop(session);
+    fs::remove_file(desk.pending().path().with_extension("base")).expect("it is there");
+    put(&desk.path, text(&Sample::LeMansSarthe.open().expect("it opens").map));
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert_eq!((restored.base, restored.complete), (BaseFound::Changed, false));
+    assert!(restored.map.actor(&id).is_some());
+    fs::remove_file(&desk.path).expect("it is ours");
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert_eq!((restored.base, restored.complete), (BaseFound::Nothing, false));
+    assert_eq!(restored.map.actor(&id).map(|actor| actor.name.as_str()), Some("Un"));
+}
+
+#[test]
+fn a_damaged_journal_gives_what_can_be_read_and_never_stops_the_start() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let ids: Vec<ActorId> = (0..8).map(|n| add(&mut session, &format!("Acteur {n}"))).collect();
+    drop(session);
+    let path = desk.pending().path().to_owned();
+    let whole = fs::read(&path).expect("the journal");
+    let named = |map: &Map| ids.iter().filter(|id| map.actor(id).is_some()).count();
+    let mut random = Random(7);
+    for case in 0..300 {
+        let mut bytes = whole.clone();
+        match case % 3 {
+            0 => bytes.truncate(random.below(whole.len())),
+            1 => bytes[random.below(whole.len())] ^= 1 << random.below(8),
+            _ => {
+                let at = random.below(whole.len());
+                let end = (at + random.below(200)).min(whole.len());
+                bytes[at..end].fill(0);
+            }
+        }
+        put(&path, &bytes);
+        for mut found in pending(&desk.store) {
+            let restored = found.restore(placed).expect("what is there is given");
+            let lost = whole.len() - bytes.iter().zip(&whole).filter(|(a, b)| a == b).count();
+            let kept = named(&restored.map);
+            assert!(kept + 2 + lost / 100 >= 8 || case % 3 == 0, "case {case}: {kept} of 8");
+            assert_eq!(restored.complete, found.unreadable == 0 && restored.complete);
+        }
+        // A journal without one step in it is taken away.
+        put(&path, &whole);
+    }
+    assert_eq!(named(&desk.pending().restore(placed).expect("it can be read").map), 8);
+}
+
+#[test]
+fn a_save_keeps_what_it_replaces_and_says_what_changed() {
+    let desk = Desk::new();
+    let first = fs::read_to_string(&desk.path).expect("the file");
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    desk.save(&mut session).expect("it can be saved");
+    add(&mut session, "Deux");
+    add(&mut session, "Trois");
+    desk.save(&mut session).expect("it can be saved");
+    let versions = desk.store.versions();
+    let list = versions.list(session.map_id());
+    assert_eq!(list.len(), 2);
+    let added = |n| Some(Summary { actors_added: n, ..Summary::default() });
+    assert_eq!(list[0].brought, added(1));
+    assert_eq!(list[1].brought, None);
+    let now = session.fingerprint().expect("it was saved");
+    assert_eq!(versions.brought_by(session.map_id(), now), added(2));
+    let oldest = versions.open(&list[1]).expect("it opens").map;
+    assert!(text(&oldest) == first);
+
+    // Put back, as a step that can be undone.
+    let last = text(session.map());
+    let step = Edit::Become { map: Box::new(oldest), purpose: maillage::edit::Purpose::Restore };
+    session.edit(step).expect("it fits");
+    assert!(text(session.map()) == first);
+    session.undo();
+    assert!(text(session.map()) == last);
+}
+
+#[test]
+fn the_newest_good_version_is_found_for_a_damaged_file() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let mut states = Vec::new();
+    for n in 0..3 {
+        states.push(fs::read_to_string(&desk.path).expect("the file"));
+        add(&mut session, &format!("Acteur {n}"));
+        desk.save(&mut session).expect("it can be saved");
+    }
+    put(&desk.path, b"{\"format\": \"maillage\", \"vers");
+    let versions = desk.store.versions();
+    let good = versions.newest_good(&desk.path).expect("there are some");
+    assert!(text(&versions.open(&good).expect("it opens").map) == states[2]);
+    // Its bytes are damaged too: the one before is offered.
+    let pack = find(&desk.store, &good.fingerprint.to_string());
+    let mut bytes = fs::read(&pack).expect("it is there");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    put(&pack, bytes);
+    let good = versions.newest_good(&desk.path).expect("there are others");
+    assert!(text(&versions.open(&good).expect("it opens").map) == states[1]);
+}
+
+/// The packed bytes of a fingerprint.
+fn find(store: &Store, fingerprint: &str) -> PathBuf {
+    let root = store.recovery().parent().expect("the store").join("versions");
+    let folders = fs::read_dir(root).expect("there are versions").filter_map(Result::ok);
+    folders
+        .map(|folder| folder.path().join(fingerprint).with_extension("pack"))
+        .find(|path| path.exists())
+        .expect("its bytes are there")
+}
+
+#[test]
+fn versions_are_thinned_to_one_a_day_and_a_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let versions = |bytes| Versions::new(folder.path().to_owned(), Limits { recent: 5, bytes });
+    let map = Sample::Nantes.open().expect("the sample opens").map;
+    let hour = Duration::from_secs(3600);
+    let start = UNIX_EPOCH + 24 * hour * 20_000;
+    for n in 0..40u32 {
+        let mut map = map.clone();
+        std::sync::Arc::make_mut(&mut map.about).title = format!("État {n}");
+        let at = start + hour * 6 * n;
+        versions(u64::MAX)
+            .keep(&map.about.id, Path::new("/carte"), text(&map).as_bytes(), at)
+            .expect("it can be kept");
+    }
+    versions(u64::MAX).thin().expect("they are ours");
+    let list = versions(u64::MAX).list(&map.about.id);
+    // The last five, then the last of each of the nine days none of them is the last of.
+    let title = |n: u32| format!("État {n}");
+    let wanted: Vec<String> = (35..40)
+        .rev()
+        .map(title)
+        .chain((0..9).rev().map(|day| title(day * 4 + 3)).filter(|t| *t != title(35)))
+        .collect();
+    assert_eq!(list.iter().map(|version| version.title.clone()).collect::<Vec<_>>(), wanted);
+    let size = |version: &recovery::Version| {
+        let name = version.fingerprint.to_string();
+        let path = folder.path().join(map.about.id.as_str()).join(name).with_extension("pack");
+        fs::metadata(path).expect("it is there").len()
+    };
+    let three: u64 = list[..3].iter().map(size).sum();
+    versions(three).thin().expect("they are ours");
+    let left = versions(three).list(&map.about.id);
+    assert_eq!(left, list[..3]);
+}
+
+#[test]
+fn a_file_someone_else_changed_is_not_overwritten() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Le mien");
+    // The same bytes at another time are no change.
+    let bytes = fs::read(&desk.path).expect("the file");
+    put(&desk.path, &bytes);
+    desk.save(&mut session).expect("nothing has changed");
+
+    let mut theirs = file::open(&desk.path).expect("it opens").map;
+    let mut history = maillage::edit::History::default();
+    let actor = Actor::new("autre".into(), "association".into(), "Le sien");
+    history.edit(&mut theirs, Edit::Add { actors: vec![actor], links: vec![] }).expect("it fits");
+    let changed = file::save(&theirs, &desk.path).expect("another program saves");
+    add(&mut session, "Encore");
+    let refused = desk.save(&mut session).expect_err("theirs would be lost");
+    assert!(matches!(refused, Refused::ChangedOnDisk(_)));
+    assert_eq!(Fingerprint::of(&fs::read(&desk.path).expect("the file")), changed);
+    assert!(session.is_unsaved());
+
+    // What was last in the file is their common ancestor, by the history or by the versions.
+    let versions = desk.store.versions();
+    for saved in [session.saved_map(), None] {
+        let base = recovery::ancestor(Some(&versions), saved, session.map(), &theirs, || true);
+        assert!(base.is_some_and(|base| base.actor(&"autre".into()).is_none()));
+    }
+    let base = session.saved_map().expect("it was in a file");
+    let merge = maillage::merge::Merge::new(Some(&base), session.map(), &theirs);
+    let names: Vec<String> = merge.result().actors().map(|actor| actor.name.clone()).collect();
+    assert!(["Le mien", "Encore", "Le sien"].iter().all(|name| names.iter().any(|other| other == name)));
+
+    // Removed, it is written anew.
+    fs::remove_file(&desk.path).expect("it is ours");
+    desk.save(&mut session).expect("nothing to lose");
+}
+
+#[test]
+fn a_second_window_is_told_who_holds_a_file_and_a_dead_one_holds_nothing() {
+    let desk = Desk::new();
+    let held = DocumentLock::take(&desk.store, &desk.path).expect("nobody has it").expect("locks work");
+    let holder = DocumentLock::take(&desk.store, &desk.path).expect_err("it is held");
+    assert_eq!(holder.pid, std::process::id());
+    assert!(holder.since <= SystemTime::now());
+    drop(held);
+    let again = DocumentLock::take(&desk.store, &desk.path).expect("it was let go");
+    drop(again);
+    // What a process that died leaves: the files, and no lock.
+    fs::create_dir_all(desk.store.locks()).expect("ours");
+    for entry in fs::read_dir(desk.store.locks()).expect("there is one").filter_map(Result::ok) {
+        put(entry.path().with_extension("json"), r#"{"pid": 1, "user": "x", "since": 0}"#);
+    }
+    assert!(DocumentLock::take(&desk.store, &desk.path).is_ok());
+}
+
+#[test]
+fn a_map_to_be_looked_at_cannot_be_edited() {
+    let newer = text(&Sample::Nantes.open().expect("it opens").map).replace("\"1.0\"", "\"2.0\"");
+    let map = file::read(newer.as_bytes()).expect("it looks like ours").map;
+    let mut session = Session::new(map, Origin::New);
+    assert_eq!(session.read_only(), Some(&ReadOnly::NewerVersion("2.0".to_owned())));
+    session.set_read_only(None);
+    let mut about = (*session.map().about).clone();
+    about.title = "x".to_owned();
+    let edit = Edit::ReviseAbout { about, what: FieldName::Title };
+    assert_eq!(session.edit(edit), Err(EditError::ReadOnly));
+}

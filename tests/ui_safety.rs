@@ -1,0 +1,240 @@
+//! The window and work that could be lost: recovered after a crash, shared with others, put back. In a
+//! data folder of the test's own.
+#![cfg(feature = "window")]
+#![allow(clippy::expect_used)] // a test says so by failing
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use maillage::edit::Edit;
+use maillage::file::{self, Sample};
+use maillage::model::{Actor, Map};
+use maillage::recovery::{self, DocumentLock, Store, pending};
+use maillage::session::{Origin, ReadOnly, Session};
+use maillage::ui::{App, Prefs};
+
+struct Desk {
+    _folder: tempfile::TempDir,
+    store: Store,
+    path: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("carte.maillage");
+        file::save(&Sample::Nantes.open().expect("the sample opens").map, &path).expect("a new file");
+        Self { store: Store::new(folder.path().join("data")), path, _folder: folder }
+    }
+
+    fn session(&self) -> Session {
+        let (loaded, fingerprint) = recovery::open(&self.path).expect("it opens");
+        let mut session = Session::new(loaded.map, Origin::File(self.path.clone()));
+        session.set_fingerprint(Some(fingerprint));
+        session
+    }
+
+    /// A window with this data folder, on the map where `open`.
+    fn window(&self, lang: &str, open: bool) -> Harness<'static, App> {
+        let prefs = Prefs { lang: Some(lang.to_owned()), welcome: false, ..Prefs::default() };
+        let (store, session) = (self.store.clone(), open.then(|| self.session()));
+        let mut harness =
+            Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).build_eframe(move |cc| {
+                let mut app = App::with_prefs(&cc.egui_ctx, prefs);
+                if let Some(session) = session {
+                    app.set_session(session);
+                }
+                app.with_store(store, &cc.egui_ctx)
+            });
+        harness.run();
+        harness
+    }
+}
+
+/// Runs frames until something is so: jobs take the time they take.
+fn until(harness: &mut Harness<'_, App>, what: &str, so: impl Fn(&Harness<'_, App>) -> bool) {
+    let start = std::time::Instant::now();
+    while !so(harness) {
+        harness.step();
+        std::thread::yield_now();
+        assert!(start.elapsed().as_secs() < 60, "{what} never came");
+    }
+    harness.run();
+}
+
+fn with_actor(map: &Map, name: &str) -> Map {
+    let mut map = map.clone();
+    add_to(&mut maillage::edit::History::default(), &mut map, name);
+    map
+}
+
+fn add_to(history: &mut maillage::edit::History, map: &mut Map, name: &str) {
+    let actor = Actor::new(name.into(), "association".into(), name);
+    history.edit(map, Edit::Add { actors: vec![actor], links: vec![] }).expect("it fits");
+}
+
+fn add(session: &mut Session, name: &str) {
+    let actor = Actor::new(name.into(), "association".into(), name);
+    session.edit(Edit::Add { actors: vec![actor], links: vec![] }).expect("it fits");
+}
+
+fn has(harness: &Harness<'_, App>, id: &str) -> bool {
+    harness.state().session().map().actor(&id.into()).is_some()
+}
+
+/// Puts bytes in a file, as a disk or another program may.
+fn put(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    file::save_bytes(bytes.as_ref(), path.as_ref()).expect("it is ours");
+}
+
+#[test]
+fn work_a_crash_left_is_offered_and_comes_back() {
+    for lang in ["fr", "en"] {
+        let desk = Desk::new();
+        let mut session = desk.session();
+        session.keep_journal(&desk.store);
+        add(&mut session, "perdu");
+        drop(session);
+        let mut harness = desk.window(lang, false);
+        let label = if lang == "fr" { "Récupérer" } else { "Recover" };
+        until(&mut harness, "the offer", |harness| harness.query_by_label_contains(label).is_some());
+        harness.get_by_label_contains(label).click();
+        until(&mut harness, "the map", |harness| has(harness, "perdu"));
+        assert!(harness.state().session().is_unsaved());
+        assert!(harness.state().session().next_undo().is_some());
+        assert!(pending(&desk.store).is_empty(), "the window works on it");
+        drop(harness);
+        assert_eq!(pending(&desk.store).len(), 1, "not saved yet: it is still there");
+    }
+}
+
+#[test]
+fn a_file_someone_changed_is_merged_from_the_question() {
+    let desk = Desk::new();
+    let mut harness = desk.window("fr", true);
+    let mut session = desk.session();
+    session.keep_journal(&desk.store);
+    add(&mut session, "le-mien");
+    harness.state_mut().set_session(session);
+    let theirs = with_actor(&file::open(&desk.path).expect("it opens").map, "le-sien");
+    file::save(&theirs, &desk.path).expect("somebody saves");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    until(&mut harness, "the question", |harness| {
+        harness.query_by_label("Fusionner les deux copies").is_some()
+    });
+    harness.get_by_label("Fusionner les deux copies").click();
+    until(&mut harness, "the merge", |harness| harness.query_by_label("Fusionner").is_some());
+    harness.get_by_label("Fusionner").click();
+    until(&mut harness, "the result", |harness| has(harness, "le-sien"));
+    assert!(has(&harness, "le-mien"));
+    harness.get_by_label("Compris").click();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    until(&mut harness, "the save", |harness| !harness.state().session().is_unsaved());
+    let saved = file::open(&desk.path).expect("it opens").map;
+    assert!(saved.actor(&"le-mien".into()).is_some() && saved.actor(&"le-sien".into()).is_some());
+}
+
+#[test]
+fn conflicts_are_chosen_side_by_side() {
+    let desk = Desk::new();
+    let map = file::open(&desk.path).expect("it opens").map;
+    let first = map.actors().next().expect("there are actors").id.clone();
+    let renamed = |name: &str| {
+        let mut copy = map.clone();
+        let mut actor = (**copy.actor(&first).expect("it is there")).clone();
+        actor.name = name.to_owned();
+        let edit = Edit::ReviseActors { actors: vec![actor], what: maillage::edit::FieldName::Name };
+        maillage::edit::History::default().edit(&mut copy, edit).expect("it fits");
+        copy
+    };
+    let mut harness = desk.window("en", true);
+    let mut session = desk.session();
+    let mut actor = (**session.map().actor(&first).expect("it is there")).clone();
+    actor.name = "Mine".to_owned();
+    session
+        .edit(Edit::ReviseActors { actors: vec![actor], what: maillage::edit::FieldName::Name })
+        .expect("it fits");
+    harness.state_mut().set_session(session);
+    file::save(&renamed("Theirs"), &desk.path).expect("somebody saves");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    until(&mut harness, "the question", |harness| harness.query_by_label("Merge both copies").is_some());
+    harness.get_by_label("Merge both copies").click();
+    until(&mut harness, "the conflict", |harness| harness.query_by_label_contains("The other ·").is_some());
+    // Nothing is merged before it is chosen.
+    harness.get_by_label("Merge").click();
+    harness.run();
+    harness.get_by_label_contains("The other ·").click();
+    harness.run();
+    harness.get_by_label("Merge").click();
+    until(&mut harness, "the result", |harness| {
+        harness.state().session().map().actor(&first).is_some_and(|actor| actor.name == "Theirs")
+    });
+}
+
+#[test]
+fn a_version_is_looked_at_and_put_back() {
+    let desk = Desk::new();
+    let mut harness = desk.window("fr", true);
+    let mut session = desk.session();
+    add(&mut session, "nouveau");
+    harness.state_mut().set_session(session);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    until(&mut harness, "the save", |harness| !harness.state().session().is_unsaved());
+    let open_list = |harness: &mut Harness<'_, App>| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        harness.run();
+        harness.event(egui::Event::Text("Versions".to_owned()));
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        until(harness, "the list", |harness| harness.query_by_label_contains("Regarder ·").is_some());
+    };
+    open_list(&mut harness);
+    harness.get_by_label_contains("Restaurer ·").click();
+    until(&mut harness, "the version", |harness| !has(harness, "nouveau"));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run();
+    assert!(has(&harness, "nouveau"), "one step, taken back");
+    open_list(&mut harness);
+    harness.get_by_label_contains("Regarder ·").click();
+    until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
+    assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
+    assert!(!has(&harness, "nouveau"));
+}
+
+#[test]
+fn a_damaged_file_offers_its_newest_good_version() {
+    let desk = Desk::new();
+    let bytes = fs::read(&desk.path).expect("the file");
+    let id = file::open(&desk.path).expect("it opens").map.about.id.clone();
+    desk.store
+        .versions()
+        .keep(&id, &desk.path, &bytes, std::time::SystemTime::now())
+        .expect("it can be kept");
+    put(&desk.path, &bytes[..bytes.len() / 2]);
+    let mut harness = desk.window("fr", false);
+    let path = desk.path.clone();
+    harness.event(egui::Event::Text(String::new()));
+    harness.state_mut().open_file(path);
+    until(&mut harness, "the offer", |harness| {
+        harness.query_by_label_contains("Ouvrir la version du").is_some()
+    });
+    harness.get_by_label_contains("Ouvrir la version du").click();
+    until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
+    assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
+}
+
+#[test]
+fn a_file_open_in_another_window_is_looked_at_first() {
+    let desk = Desk::new();
+    let held = DocumentLock::take(&desk.store, &desk.path).expect("nobody has it");
+    let mut harness = desk.window("fr", false);
+    harness.state_mut().open_file(desk.path.clone());
+    until(&mut harness, "the notice", |harness| harness.query_by_label("Regarder seulement").is_some());
+    harness.get_by_label("Regarder seulement").click();
+    harness.run();
+    assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::HeldElsewhere));
+    drop(held);
+}
