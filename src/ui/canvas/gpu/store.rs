@@ -334,3 +334,19 @@ fn instance(prepared: &Prepared, marks: &Marks, number: u32, stratum: u8) -> Lin
         None => LinkInstance([NONE, NONE, 0]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_moves_actors_and_nothing_else_of_them() {
+        let mut store = Store::default();
+        store.actors.replace(vec![[0, 0, 7, 1], [64, 64, 8, 2], [128, 128, 9, 3]]);
+        store.actors.take_dirty();
+        // Number 1 is a hole; a place that is no number leaves its actor where it was.
+        store.put_places(&[0, 2], &[Point::new(2.0, -1.0), Point::new(f64::NAN, 0.0)]);
+        assert_eq!(store.actors.data, [[128, -64, 7, 1], [64, 64, 8, 2], [128, 128, 9, 3]]);
+        assert_eq!(store.actors.take_dirty(), Some(0..3));
+    }
+}
