@@ -108,9 +108,10 @@ impl Landmarks {
     }
 
     /// The length of one link that shows the distances best at these places: that for which the sum
-    /// over all of `(r / (length d) - 1)²` is least. 0 where there is nothing to go by.
-    pub fn link_length(&self, x: &[f32], y: &[f32]) -> f32 {
-        let (mut sum, mut squares) = (0f64, 0f64);
+    /// over all of `(r / (length d) - 1)²` is least, and the mean of that sum, the stress. 0 where there
+    /// is nothing to go by.
+    pub fn link_length(&self, x: &[f32], y: &[f32]) -> (f32, f32) {
+        let (mut sum, mut squares, mut terms) = (0f64, 0f64, 0f64);
         let width = self.width();
         // A sample is enough: some hundreds of nodes.
         let stride = (x.len() / 400).max(1);
@@ -120,9 +121,14 @@ impl Landmarks {
                 let ratio = f64::from((dx * dx + dy * dy).sqrt() * nearness);
                 sum += ratio;
                 squares += ratio * ratio;
+                terms += f64::from(u8::from(ratio > 0.0));
             }
         }
-        if sum > 0.0 { (squares / sum) as f32 } else { 0.0 }
+        if sum > 0.0 {
+            ((squares / sum) as f32, (1.0 - sum * sum / (terms * squares)) as f32)
+        } else {
+            (0.0, 0.0)
+        }
     }
 }
 

@@ -11,6 +11,11 @@ const UNIT_LINK: f32 = 20.0;
 const MOMENTUM: f32 = 0.5;
 /// How much of its mass holds a node back.
 const INERTIA: f32 = 0.3;
+/// How soon the landmarks' pull follows the stress: the change of its logarithm for a stress twice as wanted.
+const STEER: f32 = 2.0;
+/// Steering keeps the pull between these shares of its first strength.
+const LEAST_GAIN: f32 = 0.02;
+const MOST_GAIN: f32 = 10.0;
 /// The weight of the landmarks' pull that `Force::landmark_pull` of 1 stands for.
 const LANDMARK_UNIT: f32 = 8.0 / 30.0;
 
@@ -35,6 +40,8 @@ pub struct Course {
     pub boost: f32,
     /// Whether the picture may be enlarged as a whole.
     pub scales: bool,
+    /// Whether the landmarks' pull is steered to the stress that is wanted.
+    pub steers: bool,
 }
 
 /// What one piece of the nodes adds to the sums over all.
@@ -46,21 +53,22 @@ struct Sums {
 }
 
 impl Level {
-    /// Settles the picture. `watch` is told the share done after each step and may end the work.
+    /// Settles the picture. `gain` is what steering has made of the landmarks' pull so far, 1 at first. `watch` is told the share done after each step and may end the work.
     pub fn settle(
         &self,
         places: &mut Places,
         force: &Force,
         course: Course,
         push: &mut Push,
+        gain: &mut f32,
         watch: &mut dyn FnMut(f32, &Places) -> Flow,
     ) -> Flow {
         match force.pull_quarters {
-            0 => self.settle_with::<0>(places, force, course, push, watch),
-            1 => self.settle_with::<1>(places, force, course, push, watch),
-            2 => self.settle_with::<2>(places, force, course, push, watch),
-            3 => self.settle_with::<3>(places, force, course, push, watch),
-            _ => self.settle_with::<4>(places, force, course, push, watch),
+            0 => self.settle_with::<0>(places, force, course, push, gain, watch),
+            1 => self.settle_with::<1>(places, force, course, push, gain, watch),
+            2 => self.settle_with::<2>(places, force, course, push, gain, watch),
+            3 => self.settle_with::<3>(places, force, course, push, gain, watch),
+            _ => self.settle_with::<4>(places, force, course, push, gain, watch),
         }
     }
 
@@ -70,6 +78,7 @@ impl Level {
         force: &Force,
         course: Course,
         push: &mut Push,
+        gain: &mut f32,
         watch: &mut dyn FnMut(f32, &Places) -> Flow,
     ) -> Flow {
         let network = &self.network;
@@ -103,12 +112,17 @@ impl Level {
             }
             push.sum(&places.x, &places.y, &network.mass, SOFT, force.cores);
             if blocks > 0 && (step < 5 || step % 4 == 0) {
-                link_length = marks.link_length(&places.x, &places.y);
+                let stress;
+                (link_length, stress) = marks.link_length(&places.x, &places.y);
+                if course.steers && done >= 0.5 * course.boost.min(1.0) && stress > 0.0 {
+                    let wanted = (stress - force.stress_wanted) / force.stress_wanted;
+                    *gain = (*gain * (STEER * wanted).clamp(-0.7, 0.7).exp()).clamp(LEAST_GAIN, MOST_GAIN);
+                }
             }
             let longest = radius * (course.stride * (1.0 - done) + (0.3 / (count as f32).sqrt()).min(0.01));
             let boost = 1.0 + course.boost * (1.0 - done).powi(2);
             let landmark_pull = if link_length > 0.0 {
-                force.landmark_pull * boost * total / radius.max(1e-9) * LANDMARK_UNIT
+                *gain * force.landmark_pull * boost * total / radius.max(1e-9) * LANDMARK_UNIT
                     / marks.mean_stiffness.max(1e-9)
             } else {
                 0.0

@@ -179,7 +179,7 @@ impl<'a> Part<'a> {
             }
             shape => {
                 let mut force = Force::for_count(count);
-                (force.seed, force.cores) = (wish.seed, wish.cores);
+                (force.seed, force.cores) = (force.seed.wrapping_add(wish.seed), wish.cores);
                 if shape == Shape::Communities {
                     force.apart();
                 }
@@ -258,7 +258,7 @@ impl<'a> Part<'a> {
             return Flow::Go;
         }
         let mut force = Force::for_count(count);
-        (force.seed, force.cores) = (self.wish.seed, self.wish.cores);
+        (force.seed, force.cores) = (force.seed.wrapping_add(self.wish.seed), self.wish.cores);
         if self.wish.shape == Shape::Communities {
             force.apart();
         }
@@ -277,10 +277,10 @@ impl<'a> Part<'a> {
             places
         };
         let stride = if self.pinned.is_empty() { 0.004 } else { 0.03 };
-        let course = Course { steps: EASING, stride, boost: 0.0, scales: false };
+        let course = Course { steps: EASING, stride, boost: 0.0, scales: false, steers: false };
         let mut push = Push::default();
         let mut see = |done: f32, places: &Places| watch(done, &|| back(places));
-        let flow = level.settle(&mut places, &force, course, &mut push, &mut see);
+        let flow = level.settle(&mut places, &force, course, &mut push, &mut 1.0, &mut see);
         if flow == Flow::Cancel {
             return flow;
         }
