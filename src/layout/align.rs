@@ -2,7 +2,7 @@
 //!
 //! Aligning puts all on one line and leaves them where they are along it, but for those who would then
 //! stand on each other: these give way along the line, as little as it takes (see
-//! [`fit`](super::fit)). Distributing leaves the first and the last where they are and puts the others at
+//! `layout::fit`). Distributing leaves the first and the last where they are and puts the others at
 //! equal distances between them.
 
 use super::fit::spread;

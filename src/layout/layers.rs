@@ -9,7 +9,7 @@
 //! 3. Rows are sorted by the mean place of those linked above, then below, over and over; the order with
 //!    fewest crossings is kept, and neighbours in a row change places where that saves crossings.
 //! 4. Each row goes as near to the middle of its links as the room of the others lets it: weighted
-//!    isotonic regression instead of priorities (see [`fit`](super::fit)).
+//!    isotonic regression instead of priorities (see `layout::fit`).
 //!
 //! Rows too wide for a picture are wrapped into several lines of one band, in which order still runs from
 //! left to right.

@@ -20,7 +20,7 @@ const LINK_TILES: [usize; 4] = [64, 16, 4, 1];
 const LOOP: f64 = 340.0;
 /// Runs closer to each other than this are drawn as one.
 const GAP: u32 = 192;
-/// Strata of links at most; each holds [`RATIO`] times what the ones before hold together.
+/// Strata of links at most; each holds `RATIO` times what the ones before hold together.
 pub const STRATA: usize = 8;
 const RATIO: f64 = 2.0;
 
