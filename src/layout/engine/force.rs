@@ -52,7 +52,7 @@ impl Force {
     /// What reads best for a network of this many nodes: in larger ones the communities are many, and more
     /// weight on distances keeps them in their places.
     pub fn for_count(count: usize) -> Self {
-        let is_large = count >= 50_000;
+        let (is_small, is_large) = (count < 5_000, count >= 50_000);
         Self {
             pull_quarters: 2,
             landmark_pull: 12.0 * (count as f32 / 2_000.0).powf(0.3).min(4.0),
@@ -60,8 +60,8 @@ impl Force {
                 + if is_large { 0.0035 } else { 0.0 },
             landmarks: if is_large { 64 } else { 144 },
             landmark_blocks_a_step: if is_large { 8 } else { 3 },
-            steps: if is_large { [100, 30, 25] } else { [100, 40, 30] },
-            starts: 6,
+            steps: if is_large { [100, 30, 25] } else { [100, 40, if is_small { 25 } else { 30 }] },
+            starts: if is_small { 5 } else { 6 },
             chosen_at: 400,
             stress_power: if is_large { 1.0 } else { 2.5 },
             group_cap: 10.0,
