@@ -315,7 +315,17 @@ impl Task {
             return self.seat_new(here, &moving, watch);
         }
         if !has_strangers {
-            let places = self.shape(None, watch)?;
+            let mut places = self.shape(None, watch)?;
+            if stay == 0 && !self.arrangement.keeps_present && self.present.iter().any(Option::is_some) {
+                // Where the map was.
+                let known: Vec<usize> = (0..count).filter(|actor| self.present[*actor].is_some()).collect();
+                let before = Places {
+                    x: known.iter().map(|actor| here.x[*actor]).collect(),
+                    y: known.iter().map(|actor| here.y[*actor]).collect(),
+                };
+                let ([left, right, top, bottom], [l, r, t, b]) = (before.bounds(), places.bounds());
+                places.shift(0.5 * (left + right - l - r), 0.5 * (top + bottom - t - b));
+            }
             return Some(places);
         }
         // Only some: by themselves, laid where they were, and nobody on anybody.

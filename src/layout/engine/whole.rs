@@ -189,6 +189,7 @@ impl<'a> Part<'a> {
             }
         };
         let Some(mut places) = found else { return Flow::Cancel };
+        lie_down(&mut places);
         to_scale(&mut places, self.rooms.as_ref(), wish.share);
         self.places = places;
         if is_anchored {
@@ -319,6 +320,22 @@ fn to_scale(places: &mut Places, rooms: Option<&Rooms>, share: f32) {
     let by = wanted / now;
     if by.is_finite() && by > 0.0 {
         places.scale(by);
+    }
+}
+
+/// Turns a picture so that its longest extent lies across, as windows and pages do (its principal axis).
+fn lie_down(places: &mut Places) {
+    let (middle_x, middle_y) = middle(places);
+    let (mut xx, mut yy, mut xy) = (0f64, 0f64, 0f64);
+    for (x, y) in places.x.iter().zip(&places.y) {
+        let (x, y) = (f64::from(x - middle_x), f64::from(y - middle_y));
+        (xx, yy, xy) = (xx + x * x, yy + y * y, xy + x * y);
+    }
+    let angle = 0.5 * (2.0 * xy).atan2(xx - yy);
+    let (sin, cos) = (angle.sin() as f32, angle.cos() as f32);
+    for (x, y) in places.x.iter_mut().zip(&mut places.y) {
+        let (dx, dy) = (*x - middle_x, *y - middle_y);
+        (*x, *y) = (cos * dx + sin * dy, cos * dy - sin * dx);
     }
 }
 

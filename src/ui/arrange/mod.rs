@@ -17,7 +17,7 @@ use crate::model::ActorId;
 use crate::session::Session;
 
 /// What a layout is to heed, kept between runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ArrangeChoice {
     /// Whether to start from the present places.
@@ -29,6 +29,13 @@ pub struct ArrangeChoice {
     /// Whether only the selection is laid out. Not kept: it would surprise another day.
     #[serde(skip)]
     pub only_selection: bool,
+}
+
+impl Default for ArrangeChoice {
+    /// With room for labels: a map nobody can read says nothing.
+    fn default() -> Self {
+        Self { keeps_present: false, for_labels: true, gather: GatherChoice::Links, only_selection: false }
+    }
 }
 
 /// What draws actors together beyond their links.
