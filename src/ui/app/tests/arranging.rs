@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use super::{example, pin, window};
 use crate::edit::{Edit, FieldName, Purpose, Verb};
 use crate::geometry::Point;
-use crate::layout::arrange::{Arrangement, Way};
+use crate::layout::arrange::Way;
 use crate::model::{Actor, ActorId, Map, Position};
 use crate::session::Selection;
 use crate::ui::app::App;
