@@ -107,7 +107,7 @@ pub const ROOM: f64 = 64.0;
 const LABEL_ROOM: (f32, f32) = (60.0, 46.0);
 /// The share of the picture that discs cover before they are moved apart; and boxes.
 const DISC_SHARE: f32 = 0.1;
-const BOX_SHARE: f32 = 0.3;
+const BOX_SHARE: f32 = 0.9;
 
 /// How strongly a group draws a member: somewhat less than a link.
 const GATHER_WEIGHT: f32 = 0.7;
