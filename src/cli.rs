@@ -2,8 +2,9 @@
 
 mod copies;
 mod layout;
+mod percent;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use crate::file;
 use crate::generate::{self, MOST_ACTORS};
 pub use copies::Prefer;
+use percent::Percent;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -161,19 +163,9 @@ pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn run_generate(options: generate::Options, path: &Path, out: &mut dyn Write) -> io::Result<u8> {
-    let mut shown = None;
-    let on_terminal = io::stderr().is_terminal();
-    let map = generate::generate(options, &mut |done| {
-        let percent = (done * 100.0) as u32;
-        if on_terminal && shown != Some(percent) {
-            // A terminal that is gone is no reason to stop.
-            let _ = write!(io::stderr(), "\r{percent:3} %");
-            shown = Some(percent);
-        }
-    });
-    if on_terminal {
-        let _ = write!(io::stderr(), "\r     \r");
-    }
+    let mut percent = Percent::new();
+    let map = generate::generate(options, &mut |done| percent.show(done));
+    drop(percent);
     let is_edges = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("edges"));
     let saved = if is_edges {
         file::save_bytes(generate::edge_list(&map).as_bytes(), path)

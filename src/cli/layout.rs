@@ -1,6 +1,6 @@
 //! `maillage layout`: positions without a window, for maps and for bare networks.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::percent::Percent;
 use crate::file;
 use crate::layout::arrange::{Arrangement, Flow, Gather, LayersBy, Scope, Task, Way};
 use crate::model::{ActorId, Map, Position};
@@ -155,21 +156,13 @@ fn lay_out(args: &LayoutArgs) -> Result<Done, Refusal> {
         task.cores = threads.clamp(1, 64);
     }
     let mut iterations = 0u64;
-    let is_terminal = io::stderr().is_terminal();
-    let mut shown = None;
+    let mut percent = Percent::new();
     let points = task.points(&mut |look| {
         iterations += 1;
-        let percent = (look.done * 100.0) as u32;
-        if is_terminal && shown != Some(percent) {
-            // A terminal that is gone is no reason to stop.
-            let _ = write!(io::stderr(), "\r{percent:3} %");
-            shown = Some(percent);
-        }
+        percent.show(f64::from(look.done));
         Flow::Go
     });
-    if is_terminal {
-        let _ = write!(io::stderr(), "\r     \r");
-    }
+    drop(percent);
     let Some(points) = points else {
         return Err(refusal(&args.input, "the work was stopped", "start it again"));
     };

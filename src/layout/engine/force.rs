@@ -70,9 +70,7 @@ impl Force {
             cores: parallel::cores(),
         }
     }
-}
 
-impl Force {
     /// Makes communities stand more clearly apart: links pull almost alike at any length, and distances count
     /// for little.
     pub fn apart(&mut self) {
@@ -107,8 +105,7 @@ impl Seen<'_> {
 /// No smaller networks are made than this.
 const COARSEST: usize = 60;
 
-/// Arranges a connected network. `pinned` with their `start` do not move. `watch` sees the work; `None`
-/// when it cancels.
+/// Arranges a connected network from nothing. `watch` sees the work; `None` when it cancels.
 pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>) -> Flow) -> Option<Places> {
     let mut push = Push::default();
     let landmarks = Landmarks::new(&network, force.landmarks, force.seed, force.cores);
@@ -133,45 +130,40 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
         levels[level].network.count() as f32 * if level == 0 { force.steps[2] } else { force.steps[1] } as f32
     };
     let all: f32 = (0..=top).map(work).sum();
-    let mut down = |gain: &mut f32,
-                    from: usize,
-                    to: usize,
-                    mut places: Places,
-                    push: &mut Push|
-     -> (Flow, Places) {
-        for at in (to..=from).rev() {
-            let level = &levels[at];
-            if at < top {
-                places = spread(&places, &groups[at], &level.network);
-            } else {
-                let scale = level.natural_scale(&places, force);
-                places.scale(scale);
-            }
-            let course = match at {
-                at if at == top => {
-                    Course { steps: force.steps[0], stride: 0.3, boost: 6.0, scales: true, steers: true }
+    let mut down =
+        |gain: &mut f32, from: usize, to: usize, mut places: Places, push: &mut Push| -> (Flow, Places) {
+            for at in (to..=from).rev() {
+                let level = &levels[at];
+                if at < top {
+                    places = spread(&places, &groups[at], &level.network);
+                } else {
+                    let scale = level.natural_scale(&places, force);
+                    places.scale(scale);
                 }
-                0 => Course { steps: force.steps[2], stride: 0.05, boost: 0.0, scales: true, steers: true },
-                _ => Course { steps: force.steps[1], stride: 0.05, boost: 0.0, scales: true, steers: true },
-            };
-            let before: f32 = (at + 1..=top).map(work).sum();
-            let flow = level.settle(&mut places, force, course, push, gain, &mut |done, places| {
-                let done = (before + done * work(at)) / all;
-                watch(&Seen { done: done.min(1.0), places, groups: &groups[..at] })
-            });
-            match flow {
-                Flow::Go => {}
-                Flow::Cancel => return (Flow::Cancel, places),
-                Flow::Stop => {
-                    for finer in (0..at).rev() {
-                        places = spread(&places, &groups[finer], &levels[finer].network);
+                let (steps, stride, boost) = match at {
+                    at if at == top => (force.steps[0], 0.3, 6.0),
+                    0 => (force.steps[2], 0.05, 0.0),
+                    _ => (force.steps[1], 0.05, 0.0),
+                };
+                let course = Course { steps, stride, boost, scales: true, steers: true };
+                let before: f32 = (at + 1..=top).map(work).sum();
+                let flow = level.settle(&mut places, force, course, push, gain, &mut |done, places| {
+                    let done = (before + done * work(at)) / all;
+                    watch(&Seen { done: done.min(1.0), places, groups: &groups[..at] })
+                });
+                match flow {
+                    Flow::Go => {}
+                    Flow::Cancel => return (Flow::Cancel, places),
+                    Flow::Stop => {
+                        for finer in (0..at).rev() {
+                            places = spread(&places, &groups[finer], &levels[finer].network);
+                        }
+                        return (Flow::Stop, places);
                     }
-                    return (Flow::Stop, places);
                 }
             }
-        }
-        (Flow::Go, places)
-    };
+            (Flow::Go, places)
+        };
     let mut best: Option<(f64, Places, f32)> = None;
     for start in 0..force.starts.max(1) {
         let places = scatter(levels[top].network.count(), force.seed.wrapping_mul(101).wrapping_add(start));

@@ -6,7 +6,7 @@
 //! (position-based dynamics, Müller et al. 2007), only where something still moves.
 
 use super::push::Push;
-use super::{Places, direction, parallel};
+use super::{Places, direction};
 
 /// The room of nodes, in the same units as their places.
 #[derive(Clone, Debug)]
@@ -376,7 +376,7 @@ impl Grid {
     }
 }
 
-/// Enlarges nothing: discs that cover `share` of the picture are made free of each other. The picture grows a
+/// Discs that cover `share` of the picture are made free of each other. The picture grows a
 /// little by it, and the discs with it.
 pub fn remove_by_share(places: &mut Places, share: f32, cores: usize, go_on: &mut dyn FnMut() -> bool) {
     let mut diameter = disc_of(places, share);
@@ -388,9 +388,4 @@ pub fn remove_by_share(places: &mut Places, share: f32, cores: usize, go_on: &mu
         }
         diameter = now;
     }
-}
-
-/// How many threads overlaps are removed on when nobody says.
-pub fn cores() -> usize {
-    parallel::cores()
 }

@@ -45,12 +45,25 @@ pub struct Wish<'a> {
     pub cores: usize,
 }
 
+impl Wish<'_> {
+    /// The forces of a part of this many nodes.
+    fn force(&self, count: usize) -> Force {
+        let mut force = Force::for_count(count);
+        force.seed = force.seed.wrapping_add(self.seed);
+        force.cores = self.cores;
+        if self.shape == Shape::Communities {
+            force.apart();
+        }
+        force
+    }
+}
+
 /// The share of the picture that discs cover where no rooms are given: a hair above a tenth, so that
 /// rounding does not make it less.
 const TENTH: f32 = 0.1003;
 /// Between two parts, in rooms.
 const BETWEEN: f32 = 1.5;
-/// Steps to ease a picture, and to ease it around pinned nodes.
+/// Steps to ease a picture.
 const EASING: usize = 40;
 
 /// Arranges a network. `watch` is told the share done and may look at all places; `None` when it cancels.
@@ -177,12 +190,8 @@ impl<'a> Part<'a> {
                 let mut see = |done: f32, places: &Places| watch(done, &|| in_world(places));
                 stress::stress(&self.network, wish.seed, wish.cores, &mut see)
             }
-            shape => {
-                let mut force = Force::for_count(count);
-                (force.seed, force.cores) = (force.seed.wrapping_add(wish.seed), wish.cores);
-                if shape == Shape::Communities {
-                    force.apart();
-                }
+            Shape::Force | Shape::Communities => {
+                let force = wish.force(count);
                 arrange(self.network.clone(), &force, &mut |seen| {
                     watch(seen.done, &|| in_world(&seen.places()))
                 })
@@ -258,11 +267,7 @@ impl<'a> Part<'a> {
         if count < 3 {
             return Flow::Go;
         }
-        let mut force = Force::for_count(count);
-        (force.seed, force.cores) = (force.seed.wrapping_add(self.wish.seed), self.wish.cores);
-        if self.wish.shape == Shape::Communities {
-            force.apart();
-        }
+        let force = self.wish.force(count);
         let landmarks = Landmarks::new(&self.network, force.landmarks, force.seed, force.cores);
         let level = Level { network: self.network.clone(), landmarks, pinned: self.pinned.clone() };
         let before = self.places.clone();
