@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytemuck::{Pod, Zeroable};
 use egui_wgpu::wgpu::{self, util::DeviceExt as _};
 
-use super::Paint;
+use super::{Paint, Target, shader};
 use crate::drawing::scene::{LinkShape, NodeShape};
 use crate::drawing::shape::{Core, Outline};
 use crate::drawing::{Rgba, Scene};
@@ -209,7 +209,7 @@ impl Buffer {
 impl Front {
     /// Builds the pipelines for a surface of this format.
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat, samples: u32) -> Self {
-        let module = device.create_shader_module(wgpu::include_wgsl!("front.wgsl"));
+        let module = device.create_shader_module(shader(include_str!("front.wgsl")));
         let layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
             label: Some("maillage"),
             entries: &[
@@ -246,43 +246,18 @@ impl Front {
             bind_group_layouts: &[Some(&layout)],
             immediate_size: 0,
         });
+        let target = Target { device, module: &module, layout: &pipeline_layout, format, samples };
         let pipeline = |name: &str,
                         vertex: &str,
                         fragment: &str,
                         stride: usize,
                         attributes: &[wgpu::VertexAttribute]| {
-            device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-                label: Some(name),
-                layout: Some(&pipeline_layout),
-                vertex: wgpu::VertexState {
-                    module: &module,
-                    entry_point: Some(vertex),
-                    buffers: &[Some(wgpu::VertexBufferLayout {
-                        array_stride: stride as u64,
-                        step_mode: wgpu::VertexStepMode::Instance,
-                        attributes,
-                    })],
-                    compilation_options: wgpu::PipelineCompilationOptions::default(),
-                },
-                primitive: wgpu::PrimitiveState {
-                    topology: wgpu::PrimitiveTopology::TriangleStrip,
-                    ..wgpu::PrimitiveState::default()
-                },
-                depth_stencil: None,
-                multisample: wgpu::MultisampleState { count: samples.max(1), ..Default::default() },
-                fragment: Some(wgpu::FragmentState {
-                    module: &module,
-                    entry_point: Some(fragment),
-                    targets: &[Some(wgpu::ColorTargetState {
-                        format,
-                        blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
-                        write_mask: wgpu::ColorWrites::ALL,
-                    })],
-                    compilation_options: wgpu::PipelineCompilationOptions::default(),
-                }),
-                multiview_mask: None,
-                cache: None,
-            })
+            let buffers = [Some(wgpu::VertexBufferLayout {
+                array_stride: stride as u64,
+                step_mode: wgpu::VertexStepMode::Instance,
+                attributes,
+            })];
+            target.strips(name, vertex, fragment, &buffers)
         };
         let link_attributes =
             wgpu::vertex_attr_array![0 => Float32x4, 1 => Float32x4, 2 => Float32x4, 3 => Float32];

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use bytemuck::{Pod, Zeroable};
 use egui_wgpu::wgpu;
 
-use super::Paint;
 use super::front::icon_texture;
 use super::store::{DotInstance, LinkInstance, Mirror, ROW, STYLE, Store};
+use super::{Paint, Target, shader};
 use crate::ui::canvas::icons::IconLayers;
 
 /// The uniform of the shaders; see `mass.wgsl`.
@@ -214,7 +214,7 @@ impl Texture {
 
 impl MassPainter {
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat, samples: u32) -> Self {
-        let module = device.create_shader_module(wgpu::include_wgsl!("mass.wgsl"));
+        let module = device.create_shader_module(shader(include_str!("mass.wgsl")));
         let texture = |binding: u32, sample_type: wgpu::TextureSampleType| wgpu::BindGroupLayoutEntry {
             binding,
             visibility: wgpu::ShaderStages::VERTEX,
@@ -264,6 +264,7 @@ impl MassPainter {
             bind_group_layouts: &[Some(&layout)],
             immediate_size: 0,
         });
+        let target = Target { device, module: &module, layout: &pipeline_layout, format, samples };
         let pipeline = |vertex: &str, fragment: &str, buffers: &[(usize, wgpu::VertexFormat)]| {
             let attributes: Vec<[wgpu::VertexAttribute; 1]> = (0u32..)
                 .zip(buffers)
@@ -282,34 +283,7 @@ impl MassPainter {
                     })
                 })
                 .collect();
-            device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-                label: Some(vertex),
-                layout: Some(&pipeline_layout),
-                vertex: wgpu::VertexState {
-                    module: &module,
-                    entry_point: Some(vertex),
-                    buffers: &layouts,
-                    compilation_options: wgpu::PipelineCompilationOptions::default(),
-                },
-                primitive: wgpu::PrimitiveState {
-                    topology: wgpu::PrimitiveTopology::TriangleStrip,
-                    ..wgpu::PrimitiveState::default()
-                },
-                depth_stencil: None,
-                multisample: wgpu::MultisampleState { count: samples.max(1), ..Default::default() },
-                fragment: Some(wgpu::FragmentState {
-                    module: &module,
-                    entry_point: Some(fragment),
-                    targets: &[Some(wgpu::ColorTargetState {
-                        format,
-                        blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
-                        write_mask: wgpu::ColorWrites::ALL,
-                    })],
-                    compilation_options: wgpu::PipelineCompilationOptions::default(),
-                }),
-                multiview_mask: None,
-                cache: None,
-            })
+            target.strips(vertex, vertex, fragment, &layouts)
         };
         let link = (size_of::<LinkInstance>(), wgpu::VertexFormat::Uint32x3);
         let number = (size_of::<u32>(), wgpu::VertexFormat::Uint32);

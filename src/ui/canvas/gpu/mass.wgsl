@@ -59,10 +59,6 @@ fn clip(at: vec2<f32>) -> vec4<f32> {
     return vec4<f32>(p.x * 2.0 - 1.0, 1.0 - p.y * 2.0, 0.0, 1.0);
 }
 
-fn coverage(distance: f32) -> f32 {
-    return clamp(0.5 - distance * view.pixels_per_point, 0.0, 1.0);
-}
-
 fn actor(number: u32) -> vec4<i32> {
     return textureLoad(actors, vec2<i32>(i32(number % ROW), i32(number / ROW)), 0);
 }
@@ -588,22 +584,4 @@ fn arrow_vertex(@builtin(vertex_index) index: u32, @location(0) link: vec3<u32>)
     out.c = c;
     out.color = premultiplied(p.color) * (1.0 - view.far);
     return out;
-}
-
-fn edge_distance(p: vec2<f32>, a: vec2<f32>, b: vec2<f32>, orientation: f32) -> f32 {
-    let e = b - a;
-    let n = vec2<f32>(e.y, -e.x) / max(length(e), 1e-6);
-    return dot(p - a, n) * orientation;
-}
-
-@fragment
-fn arrow_fragment(in: ArrowOut) -> @location(0) vec4<f32> {
-    let a = in.ab.xy; let b = in.ab.zw; let c = in.c;
-    let area = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-    let orientation = sign(area);
-    let d = max(
-        edge_distance(in.at, a, b, orientation),
-        max(edge_distance(in.at, b, c, orientation), edge_distance(in.at, c, a, orientation)),
-    );
-    return in.color * coverage(d);
 }

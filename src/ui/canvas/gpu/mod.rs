@@ -15,6 +15,61 @@ use front::{Front, Instances};
 use mass::{Frame, MassPainter};
 use store::Store;
 
+/// A shader of the canvas, with what all have in common.
+fn shader(own: &str) -> wgpu::ShaderModuleDescriptor<'static> {
+    let text = format!("{}\n{own}", include_str!("common.wgsl"));
+    wgpu::ShaderModuleDescriptor { label: Some("maillage"), source: wgpu::ShaderSource::Wgsl(text.into()) }
+}
+
+/// What the pipelines of one painter share.
+struct Target<'a> {
+    device: &'a wgpu::Device,
+    module: &'a wgpu::ShaderModule,
+    layout: &'a wgpu::PipelineLayout,
+    format: wgpu::TextureFormat,
+    samples: u32,
+}
+
+impl Target<'_> {
+    /// A pipeline that draws a strip of triangles for each instance, blended over what is there.
+    fn strips(
+        &self,
+        name: &str,
+        vertex: &str,
+        fragment: &str,
+        buffers: &[Option<wgpu::VertexBufferLayout<'_>>],
+    ) -> wgpu::RenderPipeline {
+        self.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+            label: Some(name),
+            layout: Some(self.layout),
+            vertex: wgpu::VertexState {
+                module: self.module,
+                entry_point: Some(vertex),
+                buffers,
+                compilation_options: wgpu::PipelineCompilationOptions::default(),
+            },
+            primitive: wgpu::PrimitiveState {
+                topology: wgpu::PrimitiveTopology::TriangleStrip,
+                ..wgpu::PrimitiveState::default()
+            },
+            depth_stencil: None,
+            multisample: wgpu::MultisampleState { count: self.samples.max(1), ..Default::default() },
+            fragment: Some(wgpu::FragmentState {
+                module: self.module,
+                entry_point: Some(fragment),
+                targets: &[Some(wgpu::ColorTargetState {
+                    format: self.format,
+                    blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                    write_mask: wgpu::ColorWrites::ALL,
+                })],
+                compilation_options: wgpu::PipelineCompilationOptions::default(),
+            }),
+            multiview_mask: None,
+            cache: None,
+        })
+    }
+}
+
 /// What the canvas hands to egui each frame.
 pub struct Paint {
     /// What stands out.
