@@ -18,7 +18,7 @@
 //! session               one open map: selection, view, history, files
 //! canvas                camera, hit-testing, gestures as pure state machines
 //! ui                    egui and eframe: panels, commands, theme, GPU painting
-//! main, cli             the window, or `check`, `diff`, `merge`, `convert` without one
+//! main, cli             the window, or `check`, `layout`, `generate`, `diff`, `merge`, `convert`
 //! ```
 //!
 //! Everything but `ui` runs headless: the command line, the tests and the benchmarks use it as the
