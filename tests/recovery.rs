@@ -419,7 +419,7 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     }
     let base = session.saved_map().expect("it was in a file");
     let merge = maillage::merge::Merge::new(Some(&base), session.map(), &theirs);
-    let names: Vec<String> = merge.result().actors().map(|actor| actor.name.clone()).collect();
+    let names: Vec<String> = merge.result().actors().map(|actor| actor.name.to_string()).collect();
     assert!(["Le mien", "Encore", "Le sien"].iter().all(|name| names.iter().any(|other| other == name)));
 
     // Removed, it is written anew.

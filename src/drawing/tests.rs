@@ -235,7 +235,7 @@ fn a_hull_holds_its_members_and_their_names() {
     assert!(!hull.contains(name.center()) && !hull.contains(name.min) && !hull.contains(name.max));
 
     for number in [0, 1, 3] {
-        changed(&mut map, number, |actor| actor.tags = vec!["kept".to_owned()]);
+        changed(&mut map, number, |actor| actor.tags = vec!["kept".into()]);
     }
     let shown = Filter { tags: ["kept".to_owned()].into(), ..Filter::default() }.apply(&map);
     let filtered = scene(&map, &View { shown: Some(&shown), ..at_rest(1.0) });
@@ -381,7 +381,7 @@ fn an_update_gives_what_making_ready_anew_gives() {
             }
             1 => {
                 changed(&mut map, number % 20, |actor| {
-                    actor.name = format!("Autre nom {step}");
+                    actor.name = format!("Autre nom {step}").into();
                     actor.kind = if step % 4 == 1 { "group".into() } else { "town".into() };
                 });
                 actors.insert(id(number % 20));

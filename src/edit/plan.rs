@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::change::{Change, Diff, RunKey};
 use super::{Description, Edit, EditError, FieldName, Transaction, Verb};
+use arcstr::ArcStr;
+
 use crate::model::{About, Actor, ActorId, Alias, FieldValue, Link, LinkId, Map, RecordState, Schema};
 
 impl Edit {
@@ -70,7 +72,7 @@ impl Plan<'_> {
         match edit {
             Edit::Add { actors, links } => self.add_records(actors, links),
             Edit::ReviseActors { actors, what } => {
-                let subject = single(&actors, |actor| actor.name.clone());
+                let subject = single(&actors, |actor| actor.name.to_string());
                 let count = actors.len();
                 for actor in actors {
                     self.revise_actor(actor)?;
@@ -90,7 +92,7 @@ impl Plan<'_> {
                 let count = positions.len();
                 let subject = match positions.as_slice() {
                     [(id, _)] => self.map.actor(id).map(|actor| actor.name.clone()).unwrap_or_default(),
-                    _ => String::new(),
+                    _ => String::new().into(),
                 };
                 for (id, position) in positions {
                     if !position.at.is_finite() {
@@ -100,7 +102,7 @@ impl Plan<'_> {
                     actor.position = Some(position);
                     self.revise_actor(actor)?;
                 }
-                Ok(Description { verb: Verb::Move, subject, count })
+                Ok(Description { verb: Verb::Move, subject: subject.to_string(), count })
             }
             Edit::Merge { keep, gone } => self.merge(&keep, &gone),
             Edit::ReviseAbout { about, what } => {
@@ -142,7 +144,7 @@ impl Plan<'_> {
             let subject = single(&links, |link| self.link_name(link));
             Description { verb: Verb::AddLinks, subject, count: links.len() }
         } else {
-            let subject = single(&actors, |actor| actor.name.clone());
+            let subject = single(&actors, |actor| actor.name.to_string());
             Description { verb: Verb::AddActors, subject, count: actors.len() }
         };
         for actor in actors {
@@ -205,7 +207,7 @@ impl Plan<'_> {
                 Description { verb: Verb::RemoveLinks, subject, count: links.len() }
             }
             [one] => {
-                Description { verb: Verb::RemoveActors, subject: self.actor(one)?.name.clone(), count: 1 }
+                Description { verb: Verb::RemoveActors, subject: self.actor(one)?.name.to_string(), count: 1 }
             }
             several => Description { verb: Verb::RemoveActors, subject: String::new(), count: several.len() },
         };
@@ -243,7 +245,7 @@ impl Plan<'_> {
         self.revise_actor(merged)?;
         let before = self.actor(gone)?;
         self.change_actor(gone.clone(), Some(before), None);
-        Ok(Description { verb: Verb::Merge, subject, count: 2 })
+        Ok(Description { verb: Verb::Merge, subject: subject.to_string(), count: 2 })
     }
 
     /// The changes that make the map another, in an order that undoing turns round: links leave
@@ -383,7 +385,7 @@ impl Plan<'_> {
 /// become aliases, and whose lists are appended.
 pub fn merged_actor(keep: &Actor, gone: &Actor) -> Actor {
     let mut merged = keep.clone();
-    let mut names: Vec<String> = vec![keep.name.clone()];
+    let mut names: Vec<ArcStr> = vec![keep.name.clone()];
     names.extend(keep.aliases.iter().map(|alias| alias.name.clone()));
     let mut add_alias = |alias: Alias| {
         if !alias.name.is_empty() && !names.contains(&alias.name) {
@@ -424,8 +426,7 @@ pub fn merged_actor(keep: &Actor, gone: &Actor) -> Actor {
         if mine.is_empty() {
             mine.clone_from(theirs);
         } else if !theirs.is_empty() && mine != theirs {
-            mine.push_str("\n\n");
-            mine.push_str(theirs);
+            *mine = format!("{mine}\n\n{theirs}").into();
         }
     }
     if merged.place.is_empty() {

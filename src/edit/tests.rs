@@ -33,7 +33,7 @@ fn sample() -> Map {
 
 fn renamed(map: &Map, id: &str, name: &str) -> Edit {
     let mut actor = (**map.actor(&id.into()).expect("the actor is there")).clone();
-    actor.name = name.to_owned();
+    actor.name = name.into();
     Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }
 }
 
@@ -109,7 +109,7 @@ fn merging_keeps_links_names_and_what_only_one_knew() {
     let before = map.clone();
     let mut history = History::default();
     let mut actor = (**map.actor(&"c".into()).expect("the actor is there")).clone();
-    actor.website = "https://c.example".to_owned();
+    actor.website = "https://c.example".into();
     history
         .edit(&mut map, Edit::ReviseActors { actors: vec![actor], what: FieldName::Website })
         .expect("the actor is there");
@@ -159,7 +159,7 @@ fn a_batch_sees_what_its_earlier_edits_did() {
     let mut history = History::default();
     let new = Actor::new("d".into(), "asso".into(), "D");
     let mut better = new.clone();
-    better.name = "Dé".to_owned();
+    better.name = "Dé".into();
     let edits = vec![
         Edit::Add { actors: vec![new], links: vec![] },
         Edit::ReviseActors { actors: vec![better], what: FieldName::Name },

@@ -55,7 +55,7 @@ impl From<ActorRecord> for Actor {
             aliases: record.aliases.into_iter().map(Alias::from).collect(),
             description: record.description,
             notes: record.notes,
-            tags: record.tags,
+            tags: record.tags.into_iter().map(|tag| tag.0).collect(),
             place: record.place,
             period: Period { start: record.period.start, end: record.period.end },
             identifiers: Identifiers {
@@ -63,7 +63,7 @@ impl From<ActorRecord> for Actor {
                 siret: record.identifiers.siret,
                 rna: record.identifiers.rna,
             },
-            legal_form: record.legal_form,
+            legal_form: record.legal_form.0,
             website: record.website,
             contacts: record.contacts.into_iter().map(Contact::from).collect(),
             custom: record.custom,
@@ -79,7 +79,7 @@ impl From<&Actor> for ActorRecord {
     fn from(actor: &Actor) -> Self {
         let position = actor.position.filter(|position| position.at.is_finite());
         Self {
-            id: Id(actor.id.to_string()),
+            id: Id((&actor.id).into()),
             kind: Word((&actor.kind).into()),
             name: actor.name.clone(),
             short_name: actor.short_name.clone(),
@@ -87,7 +87,7 @@ impl From<&Actor> for ActorRecord {
             aliases: actor.aliases.iter().map(AliasRecord::from).collect(),
             description: actor.description.clone(),
             notes: actor.notes.clone(),
-            tags: actor.tags.clone(),
+            tags: actor.tags.iter().cloned().map(Word).collect(),
             place: actor.place.clone(),
             period: period_record(&actor.period, &actor.extra),
             identifiers: IdentifiersRecord {
@@ -96,7 +96,7 @@ impl From<&Actor> for ActorRecord {
                 rna: actor.identifiers.rna.clone(),
                 extra: stowed(&actor.extra, "identifiers"),
             },
-            legal_form: actor.legal_form.clone(),
+            legal_form: Word(actor.legal_form.clone()),
             website: actor.website.clone(),
             contacts: actor.contacts.iter().map(ContactRecord::from).collect(),
             custom: actor.custom.clone(),
@@ -116,13 +116,13 @@ impl From<&Actor> for ActorRecord {
 impl From<PlaceRecord> for Place {
     fn from(record: PlaceRecord) -> Self {
         Self {
-            territory: record.territory,
-            commune: record.commune,
-            insee: record.insee,
+            territory: record.territory.0,
+            commune: record.commune.0,
+            insee: record.insee.0,
             address: record.address,
             latitude: record.latitude,
             longitude: record.longitude,
-            precision: record.precision,
+            precision: record.precision.0,
             extra: record.extra,
         }
     }
@@ -131,13 +131,13 @@ impl From<PlaceRecord> for Place {
 impl From<&Place> for PlaceRecord {
     fn from(place: &Place) -> Self {
         Self {
-            territory: place.territory.clone(),
-            commune: place.commune.clone(),
-            insee: place.insee.clone(),
+            territory: Word(place.territory.clone()),
+            commune: Word(place.commune.clone()),
+            insee: Word(place.insee.clone()),
             address: place.address.clone(),
             latitude: finite(place.latitude),
             longitude: finite(place.longitude),
-            precision: place.precision.clone(),
+            precision: Word(place.precision.clone()),
             extra: place.extra.clone(),
         }
     }
@@ -191,8 +191,8 @@ impl From<&Contact> for ContactRecord {
 impl From<ProvenanceRecord> for Provenance {
     fn from(record: ProvenanceRecord) -> Self {
         let source = |source: SourceRecord| Source {
-            title: source.title,
-            url: source.url,
+            title: source.title.0,
+            url: source.url.0,
             date: source.date,
             extra: source.extra,
         };
@@ -200,7 +200,7 @@ impl From<ProvenanceRecord> for Provenance {
             sources: record.sources.into_iter().map(source).collect(),
             confidence: record.confidence,
             checked_on: record.checked_on,
-            checked_by: record.checked_by,
+            checked_by: record.checked_by.0,
             extra: record.extra,
         }
     }
@@ -209,8 +209,8 @@ impl From<ProvenanceRecord> for Provenance {
 impl From<&Provenance> for ProvenanceRecord {
     fn from(provenance: &Provenance) -> Self {
         let source = |source: &Source| SourceRecord {
-            title: source.title.clone(),
-            url: source.url.clone(),
+            title: Word(source.title.clone()),
+            url: Word(source.url.clone()),
             date: source.date.clone(),
             extra: source.extra.clone(),
         };
@@ -218,7 +218,7 @@ impl From<&Provenance> for ProvenanceRecord {
             sources: provenance.sources.iter().map(source).collect(),
             confidence: provenance.confidence.clone(),
             checked_on: provenance.checked_on.clone(),
-            checked_by: provenance.checked_by.clone(),
+            checked_by: Word(provenance.checked_by.clone()),
             extra: provenance.extra.clone(),
         }
     }
@@ -233,7 +233,7 @@ impl From<LinkRecord> for Link {
             from: ActorId::new(record.from.0),
             to: ActorId::new(record.to.0),
             kind: record.kind.0.into(),
-            role: record.role,
+            role: record.role.0,
             period: Period { start: record.period.start, end: record.period.end },
             weight: record.weight,
             notes: record.notes,
@@ -247,11 +247,11 @@ impl From<LinkRecord> for Link {
 impl From<&Link> for LinkRecord {
     fn from(link: &Link) -> Self {
         Self {
-            id: Id(link.id.to_string()),
-            from: Id(link.from.to_string()),
-            to: Id(link.to.to_string()),
+            id: Id((&link.id).into()),
+            from: Id((&link.from).into()),
+            to: Id((&link.to).into()),
             kind: Word((&link.kind).into()),
-            role: link.role.clone(),
+            role: Word(link.role.clone()),
             period: period_record(&link.period, &link.extra),
             weight: finite(link.weight),
             notes: link.notes.clone(),
@@ -290,7 +290,7 @@ impl From<FamilyRecord> for Family {
 impl From<&Family> for FamilyRecord {
     fn from(family: &Family) -> Self {
         Self {
-            id: Id(family.id.to_string()),
+            id: Id((&family.id).into()),
             rank: family.rank,
             label: (&family.label).into(),
             colour: Some(family.colour.0.clone()),
@@ -324,7 +324,7 @@ impl From<ActorKindRecord> for ActorKind {
 impl From<&ActorKind> for ActorKindRecord {
     fn from(kind: &ActorKind) -> Self {
         Self {
-            id: Id(kind.id.to_string()),
+            id: Id((&kind.id).into()),
             rank: kind.rank,
             family: kind.family.to_string(),
             parent: kind.parent.as_ref().map(ActorKindId::to_string),
@@ -364,7 +364,7 @@ impl From<LinkKindRecord> for LinkKind {
 impl From<&LinkKind> for LinkKindRecord {
     fn from(kind: &LinkKind) -> Self {
         Self {
-            id: Id(kind.id.to_string()),
+            id: Id((&kind.id).into()),
             rank: kind.rank,
             verb: (&kind.verb).into(),
             inverse: (&kind.inverse).into(),
@@ -398,7 +398,7 @@ impl From<FieldRecord> for Field {
 impl From<&Field> for FieldRecord {
     fn from(field: &Field) -> Self {
         Self {
-            id: Id(field.id.to_string()),
+            id: Id((&field.id).into()),
             rank: field.rank,
             owner: field.owner,
             label: (&field.label).into(),

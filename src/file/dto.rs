@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use arcstr::ArcStr;
+
 use serde_json::{Map, Value, json};
 
 use super::error::ErrorKind;
@@ -155,19 +157,19 @@ record! {
         /// The id of its kind.
         kind: Word,
         /// The full name.
-        name: String,
+        name: ArcStr,
         /// A shorter name for the canvas.
-        short_name: String,
+        short_name: ArcStr,
         /// The acronym.
-        acronym: String,
+        acronym: ArcStr,
         /// Other and former names.
         aliases: Vec<AliasRecord>,
         /// What it does, in Markdown.
-        description: String,
+        description: ArcStr,
         /// Working notes, in plain text.
-        notes: String,
+        notes: ArcStr,
         /// Free words to filter by.
-        tags: Vec<String>,
+        tags: Vec<Word>,
         /// Where it is.
         place: Shared<Place>,
         /// When it began and ended.
@@ -175,9 +177,9 @@ record! {
         /// Public identifiers: texts, never numbers.
         identifiers: IdentifiersRecord,
         /// The legal form in words.
-        legal_form: String,
+        legal_form: Word,
         /// The website.
-        website: String,
+        website: ArcStr,
         /// People and addresses to reach it by.
         contacts: Vec<ContactRecord>,
         /// Values of the custom fields, by field id.
@@ -193,7 +195,7 @@ record! {
     /// Another name with what is known of it.
     line FormerName as "former_name" {
         /// The name.
-        name: String,
+        name: ArcStr,
         /// Whether it is a former name.
         former: bool,
         /// Until when it was borne.
@@ -203,19 +205,19 @@ record! {
     /// Where an actor is.
     line PlaceRecord as "place" {
         /// The territory whose network it belongs to.
-        territory: String,
+        territory: Word,
         /// The commune.
-        commune: String,
+        commune: Word,
         /// The commune's INSEE code.
-        insee: String,
+        insee: Word,
         /// Street address.
-        address: String,
+        address: ArcStr,
         /// Degrees north (WGS84).
         latitude: Option<f64>,
         /// Degrees east (WGS84).
         longitude: Option<f64>,
         /// What the coordinates are those of ("commune", "address").
-        precision: String,
+        precision: Word,
     }
 
     /// A period. Dates are a year, a month or a day: "2018", "2018-07", "2019-02-25".
@@ -229,21 +231,21 @@ record! {
     /// Identifiers of French organisations.
     line IdentifiersRecord as "identifiers" {
         /// SIREN: nine digits.
-        siren: String,
+        siren: ArcStr,
         /// SIRET: fourteen digits.
-        siret: String,
+        siret: ArcStr,
         /// RNA: "W" and nine digits.
-        rna: String,
+        rna: ArcStr,
     }
 
     /// Someone or some address to reach an actor by.
     line ContactRecord as "contact" {
         /// Name or function.
-        label: String,
+        label: ArcStr,
         /// E-mail address.
-        email: String,
+        email: ArcStr,
         /// Telephone number.
-        phone: String,
+        phone: ArcStr,
         /// Whether it must not leave with what is shared (the default).
         private: Option<bool>,
     }
@@ -257,15 +259,15 @@ record! {
         /// When it was last checked.
         checked_on: Option<FuzzyDate>,
         /// Who checked it.
-        checked_by: String,
+        checked_by: Word,
     }
 
     /// A source.
     line SourceRecord as "source" {
         /// What it is, in words.
-        title: String,
+        title: Word,
         /// Where it can be read.
-        url: String,
+        url: Word,
         /// When it was published.
         date: Option<FuzzyDate>,
     }
@@ -291,13 +293,13 @@ record! {
         /// The id of its kind.
         kind: Word,
         /// The role in the words of the source.
-        role: String,
+        role: Word,
         /// Since and until when.
         period: PeriodRecord,
         /// How strong it is, where someone measured it.
         weight: Option<f64>,
         /// Notes in plain text.
-        notes: String,
+        notes: ArcStr,
         /// Values of the custom fields, by field id.
         custom: Shared<BTreeMap<FieldId, FieldValue>>,
         /// Where what is said here comes from.
@@ -313,7 +315,7 @@ impl Member for AliasRecord {
     fn read(value: Raw<'_>) -> Result<Self, Fault> {
         if is_text(value) {
             let name = value.text()?;
-            return Ok(Self(FormerName { name, former: false, until: None, extra: Extra::new() }));
+            return Ok(Self(FormerName { name: name.into(), former: false, until: None, extra: Extra::new() }));
         }
         FormerName::read(value).map(Self)
     }

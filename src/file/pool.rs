@@ -1,8 +1,8 @@
 //! What many values of a file say alike, kept once: kinds, sources, places.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
+use arcstr::ArcStr;
 use hashbrown::HashMap;
 
 use super::crew::Watch;
@@ -18,7 +18,7 @@ const SHORT: usize = 1 << 16;
 /// What a thread has read so far and may meet again, by its text in the file; and who waits for it.
 #[derive(Debug)]
 pub(super) struct Pool<'a> {
-    words: RefCell<HashMap<Box<str>, Arc<str>>>,
+    words: RefCell<HashMap<Box<str>, ArcStr>>,
     /// Places, of which most come once only.
     pub places: Kept<Place>,
     /// Provenances, of which few differ.
@@ -83,12 +83,12 @@ impl<'a> Pool<'a> {
     }
 
     /// The one copy of a word that stands in quotes in the file, where it has been met.
-    pub fn word(&self, quoted: &str) -> Option<Arc<str>> {
+    pub fn word(&self, quoted: &str) -> Option<ArcStr> {
         self.words.borrow().get(quoted).cloned()
     }
 
     /// Keeps a word for the next time.
-    pub fn keep_word(&self, quoted: &str, word: &Arc<str>) {
+    pub fn keep_word(&self, quoted: &str, word: &ArcStr) {
         let mut words = self.words.borrow_mut();
         if words.len() < MOST {
             words.insert(quoted.into(), word.clone());

@@ -2,8 +2,7 @@
 //! writer and its part of the JSON Schema all come, so that the four cannot drift apart.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
+use arcstr::ArcStr;
 use serde_json::{Map, Value, json};
 
 use super::crew;
@@ -365,11 +364,11 @@ macro_rules! value {
 
 /// An id: a text that must be there and must not be empty.
 #[derive(Debug)]
-pub(super) struct Id(pub String);
+pub(super) struct Id(pub ArcStr);
 
 /// A word of the map's own vocabulary, which most records have in common.
 #[derive(Debug)]
-pub(super) struct Word(pub Arc<str>);
+pub(super) struct Word(pub ArcStr);
 
 /// A coordinate of a position, in hundredths of a world unit; it must be there.
 #[derive(Debug)]
@@ -388,6 +387,13 @@ fn always<T>(_: &T) -> bool {
 }
 
 value! {
+    ArcStr {
+        read: |value| value.text_cow().map(ArcStr::from),
+        write: |text, out| out.quoted(text),
+        schema: { "type": "string" },
+        missing: Some(ArcStr::new()),
+        left_out: |text| text.is_empty(),
+    }
     String {
         read: |value| value.text(),
         write: |text, out| out.quoted(text),
@@ -399,14 +405,14 @@ value! {
         read: |value| match value.pool().word(value.as_text()) {
             Some(word) => Ok(Word(word)),
             None => {
-                let word: Arc<str> = value.text_cow()?.into();
+                let word: ArcStr = value.text_cow()?.into();
                 value.pool().keep_word(value.as_text(), &word);
                 Ok(Word(word))
             }
         },
         write: |word, out| out.quoted(&word.0),
         schema: { "type": "string" },
-        missing: Some(Word(Arc::from(""))),
+        missing: Some(Word(ArcStr::new())),
         left_out: |word| word.0.is_empty(),
     }
     bool {
@@ -432,9 +438,9 @@ value! {
         left_out: |number| !number.is_finite(),
     }
     Id {
-        read: |value| match value.text()? {
+        read: |value| match value.text_cow()? {
             id if id.is_empty() => Err(value.fault(ErrorKind::EmptyId)),
-            id => Ok(Id(id)),
+            id => Ok(Id(id.into())),
         },
         write: |id, out| out.quoted(&id.0),
         schema: { "type": "string", "minLength": 1 },

@@ -76,7 +76,7 @@ fn bilingual() -> impl Strategy<Value = Bilingual> {
 
 fn provenance() -> impl Strategy<Value = Provenance> {
     let source = (text(), text(), date(), extra());
-    let source = source.prop_map(|(title, url, date, extra)| Source { title, url, date, extra });
+    let source = source.prop_map(|(title, url, date, extra)| Source { title: title.into(), url: url.into(), date, extra });
     let confidence = prop::sample::select(vec!["high", "medium", "low", "", "certain"]);
     let confidence = prop::option::of(confidence.prop_map(Confidence::from));
     (prop::collection::vec(source, 0..3), confidence, date(), text(), extra()).prop_map(
@@ -84,7 +84,7 @@ fn provenance() -> impl Strategy<Value = Provenance> {
             sources,
             confidence,
             checked_on,
-            checked_by,
+            checked_by: checked_by.into(),
             extra,
         },
     )
@@ -183,12 +183,12 @@ fn schema() -> impl Strategy<Value = Schema> {
 fn actor() -> impl Strategy<Value = Actor> {
     let names = (id_text(), text(), text(), text(), text());
     let alias = (text(), date(), any::<bool>(), extra());
-    let alias = alias.prop_map(|(name, until, former, extra)| Alias { name, until, former, extra });
+    let alias = alias.prop_map(|(name, until, former, extra)| Alias { name: name.into(), until, former, extra });
     let contact = (text(), text(), text(), any::<bool>(), extra());
     let contact = contact.prop_map(|(label, email, phone, private, extra)| Contact {
-        label,
-        email,
-        phone,
+        label: label.into(),
+        email: email.into(),
+        phone: phone.into(),
         private,
         extra,
     });
@@ -196,7 +196,7 @@ fn actor() -> impl Strategy<Value = Actor> {
         ([text(), text(), text(), text(), text()], prop::option::of(finite()), prop::option::of(finite()));
     let place = (place, extra()).prop_map(|((texts, latitude, longitude), extra)| {
         let [territory, commune, insee, address, precision] = texts;
-        Place { territory, commune, insee, address, latitude, longitude, precision, extra }
+        Place { territory: territory.into(), commune: commune.into(), insee: insee.into(), address: address.into(), latitude, longitude, precision: precision.into(), extra }
     });
     let position = (-1e9..1e9f64, -1e6..1e6f64, any::<bool>()).prop_map(|(x, y, pinned)| {
         let at = Point::new(x, y);
@@ -227,18 +227,18 @@ fn actor() -> impl Strategy<Value = Actor> {
             Actor {
                 id: ActorId::new(id),
                 kind: ActorKindId::new(kind),
-                name,
-                short_name,
-                acronym,
+                name: name.into(),
+                short_name: short_name.into(),
+                acronym: acronym.into(),
                 aliases,
-                description,
-                notes,
-                tags,
+                description: description.into(),
+                notes: notes.into(),
+                tags: tags.into_iter().map(Into::into).collect(),
                 place: place.into(),
                 period: Period { start, end },
-                identifiers: Identifiers { siren, siret: String::new(), rna },
-                legal_form,
-                website,
+                identifiers: Identifiers { siren: siren.into(), siret: String::new().into(), rna.into() },
+                legal_form: legal_form.into(),
+                website: website.into(),
                 contacts,
                 custom: custom.into(),
                 provenance: provenance.into(),
@@ -258,8 +258,8 @@ prop_compose! {
         provenance in provenance(), extra in extra(),
     ) -> ((u8, u8), Link) {
         let mut link = Link::new(LinkId::new(id), "lost".into(), LinkKindId::new(kind), "lost".into());
-        link.role = role;
-        link.notes = notes;
+        link.role = role.into();
+        link.notes = notes.into();
         link.period = Period { start, end };
         link.weight = weight;
         link.custom = custom.into();

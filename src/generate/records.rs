@@ -86,20 +86,20 @@ pub(super) fn actor(network: &Network, node: &Node, rng: &mut Rng) -> Actor {
     let kind = network.kind(node);
     let group = &network.groups[node.group as usize];
     let mut actor = Actor::new(ActorId::new(rng.id()), kind.into(), node.name.clone());
-    actor.acronym = node.acronym.clone();
+    actor.acronym = node.acronym.clone().into();
     if actor.name.chars().count() > 34 && rng.percent(30) {
-        actor.acronym = acronym(&actor.name);
+        actor.acronym = acronym(&actor.name).into();
     }
-    actor.place.territory = group.name.clone();
+    actor.place.territory = group.name.clone().into();
     if let Some(commune) = node.commune {
-        actor.place.commune = commune.name.to_owned();
-        actor.place.insee = commune.code.to_owned();
+        actor.place.commune = commune.name.into();
+        actor.place.insee = commune.code.into();
         actor.place.latitude = Some(commune.lat);
         actor.place.longitude = Some(commune.lon);
-        actor.place.precision = "commune".to_owned();
+        actor.place.precision = "commune".into();
     }
     if !node.theme.is_empty() {
-        actor.tags.push(node.theme.to_owned());
+        actor.tags.push(node.theme.into());
     }
     let is_idea = matches!(
         kind,
@@ -116,7 +116,7 @@ pub(super) fn actor(network: &Network, node: &Node, rng: &mut Rng) -> Actor {
     if kind != "territoire" && rng.percent(35) {
         let tag = rng.pick(TAGS);
         if tag != node.theme {
-            actor.tags.push(tag.to_owned());
+            actor.tags.push(tag.into());
         }
     }
     if is_idea || kind == "personne" {
@@ -128,10 +128,10 @@ pub(super) fn actor(network: &Network, node: &Node, rng: &mut Rng) -> Actor {
         reach(&mut actor, node, rng);
     }
     if rng.percent(9) {
-        actor.description = description(node, &group.name, rng);
+        actor.description = description(node, &group.name, rng).into();
     }
     if rng.percent(2) {
-        actor.notes = "À vérifier lors de la prochaine rencontre du réseau.".to_owned();
+        actor.notes = "À vérifier lors de la prochaine rencontre du réseau.".into();
     }
     actor.provenance.sources.push(source(if is_idea { &SOURCES[6..] } else { SOURCES }, rng));
     if rng.percent(4) {
@@ -140,7 +140,7 @@ pub(super) fn actor(network: &Network, node: &Node, rng: &mut Rng) -> Actor {
     actor.provenance.confidence = confidence(rng, 70);
     if rng.percent(12) {
         actor.provenance.checked_on = Some(date(rng, 2));
-        actor.provenance.checked_by = person(rng);
+        actor.provenance.checked_by = person(rng).into();
     }
     actor
 }
@@ -163,20 +163,20 @@ fn legal(actor: &mut Actor, kind: &str, node: &Node, rng: &mut Rng) {
         "epci" => "Établissement public de coopération intercommunale",
         _ => "",
     }
-    .to_owned();
+    .into();
     if !node.siren.is_empty() {
-        actor.identifiers.siren = node.siren.to_owned();
+        actor.identifiers.siren = node.siren.into();
     } else if kind != "collectif" && rng.percent(88) {
         // Numbers that begin like this have not been given to anybody yet.
         let siren = with_check_digit(format!("99{}", rng.digits(6)));
         if rng.percent(75) {
-            actor.identifiers.siret = with_check_digit(format!("{siren}000{}", rng.below(4)));
+            actor.identifiers.siret = with_check_digit(format!("{siren}000{}", rng.below(4))).into();
         }
-        actor.identifiers.siren = siren;
+        actor.identifiers.siren = siren.into();
     }
     if is_association && rng.percent(72) {
         let departement = node.commune.map_or("75", |commune| commune.departement);
-        actor.identifiers.rna = format!("W{departement:0<3.3}{}", rng.digits(6));
+        actor.identifiers.rna = format!("W{departement:0<3.3}{}", rng.digits(6)).into();
     }
     if rng.percent(82) {
         actor.period.start = Some(date(rng, 45));
@@ -201,10 +201,10 @@ fn reach(actor: &mut Actor, node: &Node, rng: &mut Rng) {
     {
         let post = commune.postal_codes().next().unwrap_or_default();
         let number = 1 + rng.below(120);
-        actor.place.address = format!("{number} {}, {post} {}", rng.pick(STREETS), typographic(commune.name));
+        actor.place.address = format!("{number} {}, {post} {}", rng.pick(STREETS), typographic(commune.name)).into();
     }
     if rng.percent(24) {
-        actor.website = format!("https://www.{}.{NOWHERE}", web_name(&node.name));
+        actor.website = format!("https://www.{}.{NOWHERE}", web_name(&node.name)).into();
     }
     if rng.percent(10) {
         let label = person(rng);
@@ -212,7 +212,7 @@ fn reach(actor: &mut Actor, node: &Node, rng: &mut Rng) {
         // Numbers kept for fiction by the regulator (Arcep).
         let digits = rng.digits(4);
         let phone = format!("06 39 98 {} {}", &digits[..2], &digits[2..]);
-        actor.contacts.push(Contact { label, email, phone, ..Contact::default() });
+        actor.contacts.push(Contact { label: label.into(), email: email.into(), phone: phone.into(), ..Contact::default() });
     }
 }
 
@@ -238,7 +238,7 @@ pub(super) fn link(tie: &Tie, ids: &[ActorId], rng: &mut Rng) -> Link {
     let (from, to) = (ids[tie.from as usize].clone(), ids[tie.to as usize].clone());
     let mut link = Link::new(LinkId::new(rng.id()), from, LinkKindId::new(tie.kind), to);
     if rng.percent(6) {
-        link.role = rng.pick(ROLES).to_owned();
+        link.role = rng.pick(ROLES).into();
     }
     if rng.percent(38) {
         link.period.start = Some(date(rng, 12));
@@ -250,7 +250,7 @@ pub(super) fn link(tie: &Tie, ids: &[ActorId], rng: &mut Rng) -> Link {
         link.weight = Some((1 + rng.below(9)) as f64);
     }
     if rng.percent(2) {
-        link.notes = "Renouvelé chaque année.".to_owned();
+        link.notes = "Renouvelé chaque année.".into();
     }
     if rng.percent(80) {
         link.provenance.sources.push(source(LINK_SOURCES, rng));
@@ -261,7 +261,7 @@ pub(super) fn link(tie: &Tie, ids: &[ActorId], rng: &mut Rng) -> Link {
 
 fn source(sources: &[(&str, &str)], rng: &mut Rng) -> Source {
     let (title, date) = rng.pick(sources);
-    Source { title: (*title).to_owned(), date: Some(FuzzyDate::from_file(date)), ..Source::default() }
+    Source { title: (*title).into(), date: Some(FuzzyDate::from_file(date)), ..Source::default() }
 }
 
 fn confidence(rng: &mut Rng, high: usize) -> Option<Confidence> {

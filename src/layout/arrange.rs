@@ -593,7 +593,7 @@ mod tests {
         let id = |actor: usize| ActorId::new(format!("{actor:05}"));
         for actor in 0..actors {
             let mut record = Actor::new(id(actor), "k".into(), "Nom");
-            record.place.territory = format!("T{}", actor % 9);
+            record.place.territory = format!("T{}", actor % 9).into();
             map.put_actor(Arc::new(record));
         }
         for actor in (9..actors).filter(|actor| actor % 40 != 0) {

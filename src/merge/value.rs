@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use arcstr::ArcStr;
+
 use crate::model::{
     ActorId, ActorKindId, Alias, ColourName, Confidence, Contact, EndRule, FamilyId, FieldOwner, FieldType,
     FieldValue, FuzzyDate, LinkKindId, Position, Shape, Source,
@@ -65,6 +67,7 @@ macro_rules! shown {
 
 shown! {
     String => |value| text(value.clone());
+    ArcStr => |value| text(value.as_str());
     bool => |value| Shown::Flag(*value);
     i64 => |value| text(value.to_string());
     f64 => |value| text(value.to_string());
@@ -98,6 +101,12 @@ pub(super) trait Item: Clone + PartialEq {
 impl Item for String {
     fn words(&self) -> String {
         self.clone()
+    }
+}
+
+impl Item for ArcStr {
+    fn words(&self) -> String {
+        self.to_string()
     }
 }
 

@@ -112,8 +112,8 @@ impl<'a> Loom<'a> {
         }
     }
 
-    fn long(&mut self, path: &'static str, [base, ours, theirs]: [&String; 3]) -> String {
-        let [base, ours, theirs] = [base, ours, theirs].map(|text| LongText(text.clone()));
+    fn long(&mut self, path: &'static str, texts: [&str; 3]) -> String {
+        let [base, ours, theirs] = texts.map(|text| LongText(text.to_owned()));
         self.field(path, None, &base, &ours, &theirs).0
     }
 
@@ -256,8 +256,8 @@ impl Weave for Actor {
             "kind": kind, "name": name, "short_name": short_name, "acronym": acronym, "aliases": aliases,
         );
         out.description =
-            loom.long("description", [&base.description, &ours.description, &theirs.description]);
-        out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]);
+            loom.long("description", [&base.description, &ours.description, &theirs.description]).into();
+        out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]).into();
         plain!(loom, out, base, ours, theirs;
             "tags": tags,
         );
@@ -302,7 +302,7 @@ impl Weave for Link {
             "from": from, "to": to, "kind": kind, "role": role,
             "period.start": period.start, "period.end": period.end, "weight": weight,
         );
-        out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]);
+        out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]).into();
         out.provenance = provenance(loom, [&base.provenance, &ours.provenance, &theirs.provenance]);
         out.custom = loom.custom([&base.custom, &ours.custom, &theirs.custom]).into();
         out.extra = loom.extra("extra", [&base.extra, &ours.extra, &theirs.extra]);

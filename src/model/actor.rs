@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use arcstr::ArcStr;
+
 use super::{
     ActorId, ActorKindId, Extra, FieldId, FieldValue, FuzzyDate, Identifiers, Period, Provenance, Shared,
 };
@@ -15,19 +17,19 @@ pub struct Actor {
     /// What it is; an id of the schema's actor kinds (an unknown one is shown plainly).
     pub kind: ActorKindId,
     /// Its full name.
-    pub name: String,
+    pub name: ArcStr,
     /// A shorter name for the canvas; empty to wrap the full name. `\n` asks for a line break.
-    pub short_name: String,
+    pub short_name: ArcStr,
     /// Its acronym ("CRESS").
-    pub acronym: String,
+    pub acronym: ArcStr,
     /// Other and former names.
     pub aliases: Vec<Alias>,
     /// What it does, in Markdown.
-    pub description: String,
+    pub description: ArcStr,
     /// Working notes, in plain text.
-    pub notes: String,
+    pub notes: ArcStr,
     /// Free words to filter by.
-    pub tags: Vec<String>,
+    pub tags: Vec<ArcStr>,
     /// Where it is.
     pub place: Shared<Place>,
     /// When it began and ended.
@@ -35,9 +37,9 @@ pub struct Actor {
     /// Its public identifiers.
     pub identifiers: Identifiers,
     /// Its legal form in words.
-    pub legal_form: String,
+    pub legal_form: ArcStr,
     /// Its website.
-    pub website: String,
+    pub website: ArcStr,
     /// People and addresses to reach it by; private by default.
     pub contacts: Vec<Contact>,
     /// Values of the schema's custom fields.
@@ -54,22 +56,22 @@ pub struct Actor {
 
 impl Actor {
     /// A new actor of a kind, named, with everything else still unknown.
-    pub fn new(id: ActorId, kind: ActorKindId, name: impl Into<String>) -> Self {
+    pub fn new(id: ActorId, kind: ActorKindId, name: impl Into<ArcStr>) -> Self {
         Self {
             id,
             kind,
             name: name.into(),
-            short_name: String::new(),
-            acronym: String::new(),
+            short_name: ArcStr::new(),
+            acronym: ArcStr::new(),
             aliases: Vec::new(),
-            description: String::new(),
-            notes: String::new(),
+            description: ArcStr::new(),
+            notes: ArcStr::new(),
             tags: Vec::new(),
             place: Shared::new(),
             period: Period::default(),
             identifiers: Identifiers::default(),
-            legal_form: String::new(),
-            website: String::new(),
+            legal_form: ArcStr::new(),
+            website: ArcStr::new(),
             contacts: Vec::new(),
             custom: Shared::new(),
             provenance: Shared::new(),
@@ -89,7 +91,7 @@ impl Actor {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alias {
     /// The name.
-    pub name: String,
+    pub name: ArcStr,
     /// Until when it was borne, for a former name.
     pub until: Option<FuzzyDate>,
     /// Whether it is a former name (even where nobody knows until when).
@@ -100,7 +102,7 @@ pub struct Alias {
 
 impl Alias {
     /// A current other name.
-    pub fn new(name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<ArcStr>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 }
@@ -109,19 +111,19 @@ impl Alias {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// The territory whose network it belongs to, in words ("Nantes Métropole").
-    pub territory: String,
+    pub territory: ArcStr,
     /// The commune by name.
-    pub commune: String,
+    pub commune: ArcStr,
     /// The commune's INSEE code: text, leading zeros kept.
-    pub insee: String,
+    pub insee: ArcStr,
     /// Street address.
-    pub address: String,
+    pub address: ArcStr,
     /// Degrees north (WGS84).
     pub latitude: Option<f64>,
     /// Degrees east (WGS84).
     pub longitude: Option<f64>,
     /// What the coordinates are those of ("commune", "address").
-    pub precision: String,
+    pub precision: ArcStr,
     /// Unknown members of the file.
     pub extra: Extra,
 }
@@ -137,11 +139,11 @@ impl Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     /// Name or function.
-    pub label: String,
+    pub label: ArcStr,
     /// E-mail address.
-    pub email: String,
+    pub email: ArcStr,
     /// Telephone number, as written.
-    pub phone: String,
+    pub phone: ArcStr,
     /// Whether it must not leave with what is shared. True unless someone says otherwise.
     pub private: bool,
     /// Unknown members of the file.
@@ -151,9 +153,9 @@ pub struct Contact {
 impl Default for Contact {
     fn default() -> Self {
         Self {
-            label: String::new(),
-            email: String::new(),
-            phone: String::new(),
+            label: ArcStr::new(),
+            email: ArcStr::new(),
+            phone: ArcStr::new(),
             private: true,
             extra: Extra::new(),
         }

@@ -87,7 +87,7 @@ fn advise_on_period(period: &Period, advice: &mut Vec<Advice>) {
 fn advise_on_dates<'a>(dates: impl IntoIterator<Item = &'a FuzzyDate>, advice: &mut Vec<Advice>) {
     for date in dates {
         if let FuzzyDate::Unread(text) = date {
-            advice.push(Advice::UnreadDate(text.clone()));
+            advice.push(Advice::UnreadDate(text.to_string()));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use arcstr::ArcStr;
+
 use crate::fold::fold_words;
 
 /// A date with its precision.
@@ -17,13 +19,13 @@ pub enum FuzzyDate {
     /// A day, as in "2019-02-25".
     Day(u16, u8, u8),
     /// Text that is no date; kept as it was read and reported.
-    Unread(String),
+    Unread(ArcStr),
 }
 
 impl FuzzyDate {
     /// Reads the file's form: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Anything else is kept as text.
     pub fn from_file(text: &str) -> Self {
-        Self::from_iso(text).unwrap_or_else(|| Self::Unread(text.to_owned()))
+        Self::from_iso(text).unwrap_or_else(|| Self::Unread(text.into()))
     }
 
     fn from_iso(text: &str) -> Option<Self> {

@@ -1,7 +1,8 @@
 //! Ids: opaque names of records, kept verbatim, never reused.
 
 use std::fmt;
-use std::sync::Arc;
+
+use arcstr::ArcStr;
 
 macro_rules! id_type {
     ($(#[$doc:meta] $name:ident),* $(,)?) => {$(
@@ -10,17 +11,17 @@ macro_rules! id_type {
         /// An opaque string, unique among its likes within a map and kept exactly as the file or
         /// import gave it. Cloning shares the text.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Arc<str>);
+        pub struct $name(ArcStr);
 
         impl $name {
             /// The id as it stands in the file.
             pub fn new(text: impl AsRef<str>) -> Self {
-                Self(Arc::from(text.as_ref()))
+                Self(ArcStr::from(text.as_ref()))
             }
 
             /// A fresh id: 80 random bits, so that two copies of a map edited apart never clash.
             pub fn random() -> Self {
-                Self(Arc::from(random_text().as_str()))
+                Self(ArcStr::from(random_text()))
             }
 
             /// The id as text.
@@ -35,14 +36,14 @@ macro_rules! id_type {
             }
         }
 
-        impl From<Arc<str>> for $name {
+        impl From<ArcStr> for $name {
             /// The id of a text that is shared already.
-            fn from(text: Arc<str>) -> Self {
+            fn from(text: ArcStr) -> Self {
                 Self(text)
             }
         }
 
-        impl From<&$name> for Arc<str> {
+        impl From<&$name> for ArcStr {
             fn from(id: &$name) -> Self {
                 id.0.clone()
             }

@@ -1,14 +1,16 @@
 //! Identifiers of French organisations: text with a known shape, checked, never numbers.
 
+use arcstr::ArcStr;
+
 /// The public identifiers of an actor; an empty text means "not known".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identifiers {
     /// SIREN of the legal unit: nine digits.
-    pub siren: String,
+    pub siren: ArcStr,
     /// SIRET of the establishment: the SIREN and five digits more.
-    pub siret: String,
+    pub siret: ArcStr,
     /// RNA of an association: `W` and nine digits (or a place's older form).
-    pub rna: String,
+    pub rna: ArcStr,
 }
 
 impl Identifiers {

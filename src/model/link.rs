@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use arcstr::ArcStr;
+
 use super::{ActorId, Extra, FieldId, FieldValue, LinkId, LinkKindId, Period, Provenance, Shared};
 
 /// One link. It runs from one actor to another unless its kind is symmetric; both ends may be the
@@ -17,13 +19,13 @@ pub struct Link {
     /// What relates them; an id of the schema's link kinds (an unknown one is shown plainly).
     pub kind: LinkKindId,
     /// The role in the words of the source ("porte-drapeau").
-    pub role: String,
+    pub role: ArcStr,
     /// Since and until when.
     pub period: Period,
     /// How strong it is, where someone measured it; at least 0.
     pub weight: Option<f64>,
     /// Notes in plain text.
-    pub notes: String,
+    pub notes: ArcStr,
     /// Values of the schema's custom fields.
     pub custom: Shared<BTreeMap<FieldId, FieldValue>>,
     /// Where what is said here comes from.
@@ -40,10 +42,10 @@ impl Link {
             from,
             to,
             kind,
-            role: String::new(),
+            role: ArcStr::new(),
             period: Period::default(),
             weight: None,
-            notes: String::new(),
+            notes: ArcStr::new(),
             custom: Shared::new(),
             provenance: Shared::new(),
             extra: Extra::new(),

@@ -1,5 +1,7 @@
 //! Provenance: where a fact comes from, how sure it is and when someone last checked it.
 
+use arcstr::ArcStr;
+
 use super::{Extra, FuzzyDate};
 
 /// What stands behind an actor or a link.
@@ -12,7 +14,7 @@ pub struct Provenance {
     /// When it was last checked.
     pub checked_on: Option<FuzzyDate>,
     /// Who checked it.
-    pub checked_by: String,
+    pub checked_by: ArcStr,
     /// Unknown members of the file.
     pub extra: Extra,
 }
@@ -28,9 +30,9 @@ impl Provenance {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// What it is, in words.
-    pub title: String,
+    pub title: ArcStr,
     /// Where it can be read.
-    pub url: String,
+    pub url: ArcStr,
     /// When it was published.
     pub date: Option<FuzzyDate>,
     /// Unknown members of the file.

@@ -195,7 +195,7 @@ fn show_side(ui: &mut Ui, cx: &Cx<'_>, keep: &Actor, gone: &Actor, label: &str) 
     let kind = widgets::kind_label(cx, &keep.kind);
     let mut facts = vec![kind];
     if !keep.place.commune.is_empty() {
-        facts.push(keep.place.commune.clone());
+        facts.push(keep.place.commune.to_string());
     }
     facts.push(cx.text.count("count-links", degree));
     let facts = RichText::new(facts.join(" · ")).text_style(egui::TextStyle::Small);

@@ -228,7 +228,7 @@ impl LinkDialog {
         let mut actors = Vec::new();
         for (who, other) in [(from, &to_id), (to, &from_id)] {
             if let Who::New(mut actor) = who {
-                actor.name = actor.name.trim().to_owned();
+                actor.name = actor.name.trim().into();
                 if actor.position.is_none() {
                     let beside = map.actor(other).and_then(|other| other.position);
                     let near = beside.map_or(Point::new(0.0, 0.0), |position| position.at);
@@ -238,7 +238,7 @@ impl LinkDialog {
             }
         }
         let mut link = Link::new(LinkId::random(), from_id, kind, to_id);
-        link.role = self.role.trim().to_owned();
+        link.role = self.role.trim().into();
         cx.send(Action::Seal);
         cx.edit(Edit::Add { actors, links: vec![link] });
         cx.send(Action::Select(Selection::actor(next)));

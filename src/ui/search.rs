@@ -363,10 +363,10 @@ fn why(cx: &Cx<'_>, actor: &Actor, matched: &Matched) -> String {
         Matched::Name | Matched::Kind => {
             let place = &actor.place.commune;
             let by_kind = *matched == Matched::Kind || place.is_empty();
-            if by_kind { widgets::kind_label(cx, &actor.kind) } else { place.clone() }
+            if by_kind { widgets::kind_label(cx, &actor.kind) } else { place.to_string() }
         }
         Matched::ShortName(short) => short.replace('\n', " "),
-        Matched::Acronym => actor.acronym.clone(),
+        Matched::Acronym => actor.acronym.to_string(),
         Matched::Alias(alias) => with("search-why-alias", alias),
         Matched::Tag(tag) => with("search-why-tag", tag),
         Matched::Place(place) => place.clone(),

@@ -323,10 +323,10 @@ impl<'a> Book<'a> {
             if column.set(map, &mut link, &cell).is_err() {
                 self.to_check += 1;
                 match column {
-                    LinkColumn::Start => link.period.start = Some(FuzzyDate::Unread(cell)),
-                    LinkColumn::End => link.period.end = Some(FuzzyDate::Unread(cell)),
+                    LinkColumn::Start => link.period.start = Some(FuzzyDate::Unread(cell.into())),
+                    LinkColumn::End => link.period.end = Some(FuzzyDate::Unread(cell.into())),
                     // What relates them is not in the vocabulary: the word is kept as the role.
-                    LinkColumn::Verb => link.role = cell,
+                    LinkColumn::Verb => link.role = cell.into(),
                     _ => {}
                 }
             }
@@ -397,9 +397,9 @@ impl<'a> Book<'a> {
 /// word for an unknown kind as a tag.
 fn keep_unread(actor: &mut Actor, column: ActorColumn, cell: String) {
     match column {
-        ActorColumn::Start => actor.period.start = Some(FuzzyDate::Unread(cell)),
-        ActorColumn::End => actor.period.end = Some(FuzzyDate::Unread(cell)),
-        ActorColumn::Kind => actor.tags.push(cell),
+        ActorColumn::Start => actor.period.start = Some(FuzzyDate::Unread(cell.into())),
+        ActorColumn::End => actor.period.end = Some(FuzzyDate::Unread(cell.into())),
+        ActorColumn::Kind => actor.tags.push(cell.into()),
         _ => {}
     }
 }

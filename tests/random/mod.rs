@@ -133,17 +133,17 @@ fn revise_actors(random: &mut Random, map: &Map) -> Edit {
 
 fn revise_actor(random: &mut Random, map: &Map, actor: &mut Actor, what: FieldName) {
     match what {
-        FieldName::Name => actor.name = random.text(),
-        FieldName::ShortName => actor.short_name = random.text(),
-        FieldName::Acronym => actor.acronym = random.text(),
+        FieldName::Name => actor.name = random.text().into(),
+        FieldName::ShortName => actor.short_name = random.text().into(),
+        FieldName::Acronym => actor.acronym = random.text().into(),
         FieldName::Aliases => actor.aliases.push(Alias::new(random.text())),
         FieldName::Kind => actor.kind = random.actor_kind(map),
-        FieldName::Description => actor.description = random.text(),
-        FieldName::Notes => actor.notes = random.text(),
-        FieldName::Tags => actor.tags = vec![random.text()],
+        FieldName::Description => actor.description = random.text().into(),
+        FieldName::Notes => actor.notes = random.text().into(),
+        FieldName::Tags => actor.tags = vec![random.text().into()],
         FieldName::Commune => {
-            actor.place.commune = random.text();
-            actor.place.insee = format!("{:05}", random.below(96_000));
+            actor.place.commune = random.text().into();
+            actor.place.insee = format!("{:05}", random.below(96_000)).into();
         }
         FieldName::Coordinates => {
             actor.place.latitude = Some(random.below(180_000_000) as f64 / 1e6 - 90.0);
@@ -151,11 +151,13 @@ fn revise_actor(random: &mut Random, map: &Map, actor: &mut Actor, what: FieldNa
         }
         FieldName::Start => actor.period.start = Some(random.date()),
         FieldName::End => actor.period.end = Some(random.date()),
-        FieldName::Identifiers => actor.identifiers.siren = format!("{:09}", random.below(999_999_999)),
-        FieldName::Website => actor.website = format!("https://{}.example", random.below(100)),
+        FieldName::Identifiers => {
+            actor.identifiers.siren = format!("{:09}", random.below(999_999_999)).into()
+        }
+        FieldName::Website => actor.website = format!("https://{}.example", random.below(100)).into(),
         FieldName::Contacts => {
             let private = random.one_in(2);
-            actor.contacts.push(Contact { label: random.text(), private, ..Contact::default() });
+            actor.contacts.push(Contact { label: random.text().into(), private, ..Contact::default() });
         }
         FieldName::Custom => {
             let field = random.field(map);
@@ -167,7 +169,7 @@ fn revise_actor(random: &mut Random, map: &Map, actor: &mut Actor, what: FieldNa
             actor.custom.insert(field, value);
         }
         FieldName::Sources => {
-            actor.provenance.sources.push(Source { title: random.text(), ..Source::default() });
+            actor.provenance.sources.push(Source { title: random.text().into(), ..Source::default() });
         }
         FieldName::Confidence => {
             actor.provenance.confidence = Some(random.of(&Confidence::LEVELS).clone());
@@ -193,10 +195,10 @@ fn revise_links(random: &mut Random, map: &Map) -> Edit {
         FieldName::Ends if random.one_in(2) => std::mem::swap(&mut link.from, &mut link.to),
         FieldName::Ends => link.to = random.actor(map),
         FieldName::Kind => link.kind = random.link_kind(map),
-        FieldName::Role => link.role = random.text(),
+        FieldName::Role => link.role = random.text().into(),
         FieldName::Weight if random.one_in(20) => link.weight = Some(f64::INFINITY),
         FieldName::Weight => link.weight = Some(random.below(1000) as f64 / 8.0),
-        FieldName::Notes => link.notes = random.text(),
+        FieldName::Notes => link.notes = random.text().into(),
         _ => link.period.start = Some(random.date()),
     }
     Edit::ReviseLinks { links: vec![link], what }

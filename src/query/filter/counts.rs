@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
+use arcstr::ArcStr;
+
 use crate::edit::Touched;
 use crate::model::{Actor, ActorKindId, ActorSet, FamilyId, LinkKindId, Map};
 
@@ -11,9 +13,9 @@ use crate::model::{Actor, ActorKindId, ActorSet, FamilyId, LinkKindId, Map};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Commune {
     /// Its name as written.
-    pub name: String,
+    pub name: ArcStr,
     /// Its INSEE code; empty where it is not known.
-    pub insee: String,
+    pub insee: ArcStr,
 }
 
 /// How many actors (or links) of each sort a map holds, whatever is shown.
@@ -26,9 +28,9 @@ pub struct Counts {
     /// Links by kind, unknown kinds too.
     pub link_kinds: BTreeMap<LinkKindId, usize>,
     /// Actors by tag as written.
-    pub tags: BTreeMap<String, usize>,
+    pub tags: BTreeMap<ArcStr, usize>,
     /// Actors by the territory their place names.
-    pub territories: BTreeMap<String, usize>,
+    pub territories: BTreeMap<ArcStr, usize>,
     /// Actors by the commune their place names.
     pub communes: BTreeMap<Commune, usize>,
     /// Actors without any link.
@@ -57,7 +59,7 @@ pub fn count(map: &Map) -> Counts {
         linked.insert(from);
         linked.insert(to);
     }
-    let commune = |(name, insee): (&String, &String)| Commune { name: name.clone(), insee: insee.clone() };
+    let commune = |(name, insee): (&ArcStr, &ArcStr)| Commune { name: name.clone(), insee: insee.clone() };
     let mut counts = Counts {
         families: BTreeMap::new(),
         kinds: owned(kinds),
@@ -120,17 +122,17 @@ impl Counts {
         &mut self,
         actor: &Actor,
         by_kind: fn(&mut BTreeMap<ActorKindId, usize>, ActorKindId),
-        by_word: fn(&mut BTreeMap<String, usize>, String),
+        by_word: fn(&mut BTreeMap<ArcStr, usize>, ArcStr),
         by_commune: fn(&mut BTreeMap<Commune, usize>, Commune),
     ) {
         by_kind(&mut self.kinds, actor.kind.clone());
         each_tag(actor, |tag| by_word(&mut self.tags, tag.clone()));
         let place = &actor.place;
         if !place.territory.is_empty() {
-            by_word(&mut self.territories, place.territory.clone());
+            by_word(&mut self.territories, place.territory.to_string().into());
         }
         if !place.commune.is_empty() {
-            let commune = Commune { name: place.commune.clone(), insee: place.insee.clone() };
+            let commune = Commune { name: place.commune.to_string().into(), insee: place.insee.to_string().into() };
             by_commune(&mut self.communes, commune);
         }
     }
@@ -147,7 +149,7 @@ impl Counts {
 }
 
 /// Each tag of an actor: written twice it is still one.
-fn each_tag<'a>(actor: &'a Actor, mut each: impl FnMut(&'a String)) {
+fn each_tag<'a>(actor: &'a Actor, mut each: impl FnMut(&'a ArcStr)) {
     for (at, tag) in actor.tags.iter().enumerate() {
         if !tag.is_empty() && !actor.tags[..at].contains(tag) {
             each(tag);

@@ -209,7 +209,7 @@ impl Shown {
         };
         let is_hidden = [
             filter.hidden_kinds.contains(&actor.kind),
-            !filter.tags.is_empty() && !actor.tags.iter().any(|tag| filter.tags.contains(tag)),
+            !filter.tags.is_empty() && !actor.tags.iter().any(|tag| filter.tags.contains(tag.as_str())),
             self.territory.as_ref().is_some_and(|(_, own)| beyond(own)),
             filter.unlinked_only && map.links_at(slot).next().is_some(),
         ];

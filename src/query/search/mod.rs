@@ -675,7 +675,7 @@ mod tests {
         let mut index = SearchIndex::new(&map);
         for round in 0..3_000 {
             let mut renamed = Actor::clone(map.actor(&"ecossolies".into()).expect("it is on the map"));
-            renamed.name = format!("Nom {round}");
+            renamed.name = format!("Nom {round}").into();
             put(&mut map, renamed);
             index.follow(&map, &Touched { actors: ["ecossolies".into()].into(), ..Touched::default() });
         }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::words::LetterSet;
 use super::{Field, FieldRank, each_word_of, fields};
+use arcstr::ArcStr;
+
 use crate::fold::{each_word, fold};
 use crate::model::{Actor, ActorKindId, ActorSlot, Map};
 
@@ -420,7 +422,7 @@ impl NumberAt {
 
 fn numbers_of(actor: &Actor) -> [&str; 4] {
     let identifiers = &actor.identifiers;
-    [&actor.place.insee, &identifiers.siren, &identifiers.siret, &identifiers.rna].map(String::as_str)
+    [&actor.place.insee, &identifiers.siren, &identifiers.siret, &identifiers.rna].map(ArcStr::as_str)
 }
 
 /// A number as it is found: in one piece and in lower case.

@@ -227,7 +227,7 @@ impl CanvasView {
     pub fn start_renaming(&mut self, cx: &Cx<'_>, id: &ActorId) {
         if let Some(actor) = cx.session.map().actor(id) {
             let at = actor.position.map_or(Point::ZERO, |position| position.at);
-            self.naming = Some(Naming::rename(at, id.clone(), actor.name.clone()));
+            self.naming = Some(Naming::rename(at, id.clone(), actor.name.to_string()));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Naming in place: the text field on the canvas that creates an actor or renames one.
 
+use arcstr::ArcStr;
 use egui::{Align2, Area, Frame, Id, Key, Margin, Order, Rect, RichText, Stroke, TextEdit, Ui, Vec2};
 
 use super::CanvasView;
@@ -219,9 +220,9 @@ impl Naming {
                     let mut actor = (**actor).clone();
                     // A short name made for the old name would go on showing it.
                     if actor.name != name {
-                        actor.short_name.clear();
+                        actor.short_name = ArcStr::new();
                     }
-                    actor.name = name;
+                    actor.name = name.into();
                     cx.edit(Edit::ReviseActors { actors: vec![actor], what: FieldName::Name });
                     cx.send(Action::Seal);
                 }

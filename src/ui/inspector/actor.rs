@@ -1,5 +1,6 @@
 //! The sheet of one actor.
 
+use arcstr::ArcStr;
 use egui::{Id, RichText, TextEdit, Ui};
 
 use super::complete::{Looks, Offer, completion};
@@ -95,7 +96,7 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
             fields::quiet(ui, |ui| {
                 let salt = format!("{} name", actor.id);
                 if let Some(name) = name_field(ui, cx, &salt, cx.t("inspector-name"), &actor.name) {
-                    revise(cx, actor, FieldName::Name, |actor| actor.name = name);
+                    revise(cx, actor, FieldName::Name, |actor| actor.name = name.into());
                 }
             });
             let schema = cx.session.map().schema();
@@ -204,12 +205,12 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
     if let Some(text) = line(ui, "short", "inspector-short-name", &short) {
         // A stroke between two parts is where the name breaks on the map.
         let text = text.replace(" / ", "\n");
-        revise(cx, actor, FieldName::ShortName, |actor| actor.short_name = text);
+        revise(cx, actor, FieldName::ShortName, |actor| actor.short_name = text.into());
     }
     if shows(actor.acronym.is_empty())
         && let Some(text) = line(ui, "acronym", "inspector-acronym", &actor.acronym)
     {
-        revise(cx, actor, FieldName::Acronym, |actor| actor.acronym = text);
+        revise(cx, actor, FieldName::Acronym, |actor| actor.acronym = text.into());
     }
     if shows(actor.aliases.is_empty()) {
         aliases(ui, cx, actor);
@@ -219,7 +220,7 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
     if shows(actor.place.address.is_empty())
         && let Some(text) = line(ui, "address", "inspector-address", &actor.place.address)
     {
-        revise(cx, actor, FieldName::Address, |actor| actor.place.address = text);
+        revise(cx, actor, FieldName::Address, |actor| actor.place.address = text.into());
     }
     if shows(actor.place.latitude.is_none() && actor.place.longitude.is_none()) {
         coordinates(ui, cx, actor);
@@ -236,21 +237,21 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
     }
     fields::advise(ui, cx, advice, |advice| matches!(advice, Advice::ReversedPeriod | Advice::UnreadDate(_)));
     let ids = &actor.identifiers;
-    number(ui, cx, actor, advice, ("SIREN", &ids.siren), |actor, text| actor.identifiers.siren = text);
+    number(ui, cx, actor, advice, ("SIREN", &ids.siren), |actor, text| actor.identifiers.siren = text.into());
     if shows(ids.siret.is_empty()) {
-        number(ui, cx, actor, advice, ("SIRET", &ids.siret), |actor, text| actor.identifiers.siret = text);
+        number(ui, cx, actor, advice, ("SIRET", &ids.siret), |actor, text| actor.identifiers.siret = text.into());
     }
     if shows(ids.rna.is_empty()) {
-        number(ui, cx, actor, advice, ("RNA", &ids.rna), |actor, text| actor.identifiers.rna = text);
+        number(ui, cx, actor, advice, ("RNA", &ids.rna), |actor, text| actor.identifiers.rna = text.into());
     }
     if shows(actor.legal_form.is_empty())
         && let Some(text) = line(ui, "form", "inspector-legal-form", &actor.legal_form)
     {
-        revise(cx, actor, FieldName::LegalForm, |actor| actor.legal_form = text);
+        revise(cx, actor, FieldName::LegalForm, |actor| actor.legal_form = text.into());
     }
     let site = fields::url(ui, cx, &salt("website"), cx.t("inspector-website"), &actor.website);
     if let Some(text) = site {
-        revise(cx, actor, FieldName::Website, |actor| actor.website = text);
+        revise(cx, actor, FieldName::Website, |actor| actor.website = text.into());
     }
     if let Some(custom) = fields::custom(ui, cx, actor.id.as_str(), FieldOwner::Actor, &actor.custom) {
         revise(cx, actor, FieldName::Custom, |actor| actor.custom = custom.into());
@@ -258,7 +259,7 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
     if shows(actor.notes.is_empty()) {
         let notes = fields::long_text(ui, cx, &salt("notes"), cx.t("inspector-notes"), &actor.notes);
         if let Some(text) = notes {
-            revise(cx, actor, FieldName::Notes, |actor| actor.notes = text);
+            revise(cx, actor, FieldName::Notes, |actor| actor.notes = text.into());
         }
     }
     if cx.session.map().schema().actor_kind(&actor.kind).is_some_and(|kind| kind.group) {
@@ -319,7 +320,7 @@ fn aliases(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
                     }
                     let name = cx.t("inspector-alias");
                     if let Some(text) = widgets::text_field(ui, cx, &salt, name, &alias.name, name) {
-                        alias.name = text;
+                        alias.name = text.into();
                         changed = true;
                     }
                 },
@@ -366,7 +367,7 @@ fn aliases(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
 /// The territory, completed from those the map names already.
 fn territory(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
     let label = cx.t("inspector-territory");
-    let mut text = actor.place.territory.clone();
+    let mut text = actor.place.territory.to_string();
     let looks = Looks { name: label, hint: cx.t("inspector-to-fill"), trailing: "", picks: false };
     let id = Id::unique(("territory", actor.id.as_str()));
     let done = fields::row(ui, cx, label, |ui| {
@@ -375,10 +376,10 @@ fn territory(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
         })
     });
     if let Some(territory) = done.chosen {
-        revise(cx, actor, FieldName::Territory, |actor| actor.place.territory = territory);
+        revise(cx, actor, FieldName::Territory, |actor| actor.place.territory = territory.into());
         cx.send(Action::Seal);
     } else if done.response.changed() {
-        revise(cx, actor, FieldName::Territory, |actor| actor.place.territory = text);
+        revise(cx, actor, FieldName::Territory, |actor| actor.place.territory = text.into());
     }
     if done.response.lost_focus() {
         cx.send(Action::Seal);
@@ -388,7 +389,7 @@ fn territory(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
 /// Words of the map that hold what is typed, the most used first.
 pub(super) fn words_like<'a>(
     typed: &str,
-    words: impl Iterator<Item = (&'a String, &'a usize)>,
+    words: impl Iterator<Item = (&'a ArcStr, &'a usize)>,
 ) -> Vec<Offer<String>> {
     let folded = fold(typed);
     let mut words: Vec<_> =
@@ -398,10 +399,10 @@ pub(super) fn words_like<'a>(
         .into_iter()
         .take(8)
         .map(|(word, uses)| Offer {
-            label: word.clone(),
+            label: word.to_string(),
             detail: uses.to_string(),
             glyph: None,
-            value: word.clone(),
+            value: word.to_string(),
         })
         .collect()
 }
@@ -409,7 +410,7 @@ pub(super) fn words_like<'a>(
 /// The commune, completed from the gazetteer: a pick sets its code and its point too.
 fn commune(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
     let label = cx.t("inspector-commune");
-    let mut text = actor.place.commune.clone();
+    let mut text = actor.place.commune.to_string();
     let hint = cx.t("inspector-to-fill");
     let looks = Looks { name: label, hint, trailing: &actor.place.insee, picks: true };
     let id = Id::unique(("commune", actor.id.as_str()));
@@ -426,22 +427,22 @@ fn commune(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) 
     if let Some(commune) = done.chosen {
         revise(cx, actor, FieldName::Commune, |actor| {
             let place = &mut actor.place;
-            place.commune = commune.name.to_owned();
-            place.insee = commune.code.to_owned();
+            place.commune = commune.name.into();
+            place.insee = commune.code.into();
             place.latitude = Some(commune.lat);
             place.longitude = Some(commune.lon);
-            place.precision = "commune".to_owned();
+            place.precision = "commune".into();
         });
         cx.send(Action::Seal);
     } else if done.response.changed() {
         revise(cx, actor, FieldName::Commune, |actor| {
             let place = &mut actor.place;
-            place.commune = text;
+            place.commune = text.into();
             // Code and point were those of another name.
-            place.insee.clear();
+            place.insee = ArcStr::new();
             if place.precision == "commune" {
                 (place.latitude, place.longitude) = (None, None);
-                place.precision.clear();
+                place.precision = ArcStr::new();
             }
         });
     }
@@ -489,7 +490,7 @@ fn coordinates(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
         if (latitude, longitude) != (place.latitude, place.longitude) {
             revise(cx, actor, FieldName::Coordinates, |actor| {
                 (actor.place.latitude, actor.place.longitude) = (latitude, longitude);
-                actor.place.precision.clear();
+                actor.place.precision = ArcStr::new();
             });
         }
     }
@@ -524,7 +525,7 @@ fn hull(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
 fn description(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
     let salt = format!("{} description", actor.id);
     if let Some(text) = map::markdown(ui, cx, state, &salt, &actor.description) {
-        revise(cx, actor, FieldName::Description, |actor| actor.description = text);
+        revise(cx, actor, FieldName::Description, |actor| actor.description = text.into());
     }
 }
 
@@ -535,14 +536,14 @@ fn tags(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
     }
     let salt = format!("{} tags", actor.id);
     if let Some(tag) = tag_field(ui, cx, state, salt, &actor.tags)
-        && !actor.tags.contains(&tag)
+        && !actor.tags.iter().any(|other| *other == tag)
     {
-        revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.push(tag));
+        revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.push(tag.into()));
     }
 }
 
 /// Tags, each taken away by a click: the one that was.
-pub(super) fn tag_chips(ui: &mut Ui, cx: &Cx<'_>, tags: &[String]) -> Option<String> {
+pub(super) fn tag_chips(ui: &mut Ui, cx: &Cx<'_>, tags: &[ArcStr]) -> Option<ArcStr> {
     if tags.is_empty() {
         return None;
     }
@@ -557,7 +558,7 @@ pub(super) fn tag_chips(ui: &mut Ui, cx: &Cx<'_>, tags: &[String]) -> Option<Str
                 .corner_radius(255)
                 .stroke(egui::Stroke::NONE)
                 .min_size(egui::Vec2::new(0.0, 24.0));
-            let name = cx.tr("inspector-remove-tag", &[("tag", tag.clone().into())]);
+            let name = cx.tr("inspector-remove-tag", &[("tag", tag.as_str().into())]);
             let response = widgets::named(ui.add(chip), egui::Role::Button, &name);
             if response.on_hover_text(name).clicked() {
                 gone = Some(tag.clone());
@@ -573,7 +574,7 @@ pub(super) fn tag_field(
     cx: &Cx<'_>,
     state: &mut InspectorState,
     salt: String,
-    except: &[String],
+    except: &[ArcStr],
 ) -> Option<String> {
     let id = Id::unique(("tags", salt.as_str()));
     let text = state.typed_for(salt);
@@ -581,7 +582,7 @@ pub(super) fn tag_field(
     let looks = Looks { name, hint: name, trailing: "", picks: false };
     let done = completion(ui, cx, id, &looks, text, |typed| {
         let tags = cx.session.counts().tags.iter();
-        words_like(typed, tags.filter(|(tag, _)| !except.contains(tag)))
+        words_like(typed, tags.filter(|(tag, _)| !except.contains(*tag)))
     });
     // Leaving the field keeps what was typed as a tag: nothing typed is lost.
     let typed = (done.entered || done.response.lost_focus()).then(|| text.trim().to_owned());
@@ -610,7 +611,7 @@ fn contacts(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
                 let name = cx.t("inspector-contact-label");
                 let salt = format!("{salt} label");
                 if let Some(text) = widgets::text_field(ui, cx, salt, name, &contact.label, name) {
-                    contact.label = text;
+                    contact.label = text.into();
                     changed = true;
                 }
             },
@@ -621,7 +622,7 @@ fn contacts(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
         ];
         for (field, key, value) in rows {
             if let Some(text) = fields::text(ui, cx, &format!("{salt} {field}"), cx.t(key), value) {
-                *value = text;
+                *value = text.into();
                 changed = true;
             }
         }
@@ -675,10 +676,10 @@ mod tests {
 
     #[test]
     fn words_of_the_map_come_by_use_without_regard_to_accents() {
-        let used = std::collections::BTreeMap::from([
-            ("réemploi".to_owned(), 1),
-            ("Réseau".to_owned(), 3),
-            ("PTCE".to_owned(), 9),
+        let used: std::collections::BTreeMap<ArcStr, usize> = std::collections::BTreeMap::from([
+            ("réemploi".into(), 1),
+            ("Réseau".into(), 3),
+            ("PTCE".into(), 9),
         ]);
         let found: Vec<String> = words_like("re", used.iter()).into_iter().map(|offer| offer.value).collect();
         assert_eq!(found, ["Réseau", "réemploi"]);

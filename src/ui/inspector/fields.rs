@@ -137,7 +137,7 @@ pub(super) fn date_in_words(cx: &Cx<'_>, date: &FuzzyDate) -> String {
             ];
             cx.tr(key, &values)
         }
-        FuzzyDate::Unread(text) => text.clone(),
+        FuzzyDate::Unread(text) => text.to_string(),
     }
 }
 

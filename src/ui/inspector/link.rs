@@ -79,7 +79,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, link: &
 fn rows(ui: &mut Ui, cx: &Cx<'_>, link: &Link, advice: &[Advice]) {
     let salt = |field: &str| format!("{} link {field}", link.id);
     if let Some(text) = fields::text(ui, cx, &salt("role"), cx.t("inspector-role"), &link.role) {
-        revise(cx, link, FieldName::Role, |link| link.role = text);
+        revise(cx, link, FieldName::Role, |link| link.role = text.into());
     }
     let (start, end) = (link.period.start.as_ref(), link.period.end.as_ref());
     if let Some(date) = fields::date(ui, cx, &salt("start"), cx.t("inspector-start"), start) {
@@ -98,7 +98,7 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, link: &Link, advice: &[Advice]) {
         }
     }
     if let Some(text) = fields::long_text(ui, cx, &salt("notes"), cx.t("inspector-notes"), &link.notes) {
-        revise(cx, link, FieldName::Notes, |link| link.notes = text);
+        revise(cx, link, FieldName::Notes, |link| link.notes = text.into());
     }
     if let Some(custom) = fields::custom(ui, cx, &salt("fields"), FieldOwner::Link, &link.custom) {
         revise(cx, link, FieldName::Custom, |link| link.custom = custom.into());

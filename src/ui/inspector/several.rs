@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arcstr::ArcStr;
 use egui::{RichText, Ui};
 
 use super::{InspectorState, actor, fields};
@@ -38,7 +39,7 @@ struct Common {
     free: bool,
     kind: Option<ActorKindId>,
     /// Tags that every actor has: taking one away takes it from all.
-    tags: Vec<String>,
+    tags: Vec<ArcStr>,
     verb: Option<LinkKindId>,
 }
 
@@ -166,8 +167,8 @@ fn of_actors(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, common: &Comm
     });
     if let Some(tag) = tag {
         revise_all(cx, FieldName::Tags, |actor| {
-            if !actor.tags.contains(&tag) {
-                actor.tags.push(tag.clone());
+            if !actor.tags.iter().any(|other| *other == tag) {
+                actor.tags.push(tag.clone().into());
             }
         });
     }

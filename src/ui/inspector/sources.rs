@@ -71,7 +71,7 @@ pub(super) fn show(
         cx.t("inspector-checked-by"),
         &provenance.checked_by,
     ) {
-        new.checked_by = by;
+        new.checked_by = by.into();
         edited = Some(FieldName::Checked);
     }
     edited.map(|what| (new, what))
@@ -103,14 +103,14 @@ fn source_fields(
                     if let Some(title) =
                         widgets::text_area(ui, cx, format!("{salt} title"), name, &source.title, name, 1)
                     {
-                        source.title = title;
+                        source.title = title.into();
                         changed = true;
                     }
                 },
             );
             let name = cx.t("inspector-source-url");
             if let Some(url) = fields::url_field(ui, cx, &format!("{salt} url"), name, &source.url, name) {
-                source.url = url;
+                source.url = url.into();
                 changed = true;
             }
             let name = cx.t("inspector-source-date");

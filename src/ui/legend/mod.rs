@@ -5,6 +5,7 @@ mod row;
 
 use std::collections::BTreeSet;
 
+use arcstr::ArcStr;
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Response, RichText, Role, ScrollArea, Sense, Ui};
 
 use self::row::{Eye, Mark, Row};
@@ -94,9 +95,9 @@ impl Lists {
 }
 
 /// The most borne first, then by name.
-fn by_count<'a>(counts: impl Iterator<Item = (&'a String, &'a usize)>) -> Vec<Counted> {
+fn by_count<'a>(counts: impl Iterator<Item = (&'a ArcStr, &'a usize)>) -> Vec<Counted> {
     let mut list: Vec<Counted> = counts
-        .map(|(word, count)| Counted { word: word.clone(), folded: fold(word), count: *count })
+        .map(|(word, count)| Counted { word: word.to_string(), folded: fold(word), count: *count })
         .collect();
     list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.folded.cmp(&b.folded)));
     list
@@ -689,7 +690,7 @@ mod tests {
 
     #[test]
     fn the_most_borne_come_first_then_by_name_without_accents() {
-        let counts = [("zinc".to_owned(), 2), ("Étain".to_owned(), 2), ("fer".to_owned(), 9)];
+        let counts: [(ArcStr, usize); 3] = [("zinc".into(), 2), ("Étain".into(), 2), ("fer".into(), 9)];
         let list = by_count(counts.iter().map(|(word, count)| (word, count)));
         let words: Vec<&str> = list.iter().map(|counted| counted.word.as_str()).collect();
         assert_eq!(words, ["fer", "Étain", "zinc"]);

@@ -579,7 +579,7 @@ mod tests {
         let actors = [("a", "Écluse", "Nantes"), ("b", "Zèbre", ""), ("c", "abri", "Le Mans")];
         for (id, name, commune) in actors {
             let mut actor = Actor::new(id.into(), "association".into(), name);
-            actor.place.commune = commune.to_owned();
+            actor.place.commune = commune.into();
             map.put_actor(Arc::new(actor));
         }
         Session::new(map, Origin::New)
@@ -621,7 +621,7 @@ mod tests {
         let mut rows = Rows::default();
         rows.refresh(&session, &text, Tab::Actors, Sort::default(), "", || {});
         let mut actor = (**session.map().actor(&"c".into()).unwrap()).clone();
-        actor.name = "Zoo".to_owned();
+        actor.name = "Zoo".into();
         session.edit(Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }).unwrap();
         let new = Actor::new("d".into(), "association".into(), "Abeille");
         session.edit(Edit::Add { actors: vec![new], links: Vec::new() }).unwrap();

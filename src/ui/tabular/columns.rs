@@ -1,6 +1,7 @@
 //! Columns: what a cell of an actor or of a link holds, how it is read from text and written to it.
 //! The table, copying and pasting all go through here.
 
+use arcstr::ArcStr;
 use crate::edit::FieldName;
 use crate::model::{
     Actor, ActorId, ActorKindId, Confidence, FuzzyDate, Link, LinkKindId, Map, Place, identifier,
@@ -171,26 +172,26 @@ impl ActorColumn {
     /// What its cell says of an actor.
     pub fn text(self, map: &Map, actor: &Actor, text: &Text) -> String {
         match self {
-            Self::Name => actor.name.clone(),
+            Self::Name => actor.name.to_string(),
             Self::Kind => map
                 .schema()
                 .actor_kind(&actor.kind)
                 .map_or_else(|| actor.kind.to_string(), |kind| kind.label.get(text.lang()).to_owned()),
-            Self::ShortName => actor.short_name.clone(),
-            Self::Acronym => actor.acronym.clone(),
-            Self::Commune => actor.place.commune.clone(),
-            Self::Insee => actor.place.insee.clone(),
-            Self::Address => actor.place.address.clone(),
-            Self::Territory => actor.place.territory.clone(),
+            Self::ShortName => actor.short_name.to_string(),
+            Self::Acronym => actor.acronym.to_string(),
+            Self::Commune => actor.place.commune.to_string(),
+            Self::Insee => actor.place.insee.to_string(),
+            Self::Address => actor.place.address.to_string(),
+            Self::Territory => actor.place.territory.to_string(),
             Self::Tags => actor.tags.join(", "),
             Self::Start => date_text(&actor.period.start),
             Self::End => date_text(&actor.period.end),
-            Self::Siren => actor.identifiers.siren.clone(),
-            Self::Siret => actor.identifiers.siret.clone(),
-            Self::Rna => actor.identifiers.rna.clone(),
-            Self::LegalForm => actor.legal_form.clone(),
-            Self::Website => actor.website.clone(),
-            Self::Description => actor.description.clone(),
+            Self::Siren => actor.identifiers.siren.to_string(),
+            Self::Siret => actor.identifiers.siret.to_string(),
+            Self::Rna => actor.identifiers.rna.to_string(),
+            Self::LegalForm => actor.legal_form.to_string(),
+            Self::Website => actor.website.to_string(),
+            Self::Description => actor.description.to_string(),
             Self::Links => map.degree(&actor.id).to_string(),
             Self::Confidence => confidence_text(actor.provenance.confidence.as_ref(), text),
         }
@@ -205,24 +206,24 @@ impl ActorColumn {
         let words = || one_line(typed);
         match self {
             Self::Name if typed.is_empty() => return Err(CellFault::Name),
-            Self::Name => actor.name = words(),
+            Self::Name => actor.name = words().into(),
             Self::Kind => actor.kind = actor_kind_of(map, typed).ok_or(CellFault::Kind)?,
             // On the canvas it may stand on two lines.
-            Self::ShortName => actor.short_name = typed.to_owned(),
-            Self::Acronym => actor.acronym = words(),
+            Self::ShortName => actor.short_name = typed.into(),
+            Self::Acronym => actor.acronym = words().into(),
             Self::Commune => set_commune(&mut actor.place, typed),
-            Self::Insee => actor.place.insee = words(),
-            Self::Address => actor.place.address = words(),
-            Self::Territory => actor.place.territory = words(),
+            Self::Insee => actor.place.insee = words().into(),
+            Self::Address => actor.place.address = words().into(),
+            Self::Territory => actor.place.territory = words().into(),
             Self::Tags => actor.tags = tags_of(typed),
             Self::Start => actor.period.start = date_of(typed)?,
             Self::End => actor.period.end = date_of(typed)?,
-            Self::Siren => actor.identifiers.siren = identifier::compact(typed),
-            Self::Siret => actor.identifiers.siret = identifier::compact(typed),
-            Self::Rna => actor.identifiers.rna = identifier::compact(typed),
-            Self::LegalForm => actor.legal_form = words(),
-            Self::Website => actor.website = words(),
-            Self::Description => actor.description = typed.to_owned(),
+            Self::Siren => actor.identifiers.siren = identifier::compact(typed).into(),
+            Self::Siret => actor.identifiers.siret = identifier::compact(typed).into(),
+            Self::Rna => actor.identifiers.rna = identifier::compact(typed).into(),
+            Self::LegalForm => actor.legal_form = words().into(),
+            Self::Website => actor.website = words().into(),
+            Self::Description => actor.description = typed.into(),
             Self::Links => return Err(CellFault::Fixed),
             Self::Confidence => actor.provenance.confidence = confidence_of(typed)?,
         }
@@ -304,13 +305,13 @@ impl LinkColumn {
     pub fn text(self, map: &Map, link: &Link, text: &Text) -> String {
         let name = |id: &ActorId| map.actor(id).map(|actor| actor.name.clone()).unwrap_or_default();
         match self {
-            Self::From => name(&link.from),
-            Self::To => name(&link.to),
+            Self::From => name(&link.from).to_string(),
+            Self::To => name(&link.to).to_string(),
             Self::Verb => map
                 .schema()
                 .link_kind(&link.kind)
                 .map_or_else(|| link.kind.to_string(), |kind| kind.verb.get(text.lang()).to_owned()),
-            Self::Role => link.role.clone(),
+            Self::Role => link.role.to_string(),
             Self::Start => date_text(&link.period.start),
             Self::End => date_text(&link.period.end),
             Self::Weight => link.weight.map(|weight| weight.to_string()).unwrap_or_default(),
@@ -335,7 +336,7 @@ impl LinkColumn {
                     std::mem::swap(&mut link.from, &mut link.to);
                 }
             }
-            Self::Role => link.role = one_line(typed),
+            Self::Role => link.role = one_line(typed).into(),
             Self::Start => link.period.start = date_of(typed)?,
             Self::End => link.period.end = date_of(typed)?,
             Self::Weight => link.weight = weight_of(typed)?,
@@ -451,11 +452,11 @@ fn confidence_of(typed: &str) -> Result<Option<Confidence>, CellFault> {
 }
 
 /// Free words parted by commas or semicolons, each once.
-fn tags_of(typed: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+fn tags_of(typed: &str) -> Vec<ArcStr> {
+    let mut tags: Vec<ArcStr> = Vec::new();
     for tag in typed.split([',', ';']).map(str::trim).filter(|tag| !tag.is_empty()) {
         if !tags.iter().any(|other| other == tag) {
-            tags.push(tag.to_owned());
+            tags.push(tag.into());
         }
     }
     tags
@@ -467,11 +468,11 @@ fn set_commune(place: &mut Place, typed: &str) {
     if place.commune == typed {
         return;
     }
-    place.commune = typed.to_owned();
-    place.insee = String::new();
+    place.commune = typed.into();
+    place.insee = String::new().into();
     if place.precision == "commune" {
         (place.latitude, place.longitude) = (None, None);
-        place.precision = String::new();
+        place.precision = String::new().into();
     }
     if typed.is_empty() {
         return;
@@ -483,6 +484,6 @@ fn set_commune(place: &mut Place, typed: &str) {
         .iter()
         .filter(|hit| hit.how <= Match::Name && hit.via.is_none() && fold(hit.commune.name) == name);
     if let (Some(hit), None) = (named.next(), named.next()) {
-        place.insee = hit.commune.code.to_owned();
+        place.insee = hit.commune.code.into();
     }
 }

@@ -106,7 +106,7 @@ fn what_a_field_does_not_understand_is_kept() {
         paste_into(&mut session, "nom\ttype\tdébut\nA\tconstellation\thier\nB\tAssociation\t25/02/2019\n");
     assert!(report.expect("a list").contains('2'));
     let a = actor(&session, "A");
-    assert_eq!(a.period.start, Some(FuzzyDate::Unread("hier".to_owned())));
+    assert_eq!(a.period.start, Some(FuzzyDate::Unread("hier".into())));
     assert_eq!(a.tags, ["constellation"]);
     assert_eq!(actor(&session, "B").period.start, Some(FuzzyDate::Day(2019, 2, 25)));
 }

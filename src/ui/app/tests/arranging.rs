@@ -189,7 +189,7 @@ fn what_was_edited_meanwhile_stays() {
     app.session.edit(Edit::Remove { actors: gone, links: Default::default() }).expect("it is there");
     let mut renamed: Actor =
         (**app.session.map().actor(&"candidature-nantes".into()).expect("there")).clone();
-    renamed.name = "Autre".to_owned();
+    renamed.name = "Autre".into();
     app.session
         .edit(Edit::ReviseActors { actors: vec![renamed], what: FieldName::Name })
         .expect("it is there");
