@@ -145,7 +145,7 @@ fn conflicts_are_chosen_side_by_side() {
     let renamed = |name: &str| {
         let mut copy = map.clone();
         let mut actor = (**copy.actor(&first).expect("it is there")).clone();
-        actor.name = name.to_owned();
+        actor.name = name.into();
         let edit = Edit::ReviseActors { actors: vec![actor], what: maillage::edit::FieldName::Name };
         maillage::edit::History::default().edit(&mut copy, edit).expect("it fits");
         copy
@@ -153,7 +153,7 @@ fn conflicts_are_chosen_side_by_side() {
     let mut harness = desk.window("en", true);
     let mut session = desk.session();
     let mut actor = (**session.map().actor(&first).expect("it is there")).clone();
-    actor.name = "Mine".to_owned();
+    actor.name = "Mine".into();
     session
         .edit(Edit::ReviseActors { actors: vec![actor], what: maillage::edit::FieldName::Name })
         .expect("it fits");

@@ -92,7 +92,7 @@ impl Plan<'_> {
                 let count = positions.len();
                 let subject = match positions.as_slice() {
                     [(id, _)] => self.map.actor(id).map(|actor| actor.name.clone()).unwrap_or_default(),
-                    _ => String::new().into(),
+                    _ => ArcStr::new(),
                 };
                 for (id, position) in positions {
                     if !position.at.is_finite() {

@@ -315,7 +315,12 @@ impl Member for AliasRecord {
     fn read(value: Raw<'_>) -> Result<Self, Fault> {
         if is_text(value) {
             let name = value.text()?;
-            return Ok(Self(FormerName { name: name.into(), former: false, until: None, extra: Extra::new() }));
+            return Ok(Self(FormerName {
+                name: name.into(),
+                former: false,
+                until: None,
+                extra: Extra::new(),
+            }));
         }
         FormerName::read(value).map(Self)
     }

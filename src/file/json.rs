@@ -1,9 +1,10 @@
 //! JSON as the reader sees it: values still in their text, so that whatever is wrong with one has
 //! a place in the file.
 //!
-//! Syntax is `serde_json`'s business; this module only takes apart what it has scanned. Working on
-//! [`RawValue`]s rather than on a tree keeps three things a tree loses: where a value stands, that
-//! a key came twice, and the digits of a number.
+//! Values stay texts ([`super::split`] finds where they end) rather than a tree, which keeps three things
+//! a tree loses: where a value stands, that a key came twice, and the digits of a number. Each value is
+//! checked as it is read, so that a large file is gone through once; what a fault of syntax is to be
+//! called is `serde_json`'s business, which then looks at the whole text ([`Raw::document`]).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,14 +15,15 @@ use serde_json::{Map, Number, Value};
 
 use super::error::{ErrorKind, JsonType};
 use super::pool::Pool;
-use super::split::{Broken, Pieces};
+use super::split::{self, Broken, Pieces};
 
 /// How deep lists and objects may lie in each other inside a member this version does not know.
 const MAX_DEPTH: usize = 128;
 
 /// One value, still in its text.
 ///
-/// Its text has been found to be JSON, so that its parts need no second look at their syntax.
+/// Whoever reads all of it, to the innermost values, has read JSON or met a fault: objects and lists are
+/// taken apart strictly, and every text, number and word is checked when it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Raw<'a> {
     text: &'a str,
@@ -84,14 +86,27 @@ impl RawMember<'_> {
 impl<'a> Raw<'a> {
     /// Scans a whole document; what is no JSON is refused with its offset in the text.
     pub fn document(text: &'a str, pool: &'a Pool<'a>) -> Result<Self, Fault> {
-        if pool.finds_json(text) {
-            return Ok(Self::known(text.trim_matches([' ', '\n', '\r', '\t']), pool));
-        }
-        parse::<&RawValue>(text).map(|raw| Self::known(raw.get(), pool))
+        parse::<&RawValue>(text).map(|raw| Self::of(raw.get(), pool))
     }
 
-    /// A piece of a text that was found to be JSON.
-    pub fn known(text: &'a str, pool: &'a Pool<'a>) -> Self {
+    /// The whole of a text, where it begins as an object and before it is known to be JSON: with what
+    /// its outermost members are, found in one go.
+    pub fn unchecked(text: &'a str, pool: &'a Pool<'a>) -> Result<(Self, Vec<RawMember<'a>>), Fault> {
+        let root = Self::of(text.trim_matches([' ', '\n', '\r', '\t']), pool);
+        let (mut members, mut pieces) = (Vec::new(), Vec::new());
+        for (name, value, items) in split::outline(root.text).map_err(|broken| root.broken(broken))? {
+            pieces.push((name, value));
+            members.push(root.member(name, value)?);
+            if let Some(items) = items {
+                pool.keep_items(value, &items);
+            }
+        }
+        pool.keep_members(root.text, &pieces);
+        Ok((root, members))
+    }
+
+    /// A piece of a text.
+    pub fn of(text: &'a str, pool: &'a Pool<'a>) -> Self {
         Self { text, pool }
     }
 
@@ -141,14 +156,21 @@ impl<'a> Raw<'a> {
     /// [`Self::first_fault`].
     pub fn each_member(self) -> Result<impl Iterator<Item = Result<RawMember<'a>, Fault>>, Fault> {
         self.expect(JsonType::Object)?;
-        Ok(Pieces::of(self.text).map(move |piece| {
+        let known = self.pool.take_members(self.text);
+        let pieces = if known.is_some() { None } else { Some(Pieces::of(self.text)) };
+        let known = known.into_iter().flatten().map(Ok);
+        Ok(known.chain(pieces.into_iter().flatten()).map(move |piece| {
             let (name, value) = piece.map_err(|broken| self.broken(broken))?;
-            let name = match plain(name) {
-                Some(name) => Cow::Borrowed(name),
-                None => Cow::Owned(parse(name).map_err(|fault| self.bad_name(fault))?),
-            };
-            Ok(RawMember { name, value: Raw { text: value, ..self } })
+            self.member(name, value)
         }))
+    }
+
+    fn member(self, name: &'a str, value: &'a str) -> Result<RawMember<'a>, Fault> {
+        let name = match plain(name) {
+            Some(name) => Cow::Borrowed(name),
+            None => Cow::Owned(parse(name).map_err(|fault| self.bad_name(fault))?),
+        };
+        Ok(RawMember { name, value: Raw { text: value, ..self } })
     }
 
     /// Of a fault in one of an object's values and those in its names, the one to speak of: a name
@@ -180,7 +202,7 @@ impl<'a> Raw<'a> {
         }
     }
 
-    /// The fault of a piece that is no JSON, which a text that was found to be has none of.
+    /// The fault of a piece that is no JSON.
     fn broken(self, _: Broken) -> Fault {
         match parse::<&RawValue>(self.text) {
             Err(fault) => fault,
@@ -199,12 +221,19 @@ impl<'a> Raw<'a> {
     /// Yes or no.
     pub fn flag(self) -> Result<bool, Fault> {
         self.expect(JsonType::Flag)?;
-        Ok(self.text == "true")
+        match self.text {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.broken(Broken)),
+        }
     }
 
     /// A finite number.
     pub fn number(self) -> Result<f64, Fault> {
         self.expect(JsonType::Number)?;
+        if !is_number(self.text) {
+            return Err(self.broken(Broken));
+        }
         // Rust reads decimal text to the nearest double, and what is too large to infinity.
         let value: f64 = self.text.parse().unwrap_or(f64::INFINITY);
         if value.is_finite() { Ok(value) } else { Err(self.out_of_range()) }
@@ -258,16 +287,42 @@ impl<'a> Raw<'a> {
             }
             JsonType::Text => Value::String(self.text()?),
             JsonType::Flag => Value::Bool(self.flag()?),
-            JsonType::Null => Value::Null,
+            JsonType::Null if self.text == "null" => Value::Null,
+            JsonType::Null => return Err(self.broken(Broken)),
             JsonType::Number | JsonType::WholeNumber => Value::Number(parse::<Number>(self.text)?),
         })
     }
 }
 
-/// What stands between the quotes where nothing there is escaped.
+/// What stands between the quotes where nothing there is escaped or would have to be.
 fn plain(quoted: &str) -> Option<&str> {
     let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    memchr::memchr(b'\\', inner.as_bytes()).is_none().then_some(inner)
+    // Without an early end, which compilers turn into a few wide steps.
+    let is_odd = inner.bytes().fold(false, |odd, byte| odd | (byte < b' ') | (byte == b'\\'));
+    (!is_odd).then_some(inner)
+}
+
+/// Whether a text is a number as JSON writes them (RFC 8259, section 6).
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.strip_prefix('-').unwrap_or(text);
+    let whole = digits(rest);
+    if whole == 0 || (whole > 1 && rest.starts_with('0')) {
+        return false;
+    }
+    let mut rest = &rest[whole..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let places = digits(fraction);
+        if places == 0 {
+            return false;
+        }
+        rest = &fraction[places..];
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        return !exponent.is_empty() && digits(exponent) == exponent.len();
+    }
+    rest.is_empty()
 }
 
 /// Parses a piece of the document; a fault of it has its address in that piece.
@@ -362,6 +417,39 @@ mod tests {
 
     fn kept(text: &str) -> Result<Value, ErrorKind> {
         Raw::document(text, &Pool::default()).and_then(Raw::kept).map_err(|fault| fault.kind)
+    }
+
+    #[test]
+    fn numbers_are_those_serde_json_takes() {
+        for text in [
+            "0",
+            "-0",
+            "10",
+            "0.5",
+            "-12.25e-3",
+            "1E5",
+            "1e+05",
+            "01",
+            "-",
+            ".5",
+            "1.",
+            "1e",
+            "1e+",
+            "+1",
+            "1_0",
+            "0x1",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "1e5.0",
+            "--1",
+            "",
+            "١",
+            "1 ",
+        ] {
+            let known = !text.ends_with(' ') && serde_json::from_str::<Number>(text).is_ok();
+            assert_eq!(is_number(text), known, "{text}");
+        }
     }
 
     #[test]

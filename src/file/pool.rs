@@ -1,19 +1,20 @@
 //! What many values of a file say alike, kept once: kinds, sources, places.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use arcstr::ArcStr;
 use hashbrown::HashMap;
 
 use super::crew::Watch;
 use super::json::Fault;
-use super::split;
 use crate::model::{Place, Provenance, Shared};
 
 /// More different values than this are not worth looking for one more.
 const MOST: usize = 1 << 14;
-/// Shorter files than this are read in one go, in bytes.
-const SHORT: usize = 1 << 16;
+
+/// A member of an object: where its name in quotes and its value are in the text of the object.
+type Member = (Range<usize>, Range<usize>);
 
 /// What a thread has read so far and may meet again, by its text in the file; and who waits for it.
 #[derive(Debug)]
@@ -23,6 +24,12 @@ pub(super) struct Pool<'a> {
     pub places: Kept<Place>,
     /// Provenances, of which few differ.
     pub provenances: Kept<Provenance>,
+    /// Items of long lists, by the address of the list, until someone asks for them.
+    items: RefCell<HashMap<usize, Vec<Range<usize>>>>,
+    /// Address of the outermost object and its members, until someone asks for them.
+    members: RefCell<Option<(usize, Vec<Member>)>>,
+    /// Whether records are read only to see that they can be.
+    is_trial: bool,
     watch: Watch<'a>,
     /// Address and length of the whole text.
     whole: (usize, usize),
@@ -69,17 +76,60 @@ impl Default for Pool<'_> {
 impl<'a> Pool<'a> {
     /// An empty one for reading a text (its address and length) that somebody waits for.
     pub fn watched(watch: Watch<'a>, whole: (usize, usize)) -> Self {
-        Self { words: RefCell::default(), places: Kept::new(), provenances: Kept::new(), watch, whole }
+        Self {
+            words: RefCell::default(),
+            places: Kept::new(),
+            provenances: Kept::new(),
+            items: RefCell::default(),
+            members: RefCell::default(),
+            is_trial: false,
+            watch,
+            whole,
+        }
+    }
+
+    /// The same for seeing whether a text can be read: the records of its lists are dropped once read.
+    pub fn for_trial(mut self) -> Self {
+        self.is_trial = true;
+        self
+    }
+
+    /// Keeps what the members of the outermost object are, for whoever reads it.
+    pub fn keep_members(&self, object: &str, members: &[(&str, &str)]) {
+        let ranges = members.iter().map(|(name, value)| (range_in(object, name), range_in(object, value)));
+        *self.members.borrow_mut() = Some((object.as_ptr() as usize, ranges.collect()));
+    }
+
+    /// The members of an object, where they were found before.
+    pub fn take_members<'t>(&self, object: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
+        let mut members = self.members.borrow_mut();
+        if members.as_ref().is_none_or(|(address, _)| *address != object.as_ptr() as usize) {
+            return None;
+        }
+        let (_, members) = members.take()?;
+        members.into_iter().map(|(name, value)| Some((object.get(name)?, object.get(value)?))).collect()
+    }
+
+    /// Whether records need not be kept.
+    pub fn is_trial(&self) -> bool {
+        self.is_trial
+    }
+
+    /// Keeps where the items of a list are, for whoever reads the list.
+    pub fn keep_items(&self, list: &str, items: &[&str]) {
+        let items = items.iter().map(|item| range_in(list, item)).collect();
+        self.items.borrow_mut().insert(list.as_ptr() as usize, items);
+    }
+
+    /// The items of a list, where they were found before.
+    pub fn take_items<'t>(&self, list: &'t str) -> Option<Vec<&'t str>> {
+        let items = self.items.borrow_mut().remove(&(list.as_ptr() as usize))?;
+        items.into_iter().map(|range| list.get(range)).collect()
     }
 
     /// Who waits, and for which text.
     pub fn task(&self) -> (Watch<'a>, (usize, usize)) {
         (self.watch, self.whole)
-    }
-
-    /// Whether a long text is quickly found to be JSON.
-    pub fn finds_json(&self, text: &str) -> bool {
-        text.len() >= SHORT && split::is_json(text, &self.watch)
     }
 
     /// The one copy of a word that stands in quotes in the file, where it has been met.
@@ -94,4 +144,10 @@ impl<'a> Pool<'a> {
             words.insert(quoted.into(), word.clone());
         }
     }
+}
+
+/// Where a piece of a text is in it.
+fn range_in(text: &str, piece: &str) -> Range<usize> {
+    let start = (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    start..start + piece.len()
 }

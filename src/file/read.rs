@@ -17,7 +17,7 @@ use super::pool::Pool;
 use super::record::{Lines, Member};
 use super::source::{self, Source, short};
 use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
-use crate::model::{Actor, Advice, LinkId, Map, MapId, Schema, advice_on_actor, advice_on_ends};
+use crate::model::{Actor, Advice, LinkAdviser, LinkId, Map, MapId, Schema, advice_on_actor};
 
 /// Positions farther out than this (in world units) are taken for a slip: no screen could show
 /// them beside anything else.
@@ -81,12 +81,46 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
 pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
     let text = text_of(bytes)?;
     let source = Source::new(text);
-    let at = |fault: Fault| source.error(fault);
     let pool = Pool::watched(watch, (text.as_ptr() as usize, text.len()));
-    let root = Raw::document(text, &pool).map_err(at)?;
-    watch.set(0.3);
-    let members = root.members().map_err(at)?;
-    let newer = check_header(root, &members).map_err(at)?;
+    let (record, header, mut warnings) =
+        read_records(text, &source, &pool).map_err(|fault| syntax_first(&source, text, fault, watch))?;
+    watch.set(0.7);
+    let map = assemble(record, header, &source, &mut warnings)?;
+    watch.set(1.0);
+    Ok(Loaded { map, warnings })
+}
+
+/// Whether the text of a map can be read, record by record, without keeping what it says.
+///
+/// # Errors
+/// As [`read`], but for what can only be said of all records together.
+pub(super) fn try_reading(bytes: &[u8], watch: Watch<'_>) -> Result<(), Error> {
+    let text = text_of(bytes)?;
+    let source = Source::new(text);
+    let pool = Pool::watched(watch, (text.as_ptr() as usize, text.len())).for_trial();
+    match read_records(text, &source, &pool) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(syntax_first(&source, text, fault, watch)),
+    }
+}
+
+/// The error to speak of: what is no JSON is called that before anything else is said of it.
+fn syntax_first(source: &Source<'_>, text: &str, fault: Fault, watch: Watch<'_>) -> Error {
+    if watch.is_stopped() {
+        return source.error(fault);
+    }
+    source.error(Raw::document(text, &Pool::default()).err().unwrap_or(fault))
+}
+
+/// Reads what stands in a text, with what is unusual about the text as a whole.
+fn read_records(
+    text: &str,
+    source: &Source<'_>,
+    pool: &Pool<'_>,
+) -> Result<(MapRecord, Header, Vec<Warning>), Fault> {
+    let (root, members) = Raw::unchecked(text, pool)?;
+    pool.task().0.set(0.2);
+    let newer = check_header(root, &members)?;
     let missing = |name: &str| !members.iter().any(|member| member.name == name);
     let header = Header { newer, without_schema: missing("schema") };
     let refused = header.newer_major().map(|version| {
@@ -99,7 +133,7 @@ pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Err
         // What stands here is another version's: to be shown it must look like ours altogether.
         let looks_like_ours = !missing("actors") && !missing("links") && MapRecord::read(root).is_ok();
         if !looks_like_ours {
-            return Err(at(fault));
+            return Err(fault);
         }
     }
 
@@ -118,11 +152,7 @@ pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Err
         .filter(|name| missing(name))
         .for_each(|name| warn(WarningKind::MissingMember(name)));
 
-    let record = MapRecord::read(root).map_err(at)?;
-    watch.set(0.8);
-    let map = assemble(record, header, &source, &mut warnings)?;
-    watch.set(1.0);
-    Ok(Loaded { map, warnings })
+    Ok((MapRecord::read(root)?, header, warnings))
 }
 
 /// What the top of a file says that its records do not.
@@ -372,12 +402,9 @@ fn assemble(
         .links_with_ends()
         .filter_map(|ends| Some((in_file.find(|at| link_ids[*at].1 == ends.0.id)?, ends)))
         .collect();
-    let on_links = crew::in_shares(&placed, SHARE, |from, share| {
-        let schema = map.schema();
-        unusual(
-            from,
-            share.iter().map(|(_, (link, from, to))| advice_on_ends(schema, link, Some((from, to)))),
-        )
+    let adviser = || LinkAdviser::new(map.schema());
+    let on_links = crew::with_tools(&placed, SHARE, adviser, |adviser, from, share| {
+        unusual(from, share.iter().map(|(_, (link, from, to))| adviser.advice(link, from, to)))
     });
     let mut on_links: Vec<_> =
         on_links.into_iter().flatten().map(|(rank, advice)| (placed[rank].0, advice)).collect();

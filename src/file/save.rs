@@ -127,7 +127,7 @@ pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<Option<F
     let check = |stored: &[u8]| {
         let on_the_way = |done| watch.set(0.55 + 0.4 * done);
         let stopped = || watch.is_stopped();
-        let read = super::read::read_watched(stored, Watch::new(&on_the_way, &stopped));
+        let read = super::read::try_reading(stored, Watch::new(&on_the_way, &stopped));
         match read {
             Err(error) if !watch.is_stopped() => {
                 Err(SaveError::WouldNotOpen { path: path.to_owned(), error: Box::new(error) })

@@ -1,11 +1,7 @@
 //! Taking JSON apart: where the members and items of a value begin and end, without looking into them.
 //!
 //! On a text that is JSON this finds what `serde_json` would. Of any other text it says so, or takes
-//! it for made of pieces that are no JSON: whoever asks has each piece checked ([`is_json`] does).
-
-use serde_json::value::RawValue;
-
-use super::crew::{self, Watch};
+//! it for made of pieces that are no JSON: whoever asks looks into each piece ([`super::json::Raw`] does).
 
 /// The members or items of an object or list, as their texts. A second of `None` ends it.
 pub(super) struct Pieces<'a> {
@@ -43,14 +39,14 @@ impl<'a> Pieces<'a> {
         Ok(piece)
     }
 
-    fn piece(&mut self) -> Result<Option<(&'a str, &'a str)>, Broken> {
+    /// Goes to the next piece; `false` at the closing bracket.
+    fn goes_on(&mut self) -> Result<bool, Broken> {
         let close = if self.is_object { b'}' } else { b']' };
         self.skip_blanks();
         match self.byte() {
             byte if byte == close => {
                 self.ended = true;
-                // Nothing follows the value itself.
-                return if self.at + 1 == self.text.len() { Ok(None) } else { Err(Broken) };
+                return Ok(false);
             }
             b',' if self.begun => {
                 self.at += 1;
@@ -60,8 +56,13 @@ impl<'a> Pieces<'a> {
             _ => {}
         }
         self.begun = true;
-        if !self.is_object {
-            return self.value().map(|item| Some(("", item)));
+        Ok(true)
+    }
+
+    /// The next member's name in quotes; its value comes next.
+    fn next_name(&mut self) -> Result<Option<&'a str>, Broken> {
+        if !self.goes_on()? {
+            return Ok(None);
         }
         if self.byte() != b'"' {
             return Err(Broken);
@@ -73,7 +74,20 @@ impl<'a> Pieces<'a> {
         }
         self.at += 1;
         self.skip_blanks();
-        self.value().map(|value| Some((name, value)))
+        Ok(Some(name))
+    }
+
+    fn piece(&mut self) -> Result<Option<(&'a str, &'a str)>, Broken> {
+        let next = match self.is_object {
+            true => self.next_name()?,
+            false => self.goes_on()?.then_some(""),
+        };
+        match next {
+            Some(name) => self.value().map(|value| Some((name, value))),
+            // Nothing follows the value itself.
+            None if self.at + 1 == self.text.len() => Ok(None),
+            None => Err(Broken),
+        }
     }
 }
 
@@ -133,32 +147,32 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-/// Lists longer than this are checked on several threads.
-const LONG: usize = 1 << 16;
-/// Items that one thread takes at a time.
-const SHARE: usize = 2048;
+/// A member of an outline: its name in quotes, its value, and the items of a value that is a list.
+pub(super) type Outlined<'a> = (&'a str, &'a str, Option<Vec<&'a str>>);
 
-/// Whether a text is JSON: an object whose long lists are checked item by item on several threads.
-/// It may say no to what is JSON all the same, never yes to what is none.
-pub(super) fn is_json(text: &str, watch: &Watch<'_>) -> bool {
-    let text = text.trim_matches([' ', '\n', '\r', '\t']);
-    let is_whole = |piece: &str| serde_json::from_str::<&RawValue>(piece).is_ok_and(|raw| raw.get() == piece);
-    text.starts_with('{')
-        && Pieces::of(text).all(|member| {
-            let Ok((name, value)) = member else { return false };
-            if !is_whole(name) {
-                return false;
-            }
-            if value.len() < LONG || !value.starts_with('[') {
-                return is_whole(value);
-            }
-            let Ok(items) = Pieces::of(value).collect::<Result<Vec<_>, Broken>>() else { return false };
-            crew::in_shares(&items, SHARE, |_, items| {
-                !watch.is_stopped() && items.iter().all(|(_, item)| is_whole(item))
-            })
-            .into_iter()
-            .all(|valid| valid)
-        })
+/// The members of the object that a text is, with the items of those that are lists, in one go. What
+/// stands inside the items is not looked at further than to find their ends.
+pub(super) fn outline(text: &str) -> Result<Vec<Outlined<'_>>, Broken> {
+    if !text.starts_with('{') {
+        return Err(Broken);
+    }
+    let mut members = Vec::new();
+    let mut object = Pieces::of(text);
+    while let Some(name) = object.next_name()? {
+        if object.byte() != b'[' {
+            members.push((name, object.value()?, None));
+            continue;
+        }
+        let start = object.at;
+        let mut list = Pieces { text, at: start + 1, is_object: false, begun: false, ended: false };
+        let mut items = Vec::new();
+        while list.goes_on()? {
+            items.push(list.value()?);
+        }
+        object.at = list.at + 1;
+        members.push((name, &text[start..object.at], Some(items)));
+    }
+    if object.at + 1 == text.len() { Ok(members) } else { Err(Broken) }
 }
 
 #[cfg(test)]
@@ -179,34 +193,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_never_called_json() {
-        let long = format!("{{\"a\": [{}1]}}", "1, ".repeat(LONG));
-        assert!(is_json(&long, &Watch::none()));
-        assert!(is_json(" {} \n", &Watch::none()));
+    fn an_outline_has_the_items_of_lists() {
+        let text = "{ \"a\" : [ 1, {\"b\": [2]} ,[]],\"c\":3, \"d\": [] }";
+        let found = outline(text).expect("an object");
+        let names: Vec<&str> = found.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(names, ["\"a\"", "\"c\"", "\"d\""]);
+        assert_eq!(found[0].1, "[ 1, {\"b\": [2]} ,[]]");
+        assert_eq!(found[0].2.as_deref(), Some(&["1", "{\"b\": [2]}", "[]"][..]));
+        assert_eq!((found[1].1, &found[1].2), ("3", &None));
+        assert_eq!((found[2].1, found[2].2.as_deref()), ("[]", Some(&[][..])));
         for broken in [
             "",
             "{",
+            "[1]",
             "{}}",
-            "{\"a\"}",
-            "{\"a\":}",
-            "{\"a\":1,}",
-            "{,}",
-            "{\"a\":1 \"b\":2}",
-            "{\"a\":1 2}",
-            "{\"a\":[1,2}",
-            "{a:1}",
-            "{\"a\": tru}",
-            "{\"a\":\"\n\"}",
-            "{\"\\x\":1}",
-            "{\"a\":01}",
-            "[]",
             "{} {}",
+            "{\"a\":[1}",
+            "{\"a\":[1,]}",
+            "{\"a\":[,1]}",
+            "{\"a\":[1 2]}",
+            "{\"a\":[1]",
         ] {
-            assert!(!is_json(broken, &Watch::none()), "{broken}");
-        }
-        for (good, bad) in [("1, 1", "1,, 1"), ("1, 1", "1 1"), ("1]", "1,]"), ("1]", "01]"), ("1]", "1}]")] {
-            let broken = long.replacen(good, bad, 1);
-            assert!(!is_json(&broken, &Watch::none()), "{bad}");
+            assert!(outline(broken).is_err(), "{broken}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use arcstr::ArcStr;
 use proptest::prelude::*;
 use serde_json::{Map as Object, Value};
 
@@ -76,7 +77,12 @@ fn bilingual() -> impl Strategy<Value = Bilingual> {
 
 fn provenance() -> impl Strategy<Value = Provenance> {
     let source = (text(), text(), date(), extra());
-    let source = source.prop_map(|(title, url, date, extra)| Source { title: title.into(), url: url.into(), date, extra });
+    let source = source.prop_map(|(title, url, date, extra)| Source {
+        title: title.into(),
+        url: url.into(),
+        date,
+        extra,
+    });
     let confidence = prop::sample::select(vec!["high", "medium", "low", "", "certain"]);
     let confidence = prop::option::of(confidence.prop_map(Confidence::from));
     (prop::collection::vec(source, 0..3), confidence, date(), text(), extra()).prop_map(
@@ -183,7 +189,8 @@ fn schema() -> impl Strategy<Value = Schema> {
 fn actor() -> impl Strategy<Value = Actor> {
     let names = (id_text(), text(), text(), text(), text());
     let alias = (text(), date(), any::<bool>(), extra());
-    let alias = alias.prop_map(|(name, until, former, extra)| Alias { name: name.into(), until, former, extra });
+    let alias =
+        alias.prop_map(|(name, until, former, extra)| Alias { name: name.into(), until, former, extra });
     let contact = (text(), text(), text(), any::<bool>(), extra());
     let contact = contact.prop_map(|(label, email, phone, private, extra)| Contact {
         label: label.into(),
@@ -196,7 +203,16 @@ fn actor() -> impl Strategy<Value = Actor> {
         ([text(), text(), text(), text(), text()], prop::option::of(finite()), prop::option::of(finite()));
     let place = (place, extra()).prop_map(|((texts, latitude, longitude), extra)| {
         let [territory, commune, insee, address, precision] = texts;
-        Place { territory: territory.into(), commune: commune.into(), insee: insee.into(), address: address.into(), latitude, longitude, precision: precision.into(), extra }
+        Place {
+            territory: territory.into(),
+            commune: commune.into(),
+            insee: insee.into(),
+            address: address.into(),
+            latitude,
+            longitude,
+            precision: precision.into(),
+            extra,
+        }
     });
     let position = (-1e9..1e9f64, -1e6..1e6f64, any::<bool>()).prop_map(|(x, y, pinned)| {
         let at = Point::new(x, y);
@@ -236,7 +252,7 @@ fn actor() -> impl Strategy<Value = Actor> {
                 tags: tags.into_iter().map(Into::into).collect(),
                 place: place.into(),
                 period: Period { start, end },
-                identifiers: Identifiers { siren: siren.into(), siret: String::new().into(), rna.into() },
+                identifiers: Identifiers { siren: siren.into(), siret: ArcStr::new(), rna: rna.into() },
                 legal_form: legal_form.into(),
                 website: website.into(),
                 contacts,

@@ -201,7 +201,8 @@ fn reach(actor: &mut Actor, node: &Node, rng: &mut Rng) {
     {
         let post = commune.postal_codes().next().unwrap_or_default();
         let number = 1 + rng.below(120);
-        actor.place.address = format!("{number} {}, {post} {}", rng.pick(STREETS), typographic(commune.name)).into();
+        actor.place.address =
+            format!("{number} {}, {post} {}", rng.pick(STREETS), typographic(commune.name)).into();
     }
     if rng.percent(24) {
         actor.website = format!("https://www.{}.{NOWHERE}", web_name(&node.name)).into();
@@ -212,7 +213,12 @@ fn reach(actor: &mut Actor, node: &Node, rng: &mut Rng) {
         // Numbers kept for fiction by the regulator (Arcep).
         let digits = rng.digits(4);
         let phone = format!("06 39 98 {} {}", &digits[..2], &digits[2..]);
-        actor.contacts.push(Contact { label: label.into(), email: email.into(), phone: phone.into(), ..Contact::default() });
+        actor.contacts.push(Contact {
+            label: label.into(),
+            email: email.into(),
+            phone: phone.into(),
+            ..Contact::default()
+        });
     }
 }
 

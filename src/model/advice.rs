@@ -1,5 +1,8 @@
 //! Advice: what looks unusual in a record. It warns and never refuses.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::identifier::{self, IdentifierFault};
 use super::{Actor, FuzzyDate, Link, Map, Period, Schema};
 
@@ -72,9 +75,42 @@ pub fn advice_on_ends(schema: &Schema, link: &Link, ends: Option<(&Actor, &Actor
     {
         advice.push(Advice::UnusualEnds);
     }
-    advise_on_period(&link.period, &mut advice);
-    advise_on_dates(link.provenance.checked_on.as_ref(), &mut advice);
+    advise_on_times(link, &mut advice);
     advice
+}
+
+/// Gives advice on many links of one map, working out once what each trio of kinds is worth.
+pub struct LinkAdviser<'a> {
+    schema: &'a Schema,
+    /// By the texts of the kinds, which most records share; whether there is nothing to say.
+    verdicts: RefCell<HashMap<[*const u8; 3], bool>>,
+}
+
+impl<'a> LinkAdviser<'a> {
+    /// One for links of a schema.
+    pub fn new(schema: &'a Schema) -> Self {
+        Self { schema, verdicts: RefCell::default() }
+    }
+
+    /// What looks unusual in a link between two actors. The records must be the map's own, not passing
+    /// copies: their kinds are told apart by where they are kept.
+    pub fn advice(&self, link: &'a Link, from: &'a Actor, to: &'a Actor) -> Vec<Advice> {
+        let trio = [link.kind.as_str(), from.kind.as_str(), to.kind.as_str()].map(str::as_ptr);
+        let is_usual = *self.verdicts.borrow_mut().entry(trio).or_insert_with(|| {
+            self.schema.link_kind(&link.kind).is_some() && self.schema.usually_joins(&link.kind, from, to)
+        });
+        if !is_usual {
+            return advice_on_ends(self.schema, link, Some((from, to)));
+        }
+        let mut advice = Vec::new();
+        advise_on_times(link, &mut advice);
+        advice
+    }
+}
+
+fn advise_on_times(link: &Link, advice: &mut Vec<Advice>) {
+    advise_on_period(&link.period, advice);
+    advise_on_dates(link.provenance.checked_on.as_ref(), advice);
 }
 
 fn advise_on_period(period: &Period, advice: &mut Vec<Advice>) {

@@ -17,7 +17,7 @@ mod shared;
 
 pub use actor::{Actor, Alias, Contact, Place, Position};
 pub use actor_set::{ActorSet, ActorSlot};
-pub use advice::{Advice, advice_on_actor, advice_on_ends, advice_on_link};
+pub use advice::{Advice, LinkAdviser, advice_on_actor, advice_on_ends, advice_on_link};
 pub use date::{FuzzyDate, Period};
 pub use id::{ActorId, ActorKindId, FamilyId, FieldId, LinkId, LinkKindId, MapId};
 pub use identifier::Identifiers;

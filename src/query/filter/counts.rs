@@ -132,7 +132,8 @@ impl Counts {
             by_word(&mut self.territories, place.territory.to_string().into());
         }
         if !place.commune.is_empty() {
-            let commune = Commune { name: place.commune.to_string().into(), insee: place.insee.to_string().into() };
+            let commune =
+                Commune { name: place.commune.to_string().into(), insee: place.insee.to_string().into() };
             by_commune(&mut self.communes, commune);
         }
     }

@@ -239,7 +239,9 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor, ad
     let ids = &actor.identifiers;
     number(ui, cx, actor, advice, ("SIREN", &ids.siren), |actor, text| actor.identifiers.siren = text.into());
     if shows(ids.siret.is_empty()) {
-        number(ui, cx, actor, advice, ("SIRET", &ids.siret), |actor, text| actor.identifiers.siret = text.into());
+        number(ui, cx, actor, advice, ("SIRET", &ids.siret), |actor, text| {
+            actor.identifiers.siret = text.into()
+        });
     }
     if shows(ids.rna.is_empty()) {
         number(ui, cx, actor, advice, ("RNA", &ids.rna), |actor, text| actor.identifiers.rna = text.into());

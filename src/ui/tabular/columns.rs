@@ -1,7 +1,6 @@
 //! Columns: what a cell of an actor or of a link holds, how it is read from text and written to it.
 //! The table, copying and pasting all go through here.
 
-use arcstr::ArcStr;
 use crate::edit::FieldName;
 use crate::model::{
     Actor, ActorId, ActorKindId, Confidence, FuzzyDate, Link, LinkKindId, Map, Place, identifier,
@@ -9,6 +8,7 @@ use crate::model::{
 use crate::query::fold;
 use crate::session::Session;
 use crate::text::Text;
+use arcstr::ArcStr;
 
 /// Why a cell does not take a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -469,10 +469,10 @@ fn set_commune(place: &mut Place, typed: &str) {
         return;
     }
     place.commune = typed.into();
-    place.insee = String::new().into();
+    place.insee = ArcStr::new();
     if place.precision == "commune" {
         (place.latitude, place.longitude) = (None, None);
-        place.precision = String::new().into();
+        place.precision = ArcStr::new();
     }
     if typed.is_empty() {
         return;
