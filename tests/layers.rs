@@ -21,7 +21,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
-    ("drawing", &["geometry", "icons", "lang", "model", "query"]),
+    ("drawing", &["geometry", "icons", "lang", "model", "query", "text"]),
     ("file", &["geometry", "lang", "model"]),
     (
         "export",

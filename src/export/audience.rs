@@ -209,9 +209,9 @@ mod tests {
     const PLANTED: &str = r#"{"format":"maillage","version":"1.0","id":"m","title":"Réseau",
       "SECRETtop":1,
       "schema":{"families":[],"actor_kinds":[],"link_kinds":[],"fields":[
-        {"id":"budget","owner":"actor","label":{"fr":"SECRET budget"},"type":"choice","options":["SECRET option"],"private":true},
-        {"id":"open","owner":"actor","label":{"fr":"Ouvert"},"type":"text"},
-        {"id":"talks","owner":"link","label":{"fr":"SECRET pourparlers"},"type":"text","private":true}]},
+        {"id":"budget","owner":"actor","label":{"fr":"SECRET budget"},"kind":"choice","options":["SECRET option"],"private":true},
+        {"id":"open","owner":"actor","label":{"fr":"Ouvert"},"kind":"text"},
+        {"id":"talks","owner":"link","label":{"fr":"SECRET pourparlers"},"kind":"text","private":true}]},
       "actors":[{"id":"a","kind":"k","name":"A","notes":"note SECRET","SECRETmember":true,
         "contacts":[{"label":"SECRET Jeanne","email":"SECRET@a.fr","phone":"SECRET"},
                     {"label":"Accueil","email":"accueil@a.fr","private":false}],
