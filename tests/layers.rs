@@ -36,7 +36,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "generate", "lang", "layout", "merge", "model", "text"]),
+    ("cli", &["drawing", "export", "file", "generate", "lang", "layout", "merge", "model", "query", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.
