@@ -5,8 +5,6 @@ mod glyphs;
 mod pdf;
 mod png;
 mod svg;
-#[cfg(test)]
-mod tests;
 mod webfont;
 
 use std::collections::BTreeSet;
@@ -16,6 +14,7 @@ pub use png::{MOST_PIXELS, Pixels};
 pub use svg::TextAs;
 
 use super::{Error, Format};
+use crate::drawing::metrics::label;
 use crate::drawing::sheet::{Parts, Sheet, SheetOptions, SheetSize};
 use crate::drawing::{Prepared, SizeBy, Theme, ThemeKind, View};
 use crate::geometry::Bounds;
@@ -122,7 +121,8 @@ pub fn sheet(map: &Map, options: &PictureOptions) -> Sheet {
         lit: lit.as_ref(),
         show_hulls: !looking.without_hulls,
         size_by: looking.size_by,
-        names: usize::MAX,
+        // What the window shows, as it shows it; else every name that finds room.
+        names: if looking.window.is_some() { label::CAP } else { usize::MAX },
         ..View::new(Theme::of(options.theme), options.lang, looking.window.map_or(1.0, |window| window.zoom))
     };
     let date = date_in_words(map, &shown, &options.date, &text);
