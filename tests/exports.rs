@@ -10,12 +10,14 @@ use maillage::drawing::sheet::{
     Brush, Form, Group, IconMark, Line, MAX_NATURAL_SIDE, Orientation, Paper, Parts, SheetSize, TextRun,
 };
 use maillage::drawing::{Prepared, Rgba, Theme, ThemeKind, View};
+use maillage::edit::Edit;
 use maillage::export::picture::{self, Looking, TextAs, Window};
 use maillage::export::{self, Audience, Error, Format, Options, PictureOptions};
 use maillage::file;
 use maillage::geometry::{Bounds, Point};
 use maillage::lang::Lang;
-use maillage::model::Map;
+use maillage::model::{Actor, Link, Map, Position};
+use maillage::session::{Origin, Session};
 
 fn map_of(text: &str) -> Map {
     file::read(text.as_bytes()).expect("the map of a test is a map").map
@@ -137,16 +139,22 @@ fn parts_can_be_left_out_and_the_legend_shows_kinds_that_are_shown() {
 #[test]
 fn a_page_is_bounded_whatever_the_coordinates() {
     let places = [
-        (r#"{"x":0,"y":0}"#, r#"{"x":1e300,"y":-1e300}"#),
-        (r#"{"x":1e300,"y":1e300}"#, r#"{"x":1e300,"y":1e300}"#),
-        (r#"{"x":9999999,"y":0}"#, r#"{"x":9999999.5,"y":0.01}"#),
+        [Point::ZERO, Point::new(1e300, -1e300)],
+        [Point::new(1e300, 1e300); 2],
+        [Point::new(f64::MAX, f64::MIN), Point::new(f64::MIN, f64::MAX)],
+        [Point::new(9_999_999.0, 0.0), Point::new(9_999_999.5, 0.01)],
     ];
-    for (a, b) in places {
-        let map = map_of(&format!(
-            r#"{{"format":"maillage","version":"1.0","id":"m","title":"Loin","schema":{{}},"actors":[
-            {{"id":"a","kind":"k","name":"A","position":{a}}},{{"id":"b","kind":"k","name":"B","position":{b}}}],
-            "links":[{{"id":"l","from":"a","to":"b","kind":"k"}}]}}"#
-        ));
+    for place in places {
+        // No file holds such places; whatever else does, the page stays a page.
+        let mut session = Session::new(Map::new("Loin", file::default_schema().clone()), Origin::New);
+        let actors = ["a", "b"].into_iter().zip(place).map(|(id, at)| {
+            let mut actor = Actor::new(id.into(), "k".into(), id);
+            actor.position = Some(Position { at, pinned: true });
+            actor
+        });
+        let links = vec![Link::new("l".into(), "a".into(), "k".into(), "b".into())];
+        session.edit(Edit::Add { actors: actors.collect(), links }).expect("they can be added");
+        let map = session.map().clone();
         let sizes = [
             SheetSize::Natural,
             SheetSize::Paper(Paper::A4, Orientation::Fit),
@@ -182,7 +190,11 @@ fn paper_has_its_size_in_every_format() {
     let svg = String::from_utf8(picture_of(&map, Format::Svg, wanted())).expect("SVG is UTF-8");
     assert!(svg.contains(r#"width="1189mm" height="841mm""#));
     let pdf = readable(&picture_of(&map, Format::Pdf, wanted()));
-    assert!(pdf.contains("/MediaBox [0 0 3370.3938 2383.937"), "A0 in points");
+    assert!(
+        pdf.contains("/MediaBox[0 0 3370.3938 2383.937"),
+        "A0 in points: {:?}",
+        pdf.find("/MediaBox").map(|at| &pdf[at..at + 60])
+    );
     let png = picture_of(&map, Format::Png, wanted());
     assert_eq!(&png[16..24], [0, 0, 4, 0x63, 0, 0, 3, 0x1b], "1123 by 795 pixels at a quarter");
 }
