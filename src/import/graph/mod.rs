@@ -1,5 +1,8 @@
 //! Graph: formats that say themselves what is a node and what a link.
 
+mod gexf;
+mod graphml;
+
 use super::error::{Error, ErrorKind};
 use super::sniff::Format;
 use super::task::Task;
@@ -9,6 +12,9 @@ use super::task::Task;
 /// # Errors
 /// What keeps it from being read, with its place.
 pub fn read(format: Format, text: String, task: &mut Task<'_>) -> Result<(), Error> {
-    let _ = (text, task);
-    Err(ErrorKind::NotThis { expected: format, found: "not read yet".into() }.into())
+    match format {
+        Format::Gexf => gexf::read(text, task),
+        Format::GraphMl => graphml::read(text, task),
+        _ => Err(ErrorKind::NotThis { expected: format, found: "not read yet".into() }.into()),
+    }
 }
