@@ -73,8 +73,6 @@ fn node(item: Value<'_>, data: Value<'_>, task: &mut Task<'_>) -> Result<(), Err
             "parent" => {
                 let parent = task.draft.texts.intern(&text);
                 task.draft.parents.push((row as u32, parent));
-                let parent_row = parent_row(task, &text);
-                task.draft.groups.extend(parent_row);
             }
             "name" | "shared_name" => task.draft.set_node_as(row, "name", Meaning::Name, &text),
             name => {
@@ -92,11 +90,6 @@ fn node(item: Value<'_>, data: Value<'_>, task: &mut Task<'_>) -> Result<(), Err
         task.draft.positions.push((row as u32, x.number(), y.number()));
     }
     Ok(())
-}
-
-fn parent_row(task: &Task<'_>, id: &str) -> Option<u32> {
-    let text = task.draft.texts.find(id)?;
-    task.draft.nodes.ids.iter().position(|other| *other == text).map(|row| row as u32)
 }
 
 fn edge(data: Value<'_>, task: &mut Task<'_>) -> Result<(), Error> {

@@ -3,9 +3,12 @@
 mod canvas;
 mod cx;
 mod cyjs;
+mod dot;
 mod gexf;
+mod gml;
 mod graphml;
 mod kumu;
+mod lines;
 mod oligrapher;
 
 use super::error::{Error, ErrorKind};
@@ -26,6 +29,13 @@ pub fn read(format: Format, text: String, task: &mut Task<'_>) -> Result<(), Err
         Format::Cx2 => cx::read_cx2(&text, task),
         Format::Canvas => canvas::read(&text, task),
         Format::Oligrapher | Format::JsonGraph => oligrapher::read(&text, format, task),
-        _ => Err(ErrorKind::NotThis { expected: format, found: "not read yet".into() }.into()),
+        Format::Gml => gml::read(&text, task),
+        Format::Dot => dot::read(&text, task),
+        Format::Pajek => lines::read_pajek(&text, task),
+        Format::Gdf => lines::read_gdf(&text, task),
+        Format::EdgeList => lines::read_edges(&text, task),
+        Format::Csv | Format::Xlsx | Format::Xls | Format::Ods => {
+            Err(ErrorKind::Unknown { found: "a table" }.into())
+        }
     }
 }
