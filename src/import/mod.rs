@@ -101,6 +101,13 @@ pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Re
     settle(task)
 }
 
+/// The format of a file by its content, without reading it: for messages about files that cannot be.
+pub fn format_of(input: &Input) -> Option<Format> {
+    let head = &input.bytes[..input.bytes.len().min(1 << 16)];
+    let text = decode::text_of(head.to_vec(), &mut Report::default()).ok()?;
+    sniff::sniff_text(&text, &input.name).ok()
+}
+
 /// Reads one file into the draft.
 fn read_one(input: Input, task: &mut Task<'_>) -> Result<(), Error> {
     let Input { name, bytes } = input;
