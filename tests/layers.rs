@@ -27,8 +27,8 @@ const LAYERS: [(&str, &[&str]); 21] = [
     (
         "export",
         &[
-            "drawing", "file", "fold", "geometry", "icons", "lang", "layout", "merge", "model", "query",
-            "text",
+            "drawing", "file", "fold", "geometry", "icons", "import", "lang", "layout", "merge", "model",
+            "query", "text",
         ],
     ),
     ("generate", &["file", "geo", "geometry", "model"]),
@@ -37,7 +37,13 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "generate", "import", "lang", "layout", "merge", "model", "text"]),
+    (
+        "cli",
+        &[
+            "drawing", "export", "file", "generate", "import", "lang", "layout", "merge", "model", "query",
+            "text",
+        ],
+    ),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

@@ -1203,7 +1203,7 @@ sheet-more-sources =
         [one] and { $n } more
        *[other] and { $n } more
     }
-sheet-author = By { $who }
+sheet-author = Author: { $who }
 sheet-licence = Licence: { $what }
 sheet-made-with = Made with Maillage
 sheet-date-made = Map of { $date }

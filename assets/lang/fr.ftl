@@ -1203,7 +1203,7 @@ sheet-more-sources =
         [one] et { $n } autre
        *[other] et { $n } autres
     }
-sheet-author = Par { $who }
+sheet-author = Auteur : { $who }
 sheet-licence = Licence : { $what }
 sheet-made-with = Réalisé avec Maillage
 sheet-date-made = Carte du { $date }

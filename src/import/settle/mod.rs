@@ -182,6 +182,11 @@ fn note_parents(draft: &mut Draft, nodes: &ends::Nodes, report: &mut Report) {
             names[nodes.of_row[row] as usize] = name;
         }
     }
+    if !known.is_empty() {
+        let note =
+            "nodes that lie in groups keep the group's name in the field `parent`: a map has no nesting";
+        report.warn(WarningKind::Note(note.to_owned()), Place::default(), "");
+    }
     // What others lie in is a group.
     let mut is_parent = vec![false; nodes.actors.len()];
     known.iter().for_each(|(_, parent)| is_parent[*parent as usize] = true);
