@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
@@ -23,11 +23,12 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query", "text"]),
     ("file", &["geometry", "lang", "model"]),
+    ("import", &["file", "fold", "geo", "geometry", "lang", "model"]),
     (
         "export",
         &[
-            "drawing", "file", "fold", "geometry", "icons", "lang", "layout", "merge", "model", "query",
-            "text",
+            "drawing", "file", "fold", "geometry", "icons", "import", "lang", "layout", "merge", "model",
+            "query", "text",
         ],
     ),
     ("generate", &["file", "geo", "geometry", "model"]),
@@ -36,7 +37,13 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["drawing", "export", "file", "generate", "lang", "layout", "merge", "model", "query", "text"]),
+    (
+        "cli",
+        &[
+            "drawing", "export", "file", "generate", "import", "lang", "layout", "merge", "model", "query",
+            "text",
+        ],
+    ),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

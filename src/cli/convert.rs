@@ -12,6 +12,7 @@ use crate::drawing::{SizeBy, ThemeKind};
 use crate::export::picture::{DateShown, TextAs};
 use crate::export::{self, Audience, Format};
 use crate::file;
+use crate::import;
 use crate::lang::Lang;
 use crate::model::{ActorId, FuzzyDate, Map};
 
@@ -46,12 +47,13 @@ Examples:
 /// What `maillage convert` is asked for.
 #[derive(Args, Debug)]
 pub struct ConvertArgs {
-    /// The map to read.
-    #[arg(value_name = "IN")]
-    from: PathBuf,
-    /// The file to write; its ending says as what.
-    #[arg(value_name = "OUT")]
-    to: PathBuf,
+    /// The file to read, or the two that together are one map (actors, links), then the file to write;
+    /// its ending says as what.
+    #[arg(value_names = ["IN", "IN2] [OUT"], num_args = 2..=3, required = true)]
+    files: Vec<PathBuf>,
+    /// Take IN for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever it looks like.
+    #[arg(long, value_name = "FORMAT", value_parser = super::check::format_word)]
+    from: Option<import::Format>,
     /// Who will see it: public for pictures and pages, internal for maps unless said otherwise.
     #[arg(long, value_parser = words(["public", "partners", "internal"], Audience::from_word))]
     audience: Option<Audience>,
@@ -131,17 +133,22 @@ fn scale(text: &str) -> Result<f64, String> {
 
 /// Converts. The exit status is 0 when the file was written, 1 where it could not be, 2 for wrong usage.
 pub(super) fn run(args: &ConvertArgs) -> u8 {
+    // Two files or three, as the arguments demand.
+    let Some((to, inputs)) = args.files.split_last() else { return 2 };
     // A name without an ending is that of a map, as it always was.
-    let bare = args.to.extension().is_none().then_some(Format::Maillage);
-    let Some(format) = Format::of_path(&args.to).or(bare) else {
+    let bare = to.extension().is_none().then_some(Format::Maillage);
+    let Some(format) = Format::of_path(to).or(bare) else {
         let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.ending())).collect();
-        eprintln!("{}: its ending names no format\n  use one of {}", args.to.display(), endings.join(" "));
+        eprintln!("{}: its ending names no format\n  use one of {}", to.display(), endings.join(" "));
         return 2;
     };
-    let map = match file::open(&args.from) {
-        Ok(loaded) => loaded.map,
-        Err(error) => {
-            eprintln!("{}: {error}\n  {}", args.from.display(), error.hint());
+    let map = match super::open::say(inputs, args.from).outcome {
+        Ok(read) => {
+            read.warnings.iter().take(20).for_each(|(_, what)| eprintln!("{what}"));
+            read.map
+        }
+        Err(refused) => {
+            eprintln!("{}: {}", inputs[0].display(), refused);
             return 1;
         }
     };
@@ -153,11 +160,14 @@ pub(super) fn run(args: &ConvertArgs) -> u8 {
         }
     };
     let mut percent = Percent::new();
-    let made = write(&map, format, &options, &args.to, &mut |done| {
+    let made = write(&map, format, &options, to, &mut |done| {
         percent.show(f64::from(done));
         true
     });
     drop(percent);
+    for loss in export::data::losses(&map, format) {
+        eprintln!("{}: {loss}", to.display());
+    }
     match made {
         Ok(left_out) => {
             if left_out > 0 && std::io::stderr().is_terminal() {
@@ -166,11 +176,11 @@ pub(super) fn run(args: &ConvertArgs) -> u8 {
             0
         }
         Err(Failed::Export(error)) => {
-            eprintln!("{}: {error}\n  {}", args.to.display(), error.hint());
+            eprintln!("{}: {error}\n  {}", to.display(), error.hint());
             1
         }
         Err(Failed::Save(error)) => {
-            eprintln!("{}: {error}\n  {}", args.to.display(), error.hint());
+            eprintln!("{}: {error}\n  {}", to.display(), error.hint());
             1
         }
     }

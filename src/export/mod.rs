@@ -3,6 +3,7 @@
 //! writes a format never meets it.
 
 pub mod audience;
+pub mod data;
 mod error;
 pub mod format;
 pub mod picture;
@@ -63,6 +64,6 @@ pub fn write_seen(
             picture::write(&sheet, format, &options.picture, &mut |done| watch(0.1 + 0.9 * done))
         }
         Format::Maillage => Ok(file::to_string(map).into_bytes()),
-        other => Err(Error::NotWritten(other.ending())),
+        other => data::write(map, other, options.picture.lang),
     }
 }

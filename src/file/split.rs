@@ -4,7 +4,7 @@
 //! it for made of pieces that are no JSON: whoever asks looks into each piece ([`super::json::Raw`] does).
 
 /// The members or items of an object or list, as their texts. A second of `None` ends it.
-pub(super) struct Pieces<'a> {
+pub(crate) struct Pieces<'a> {
     text: &'a str,
     at: usize,
     is_object: bool,
@@ -14,7 +14,7 @@ pub(super) struct Pieces<'a> {
 
 /// The text is not an object or list in this way.
 #[derive(Debug)]
-pub(super) struct Broken;
+pub(crate) struct Broken;
 
 impl<'a> Pieces<'a> {
     /// The pieces of a text that begins with its bracket.
