@@ -36,6 +36,7 @@ pub mod generate;
 pub mod geo;
 pub mod geometry;
 pub mod icons;
+pub mod import;
 pub mod job;
 pub mod lang;
 pub mod layout;
