@@ -12,6 +12,7 @@
 //! query  layout  geo    search, filter, neighbourhoods; positions; French places
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
+//! import                foreign files in: graphs and tables of other tools, as a map and a report
 //! generate              invented maps of any size, for trials and benchmarks
 //! job                   background work: progress, cancel (uses nothing of the above)
 //! recovery              what was not saved: journal, versions, locks; noticing other writers

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
@@ -23,13 +23,14 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
+    ("import", &["file", "fold", "geo", "geometry", "lang", "model"]),
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("recovery", &["edit", "file", "job", "merge", "model"]),
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "generate", "lang", "layout", "merge", "model", "text"]),
+    ("cli", &["file", "generate", "import", "lang", "layout", "merge", "model", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

@@ -1,2 +1,137 @@
-//! Import.
+//! Import: foreign bytes in. What other tools wrote, as a [`Draft`](draft::Draft) of what it says,
+//! then as a map with a [`Report`] that adds up.
+//!
+//! Graphs say themselves what is a node and what a link ([`graph`]); tables need a mapping of columns
+//! to fields, which is guessed and can be corrected. Formats are known by their content ([`sniff`]).
+//! Nothing here opens a file that an input names, follows an address or starts a program; every cap
+//! is in [`Limits`], and whatever the bytes, reading answers.
+
+pub mod decode;
+pub mod draft;
+mod error;
+pub mod graph;
+mod json;
+pub mod meaning;
+mod options;
+mod report;
+pub mod settle;
+pub mod sniff;
 pub mod table;
+mod task;
+mod xml;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+pub use draft::Draft;
+pub use error::{Error, ErrorKind, Place};
+pub use meaning::Meaning;
+pub use options::{Limits, Options};
+pub use report::{Reason, Rejected, Report, Tally, Warning, WarningKind};
+pub use settle::settle;
+pub use sniff::Format;
+pub use task::{Progress, Task};
+
+use crate::model::Map;
+
+/// The bytes of a file with its name.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The name of the file, without its folder: its ending helps where the content leaves it open.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// The bytes of a file, as far as the caps allow. What is no regular file (a folder, a pipe, a
+    /// device) is not opened at all.
+    ///
+    /// # Errors
+    /// Where there is no such file, it may not be read, or it is too large.
+    pub fn open(path: &Path, limits: &Limits) -> Result<Self, Error> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let meta = std::fs::metadata(path).map_err(ErrorKind::Io)?;
+        if meta.is_dir() {
+            return Err(ErrorKind::Directory.into());
+        }
+        if !meta.is_file() {
+            return Err(ErrorKind::NotAFile.into());
+        }
+        let too_large = |bytes| Error::from(ErrorKind::TooLarge { bytes, limit: limits.bytes });
+        if meta.len() > limits.bytes {
+            return Err(too_large(meta.len()));
+        }
+        let mut bytes = Vec::with_capacity(meta.len() as usize);
+        let file = File::open(path).map_err(ErrorKind::Io)?;
+        file.take(limits.bytes + 1).read_to_end(&mut bytes).map_err(ErrorKind::Io)?;
+        if bytes.len() as u64 > limits.bytes {
+            return Err(too_large(bytes.len() as u64));
+        }
+        Ok(Self { name, bytes })
+    }
+}
+
+/// A map made of foreign files.
+#[derive(Debug)]
+pub struct Imported {
+    /// The map.
+    pub map: Map,
+    /// What became of what was read.
+    pub report: Report,
+}
+
+/// Reads files that together are one map: one graph, a list of actors and one of links, or several
+/// graphs that share ids. `progress` is told how far it is, from 0 to 1, and answers whether to go
+/// on: where it says no, the error is [`ErrorKind::Cancelled`].
+///
+/// # Errors
+/// Whatever keeps a file from being read, with its place where it has one.
+pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Result<Imported, Error> {
+    let mut task = Task::new(options, progress);
+    let count = inputs.len().max(1);
+    for (rank, input) in inputs.into_iter().enumerate() {
+        let name = input.name.clone();
+        // Reading is most of the work, settling the rest.
+        task.share(0.7 * rank as f32 / count as f32, 0.7 / count as f32);
+        let read = read_one(input, &mut task);
+        read.map_err(|error| if count > 1 { error.of_file(&name) } else { error })?;
+    }
+    task.share(0.7, 0.3);
+    settle(task)
+}
+
+/// Reads one file into the draft.
+fn read_one(input: Input, task: &mut Task<'_>) -> Result<(), Error> {
+    let Input { name, bytes } = input;
+    if bytes.is_empty() {
+        return Err(ErrorKind::Empty.into());
+    }
+    if let Some(found) = decode::binary(&bytes) {
+        return Err(match Format::of_ending(&name) {
+            Some(expected) => ErrorKind::NotThis { expected, found: found.to_owned() },
+            None => ErrorKind::Unknown { found },
+        }
+        .into());
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(ErrorKind::Unknown { found: "a workbook or archive (zip)" }.into());
+    }
+    let text = decode::text_of(bytes, &mut task.report)?;
+    let format = match task.options.format {
+        Some(format) => format,
+        None => sniff::sniff_text(&text, &name)?,
+    };
+    if let Some(by_name) = Format::of_ending(&name)
+        && task.options.format.is_none()
+        && sniff::says_other(by_name, format)
+    {
+        task.report.warn(WarningKind::OtherFormat(format), Place::default(), &name);
+    }
+    task.report.files.push((name, format));
+    if format.is_table() {
+        return Err(ErrorKind::Unknown { found: "a table" }.into());
+    }
+    graph::read(format, text, task)
+}

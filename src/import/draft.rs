@@ -1,0 +1,393 @@
+//! Draft: what a foreign file says, before it is a map. Nodes and links as rows, their attributes by
+//! column, every text kept once in one long buffer, so that a file's draft is smaller than the file.
+//!
+//! Readers fill a draft; [`settle`](super::settle::settle) makes a map of it.
+
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use std::hash::BuildHasher;
+
+use super::meaning::Meaning;
+use crate::model::FieldType;
+
+/// A text of a draft: its rank in [`Texts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(u32);
+
+impl Text {
+    /// No text at all: what a row has that says nothing.
+    pub const NONE: Text = Text(u32::MAX);
+
+    /// Whether there is one.
+    pub fn is_some(self) -> bool {
+        self != Self::NONE
+    }
+
+    /// Its rank, from 0: two texts that were interned are the same where their ranks are.
+    pub fn rank(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All texts of a draft, end to end.
+///
+/// Limitation: 4 GiB of text in all; files are capped far below.
+#[derive(Debug, Default)]
+pub struct Texts {
+    buffer: String,
+    /// Where each text ends; it begins where the one before ended.
+    ends: Vec<u32>,
+    known: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Texts {
+    /// A text by its rank; nothing for [`Text::NONE`].
+    pub fn get(&self, text: Text) -> &str {
+        slice(&self.buffer, &self.ends, text.0)
+    }
+
+    /// Keeps a text; the same text twice is kept once and has one rank.
+    pub fn intern(&mut self, text: &str) -> Text {
+        let hash = self.hasher.hash_one(text);
+        let (buffer, ends) = (&self.buffer, &self.ends);
+        if let Some(rank) = self.known.find(hash, |rank| slice(buffer, ends, *rank) == text) {
+            return Text(*rank);
+        }
+        let kept = self.store(text);
+        if kept.is_some() {
+            let (buffer, ends, hasher) = (&self.buffer, &self.ends, &self.hasher);
+            self.known.insert_unique(hash, kept.0, |rank| hasher.hash_one(slice(buffer, ends, *rank)));
+        }
+        kept
+    }
+
+    /// The rank of a text that was interned.
+    pub fn find(&self, text: &str) -> Option<Text> {
+        let hash = self.hasher.hash_one(text);
+        let found = self.known.find(hash, |rank| slice(&self.buffer, &self.ends, *rank) == text);
+        found.map(|rank| Text(*rank))
+    }
+
+    /// Keeps a text that is not expected to come again: names, long texts, ids of links.
+    pub fn store(&mut self, text: &str) -> Text {
+        let end = self.buffer.len() + text.len();
+        let (Ok(end), Ok(rank)) = (u32::try_from(end), u32::try_from(self.ends.len())) else {
+            return Text::NONE;
+        };
+        if rank == u32::MAX {
+            return Text::NONE;
+        }
+        self.buffer.push_str(text);
+        self.ends.push(end);
+        Text(rank)
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+fn slice<'a>(buffer: &'a str, ends: &[u32], rank: u32) -> &'a str {
+    let rank = rank as usize;
+    let Some(end) = ends.get(rank) else { return "" };
+    let start = rank.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
+    buffer.get(start as usize..*end as usize).unwrap_or_default()
+}
+
+/// One column: an attribute that nodes or links have.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name in the file.
+    pub name: String,
+    /// What it means to a map; `None` leaves it to its name and its values.
+    pub meaning: Option<Meaning>,
+    /// What the file says its values are; `None` where it says nothing, or only "text".
+    pub declared: Option<FieldType>,
+    /// Whether the file says that its values are text, whatever they look like.
+    pub is_text: bool,
+    /// What rows have that say nothing themselves.
+    pub default: Text,
+    /// Values by row; most rows of most columns say nothing. In any order, until settled.
+    pub(super) cells: Vec<(u32, Text)>,
+}
+
+impl Column {
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            meaning: None,
+            declared: None,
+            is_text: false,
+            default: Text::NONE,
+            cells: Vec::new(),
+        }
+    }
+
+    /// How many values it has.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Its values with their rows, in the order they were set.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, Text)> + '_ {
+        self.cells.iter().map(|(row, text)| (*row as usize, *text))
+    }
+}
+
+/// Rows of nodes or of links with their attributes.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// The id of each row in the file; [`Text::NONE`] where it has none.
+    pub ids: Vec<Text>,
+    /// The line of each row in the file, from 1; 0 where that means nothing.
+    pub lines: Vec<u32>,
+    /// The columns, in the order they were met.
+    pub columns: Vec<Column>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The rank of the column of this name; made where there is none.
+    pub fn column(&mut self, name: &str) -> usize {
+        if let Some(rank) = self.by_name.get(name) {
+            return *rank;
+        }
+        let rank = self.add_column(name);
+        self.by_name.insert(name.to_owned(), rank);
+        rank
+    }
+
+    /// The rank of the column of this name and meaning; made where there is none.
+    pub fn column_for(&mut self, name: &str, meaning: Meaning) -> usize {
+        let found = self.columns.iter().position(|c| c.meaning.as_ref() == Some(&meaning) && c.name == name);
+        found.unwrap_or_else(|| {
+            let rank = self.add_column(name);
+            self.columns[rank].meaning = Some(meaning);
+            rank
+        })
+    }
+
+    /// A column that is another one even where its name is not: headers may repeat themselves.
+    pub fn add_column(&mut self, name: &str) -> usize {
+        self.columns.push(Column::new(name));
+        self.columns.len() - 1
+    }
+
+    /// Says what a row has in a column. Where it is said twice, both are kept, as a list.
+    pub fn set(&mut self, column: usize, row: usize, value: Text) {
+        if let Some(column) = self.columns.get_mut(column)
+            && value.is_some()
+        {
+            column.cells.push((row as u32, value));
+        }
+    }
+
+    /// Puts the values of each column in the order of their rows; those of one row stay as they came.
+    pub(super) fn sort(&mut self) {
+        for column in &mut self.columns {
+            if !column.cells.is_sorted_by_key(|(row, _)| *row) {
+                column.cells.sort_by_key(|(row, _)| *row);
+            }
+        }
+    }
+
+    /// How many values there are in all.
+    pub fn cell_count(&self) -> usize {
+        self.columns.iter().map(Column::len).sum()
+    }
+}
+
+/// Which way a link runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From its source to its target.
+    #[default]
+    Directed,
+    /// Neither end is the first.
+    Undirected,
+    /// Both ways, and the file says so.
+    Mutual,
+}
+
+/// How links name the nodes they join.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EndsBy {
+    /// By the nodes' ids.
+    #[default]
+    Id,
+    /// By ids, else by names; where neither is found as written, by names without regard to case,
+    /// accents and spaces (which is reported).
+    IdOrName,
+}
+
+/// What a foreign file says.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// Every text.
+    pub texts: Texts,
+    /// The title of the graph, where it has one.
+    pub title: String,
+    /// What the file says of the graph.
+    pub description: String,
+    /// Who made it.
+    pub author: String,
+    /// Under which terms it may be reused.
+    pub licence: String,
+    /// The nodes.
+    pub nodes: Rows,
+    /// Where nodes are: row, x and y, the y pointing down. Not every node need have a place.
+    pub positions: Vec<(u32, f64, f64)>,
+    /// Whether Maillage wrote the file: its coordinates are those of a map, its colours those of kinds.
+    pub is_ours: bool,
+    /// Whether nodes without id are as they should be (a list of names).
+    pub anonymous: bool,
+    /// The nodes some nodes lie in, by id: row and id of the parent.
+    pub parents: Vec<(u32, Text)>,
+    /// Rows of nodes that are groups of others.
+    pub groups: Vec<u32>,
+    /// The links.
+    pub links: Rows,
+    /// What each link runs from: the id (or name, see `ends_by`) of a node, interned.
+    pub sources: Vec<Text>,
+    /// What each link runs to.
+    pub targets: Vec<Text>,
+    /// Which way each link runs.
+    pub directions: Vec<Direction>,
+    /// How links name their ends.
+    pub ends_by: EndsBy,
+    /// Whether links whose ends were not declared are rejected, rather than the ends made.
+    pub ends_must_exist: bool,
+    node_of_id: HashMap<Text, u32>,
+}
+
+impl Draft {
+    /// Adds a node; an empty id is none. Gives its row. Two nodes may have one id: settling puts
+    /// them together and says so.
+    pub fn add_node(&mut self, id: &str, line: usize) -> usize {
+        let id = if id.is_empty() { Text::NONE } else { self.texts.intern(id) };
+        let row = self.nodes.len();
+        self.nodes.ids.push(id);
+        self.nodes.lines.push(line as u32);
+        row
+    }
+
+    /// The row of the node of this id, added where there was none. For formats in which a node is
+    /// there as soon as it is named. Not to be mixed with [`Self::add_node`].
+    pub fn node(&mut self, id: &str, line: usize) -> usize {
+        let text = self.texts.intern(id);
+        if let Some(row) = self.node_of_id.get(&text) {
+            return *row as usize;
+        }
+        let row = self.nodes.len();
+        self.nodes.ids.push(text);
+        self.nodes.lines.push(line as u32);
+        self.node_of_id.insert(text, row as u32);
+        row
+    }
+
+    /// Adds a link between what its ends are called; an empty id is none. Gives its row.
+    pub fn add_link(
+        &mut self,
+        id: &str,
+        (source, target): (&str, &str),
+        direction: Direction,
+        line: usize,
+    ) -> usize {
+        let ends = (self.texts.intern(source), self.texts.intern(target));
+        let id = if id.is_empty() { Text::NONE } else { self.texts.store(id) };
+        self.push_link(id, ends, direction, line)
+    }
+
+    /// Adds a link between interned ends.
+    pub fn push_link(
+        &mut self,
+        id: Text,
+        (source, target): (Text, Text),
+        direction: Direction,
+        line: usize,
+    ) -> usize {
+        let row = self.links.len();
+        self.links.ids.push(id);
+        self.links.lines.push(line as u32);
+        self.sources.push(source);
+        self.targets.push(target);
+        self.directions.push(direction);
+        row
+    }
+
+    /// Says what a node has in the column of a name.
+    pub fn set_node(&mut self, row: usize, column: &str, value: &str) {
+        let column = self.nodes.column(column);
+        let value = self.texts.intern(value);
+        self.nodes.set(column, row, value);
+    }
+
+    /// Says what a node has, by its meaning to a map.
+    pub fn set_node_as(&mut self, row: usize, name: &str, meaning: Meaning, value: &str) {
+        let once = matches!(meaning, Meaning::Name | Meaning::Description);
+        let column = self.nodes.column_for(name, meaning);
+        let value = if once { self.texts.store(value) } else { self.texts.intern(value) };
+        self.nodes.set(column, row, value);
+    }
+
+    /// Says what a link has in the column of a name.
+    pub fn set_link(&mut self, row: usize, column: &str, value: &str) {
+        let column = self.links.column(column);
+        let value = self.texts.intern(value);
+        self.links.set(column, row, value);
+    }
+
+    /// Says what a link has, by its meaning to a map.
+    pub fn set_link_as(&mut self, row: usize, name: &str, meaning: Meaning, value: &str) {
+        let column = self.links.column_for(name, meaning);
+        let value = self.texts.intern(value);
+        self.links.set(column, row, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_once_where_it_may_come_again() {
+        let mut texts = Texts::default();
+        let (a, b, again) = (texts.intern("Écossolies"), texts.intern(""), texts.intern("Écossolies"));
+        assert_eq!(a, again);
+        assert_eq!((texts.get(a), texts.get(b), texts.get(Text::NONE)), ("Écossolies", "", ""));
+        assert_eq!(texts.find("Écossolies"), Some(a));
+        let stored = texts.store("Écossolies");
+        assert_ne!(stored, a);
+        assert_eq!(texts.get(stored), "Écossolies");
+        assert_eq!(texts.len(), 3);
+    }
+
+    #[test]
+    fn columns_may_repeat_their_names_when_asked_to() {
+        let mut rows = Rows::default();
+        assert_eq!(rows.column("note"), rows.column("note"));
+        assert_ne!(rows.add_column("note"), rows.add_column("note"));
+        assert_eq!(rows.columns.len(), 3);
+    }
+}

@@ -1,0 +1,247 @@
+//! Which actor each node is, and which two each link joins.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+
+use crate::fold::fold;
+use crate::import::draft::{Draft, EndsBy, Text};
+use crate::import::error::Place;
+use crate::import::meaning::Meaning;
+use crate::import::report::{Reason, Report, WarningKind};
+use crate::model::{ActorId, FieldOwner, LinkId};
+
+/// No actor.
+const NOBODY: u32 = u32::MAX;
+
+/// The actors that nodes become.
+pub(super) struct Nodes {
+    /// The rank of the actor of each row.
+    pub of_row: Vec<u32>,
+    /// The id of each actor.
+    pub actors: Vec<ActorId>,
+    /// The rank of the actor of each text that is an id.
+    of_text: Vec<u32>,
+}
+
+impl Nodes {
+    /// The actor of an id.
+    pub fn by_id(&self, id: Text) -> Option<u32> {
+        self.of_text.get(id.rank()).copied().filter(|actor| *actor != NOBODY)
+    }
+}
+
+/// Gives each node its actor: nodes of one id share it, nodes without id get one.
+pub(super) fn find_nodes(draft: &mut Draft, report: &mut Report) -> Nodes {
+    let count = draft.nodes.len();
+    let mut nodes = Nodes {
+        of_row: Vec::with_capacity(count),
+        actors: Vec::with_capacity(count),
+        of_text: vec![NOBODY; draft.texts.len()],
+    };
+    let mut nameless = 0;
+    for row in 0..count {
+        let place = || Place::line(draft.nodes.lines[row] as usize);
+        let id = draft.nodes.ids[row];
+        let rank = nodes.actors.len() as u32;
+        if !id.is_some() {
+            if !draft.anonymous {
+                report.warn(WarningKind::NodeWithoutId, place(), "");
+            }
+            let id = loop {
+                nameless += 1;
+                let id = format!("n{nameless}");
+                if draft.texts.find(&id).is_none() {
+                    break id;
+                }
+            };
+            nodes.of_row.push(rank);
+            nodes.actors.push(ActorId::new(id));
+            continue;
+        }
+        match nodes.of_text.get_mut(id.rank()) {
+            Some(known) if *known != NOBODY => {
+                nodes.of_row.push(*known);
+                report.warn(WarningKind::DuplicateNode, place(), draft.texts.get(id));
+            }
+            slot => {
+                if let Some(slot) = slot {
+                    *slot = rank;
+                }
+                nodes.of_row.push(rank);
+                nodes.actors.push(ActorId::new(draft.texts.get(id)));
+            }
+        }
+    }
+    nodes
+}
+
+/// The two actors of each link.
+pub(super) struct Ends {
+    /// By row; none where the link is rejected.
+    pub of_row: Vec<Option<(u32, u32)>>,
+    /// Actors that only links name: they come after those of the nodes.
+    pub made: Vec<ActorId>,
+}
+
+/// Finds the ends of every link.
+pub(super) fn find_ends(draft: &Draft, nodes: &Nodes, report: &mut Report) -> Ends {
+    let mut finder = Finder { draft, nodes, names: None, memo: HashMap::new(), made: Vec::new() };
+    let mut of_row = Vec::with_capacity(draft.links.len());
+    for (row, (source, target)) in draft.sources.iter().zip(&draft.targets).enumerate() {
+        let line = draft.links.lines[row] as usize;
+        let from = finder.find(*source, line, report);
+        let to = finder.find(*target, line, report);
+        let reason = match (from, to) {
+            (Ok(from), Ok(to)) => {
+                of_row.push(Some((from, to)));
+                continue;
+            }
+            (Err(reason), _) | (_, Err(reason)) => reason,
+        };
+        of_row.push(None);
+        let ends = format!("{} → {}", draft.texts.get(*source), draft.texts.get(*target));
+        report.reject(Place::line(line), &ends, reason);
+    }
+    Ends { of_row, made: finder.made }
+}
+
+struct Finder<'a> {
+    draft: &'a Draft,
+    nodes: &'a Nodes,
+    names: Option<Names>,
+    /// Ends that are no ids, once looked for.
+    memo: HashMap<Text, Option<u32>>,
+    made: Vec<ActorId>,
+}
+
+impl Finder<'_> {
+    fn find(&mut self, end: Text, line: usize, report: &mut Report) -> Result<u32, Reason> {
+        if let Some(actor) = self.nodes.by_id(end) {
+            return Ok(actor);
+        }
+        let text = self.draft.texts.get(end);
+        if text.is_empty() {
+            return Err(Reason::NoEnd);
+        }
+        let found = match self.memo.get(&end) {
+            Some(known) => *known,
+            None => {
+                let found = self.look_for(text, line, report);
+                self.memo.insert(end, found);
+                found
+            }
+        };
+        found.ok_or_else(|| Reason::UnknownEnd(text.to_owned()))
+    }
+
+    fn look_for(&mut self, text: &str, line: usize, report: &mut Report) -> Option<u32> {
+        if self.draft.ends_by == EndsBy::IdOrName {
+            let names = self.names.get_or_insert_with(|| Names::of(self.draft, self.nodes));
+            let place = || Place::line(line);
+            let found = names.exact.get(text).or_else(|| {
+                let loose = names.folded.get(&fold(text))?;
+                report.warn(WarningKind::LooseEnd, place(), text);
+                Some(loose)
+            });
+            if let Some(found) = found {
+                if found.several {
+                    report.warn(WarningKind::AmbiguousEnd, place(), text);
+                }
+                return Some(found.actor);
+            }
+        }
+        if self.draft.ends_must_exist {
+            return None;
+        }
+        report.warn(WarningKind::UndeclaredEnd, Place::line(line), text);
+        self.made.push(ActorId::new(text));
+        Some((self.nodes.actors.len() + self.made.len() - 1) as u32)
+    }
+}
+
+/// Actors by what they are called.
+struct Names {
+    exact: HashMap<String, Named>,
+    folded: HashMap<String, Named>,
+}
+
+struct Named {
+    actor: u32,
+    several: bool,
+}
+
+impl Names {
+    fn of(draft: &Draft, nodes: &Nodes) -> Self {
+        let mut names = Self { exact: HashMap::new(), folded: HashMap::new() };
+        let add = |map: &mut HashMap<String, Named>, name: String, actor: u32| {
+            map.entry(name)
+                .and_modify(|named| named.several |= named.actor != actor)
+                .or_insert(Named { actor, several: false });
+        };
+        for column in &draft.nodes.columns {
+            let meaning =
+                column.meaning.clone().or_else(|| Meaning::of_name(FieldOwner::Actor, &column.name));
+            if meaning != Some(Meaning::Name) {
+                continue;
+            }
+            for (row, name) in column.cells() {
+                let (actor, name) = (nodes.of_row[row], draft.texts.get(name));
+                add(&mut names.exact, name.to_owned(), actor);
+                add(&mut names.folded, fold(name), actor);
+            }
+        }
+        names.folded.remove("");
+        names
+    }
+}
+
+/// Gives links their ids: the file's own where no link before has it.
+pub(super) struct LinkIds {
+    /// The first row of each id.
+    rows: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    width: usize,
+    next: usize,
+}
+
+impl LinkIds {
+    /// For the links of a draft.
+    pub fn of(draft: &Draft) -> Self {
+        let (ids, texts) = (&draft.links.ids, &draft.texts);
+        let id = |row: &u32| texts.get(ids[*row as usize]);
+        let hasher = DefaultHashBuilder::default();
+        let mut rows = HashTable::new();
+        for row in 0..ids.len() as u32 {
+            let text = id(&row);
+            if !text.is_empty() {
+                let hash = hasher.hash_one(text);
+                rows.entry(hash, |other| id(other) == text, |row| hasher.hash_one(id(row))).or_insert(row);
+            }
+        }
+        Self { rows, hasher, width: ids.len().to_string().len(), next: 0 }
+    }
+
+    fn first_row(&self, draft: &Draft, text: &str) -> Option<u32> {
+        let (ids, texts) = (&draft.links.ids, &draft.texts);
+        self.rows.find(self.hasher.hash_one(text), |row| texts.get(ids[*row as usize]) == text).copied()
+    }
+
+    /// The id of the link of a row.
+    pub fn give(&mut self, draft: &Draft, row: usize, place: &Place, report: &mut Report) -> LinkId {
+        let id = draft.texts.get(draft.links.ids[row]);
+        if !id.is_empty() {
+            if self.first_row(draft, id) == Some(row as u32) {
+                return LinkId::new(id);
+            }
+            report.warn(WarningKind::DuplicateLinkId, place.clone(), id);
+        }
+        loop {
+            self.next += 1;
+            let made = format!("e{:0width$}", self.next, width = self.width);
+            if self.first_row(draft, &made).is_none() {
+                return LinkId::new(made);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Settling drafts.
+use super::*;
