@@ -91,15 +91,56 @@ pub struct Imported {
 pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Result<Imported, Error> {
     let mut task = Task::new(options, progress);
     let count = inputs.len().max(1);
+    let mut books = Vec::new();
     for (rank, input) in inputs.into_iter().enumerate() {
         let name = input.name.clone();
         // Reading is most of the work, settling the rest.
         task.share(0.7 * rank as f32 / count as f32, 0.7 / count as f32);
-        let read = read_one(input, &mut task);
+        let read = match table_format(&input, options) {
+            Some(format) => table::open(&input, format, &mut task).map(|book| books.push(book)),
+            None => read_one(input, &mut task),
+        };
         read.map_err(|error| if count > 1 { error.of_file(&name) } else { error })?;
     }
+    if !books.is_empty() {
+        // Tables are understood together: a list of links says what a list of actors is called by.
+        task.share(0.4, 0.3);
+        let tables = table::tables(&books);
+        let mut mapping = table::guess(&tables, &options.schema);
+        if let Some(known) = &options.mapping {
+            mapping.adopt(known);
+        }
+        table::fill(&tables, &mapping, &mut task)?;
+    }
+    drop(books);
     task.share(0.7, 0.3);
     settle(task)
+}
+
+/// The format of an input that is a table; nothing for all else.
+pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
+    if let Some(format) = options.format {
+        return format.is_table().then_some(format);
+    }
+    let by_name = Format::of_ending(&input.name);
+    if table::is_workbook(&input.bytes) {
+        return Some(
+            by_name.filter(|format| *format != Format::Csv && format.is_table()).unwrap_or(Format::Xlsx),
+        );
+    }
+    if decode::binary(&input.bytes).is_some() {
+        return None;
+    }
+    let head = input.bytes.get(..input.bytes.len().min(64 << 10)).unwrap_or_default();
+    let text = match table::encoding::decode(head, None) {
+        Ok(decoded) => decoded.text.into_owned(),
+        // What is wrong with it is said by whoever reads it.
+        Err(_) => return by_name.filter(|format| *format == Format::Csv),
+    };
+    match sniff::sniff_text(&text, &input.name) {
+        Ok(format) => format.is_table().then_some(format),
+        Err(_) => None,
+    }
 }
 
 /// Reads one file into the draft.

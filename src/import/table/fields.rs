@@ -147,7 +147,9 @@ impl Field {
     pub fn may_repeat(&self) -> bool {
         matches!(
             self,
-            Self::Ignore | Self::AddressPart | Self::Means(Meaning::Custom(_) | Meaning::Tags | Meaning::Notes)
+            Self::Ignore
+                | Self::AddressPart
+                | Self::Means(Meaning::Custom(_) | Meaning::Tags | Meaning::Notes)
         )
     }
 }
@@ -194,12 +196,8 @@ impl Header {
     /// Reads a column's name.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
-        let plain = |name: &str, declared, mark| Self {
-            name: name.to_owned(),
-            folded: fold(name),
-            declared,
-            mark,
-        };
+        let plain =
+            |name: &str, declared, mark| Self { name: name.to_owned(), folded: fold(name), declared, mark };
         if let Some(rest) = text.strip_prefix('~') {
             return plain(rest, None, Some(fold(rest)));
         }
@@ -216,11 +214,9 @@ impl Header {
             return plain(name, declared, None);
         }
         match kind.as_str() {
-            "id" | "start_id" | "end_id" | "label" | "type" => plain(
-                if name.is_empty() { suffix } else { name },
-                None,
-                Some(kind.replace('_', " ")),
-            ),
+            "id" | "start_id" | "end_id" | "label" | "type" => {
+                plain(if name.is_empty() { suffix } else { name }, None, Some(kind.replace('_', " ")))
+            }
             "ignore" => plain(name, None, Some(kind)),
             _ => plain(text, None, None),
         }
@@ -236,9 +232,8 @@ impl Header {
                 _ => return None,
             });
         }
-        look_up(&ACTOR_NAMES, &self.folded).or_else(|| {
-            Meaning::of_name(FieldOwner::Actor, &self.name).map(Field::Means)
-        })
+        look_up(&ACTOR_NAMES, &self.folded)
+            .or_else(|| Meaning::of_name(FieldOwner::Actor, &self.name).map(Field::Means))
     }
 
     /// What the column is in a list of links, by its name alone.
@@ -253,16 +248,16 @@ impl Header {
                 _ => return None,
             });
         }
-        look_up(&LINK_NAMES, &self.folded).or_else(|| {
-            Meaning::of_name(FieldOwner::Link, &self.name).map(Field::Means)
-        })
+        look_up(&LINK_NAMES, &self.folded)
+            .or_else(|| Meaning::of_name(FieldOwner::Link, &self.name).map(Field::Means))
     }
 
     /// How sure an end is by its name: "source" and "target" come before "from" and "to", which may
     /// be dates (Onodo).
     pub fn end_rank(&self) -> Option<(Field, u8)> {
         let field = self.of_link().filter(|field| matches!(field, Field::From | Field::To))?;
-        let sure = self.mark.is_some() || !matches!(self.folded.as_str(), "from" | "to" | "de" | "a" | "vers" | "start");
+        let sure = self.mark.is_some()
+            || !matches!(self.folded.as_str(), "from" | "to" | "de" | "a" | "vers" | "start");
         Some((field, u8::from(!sure)))
     }
 }
@@ -276,7 +271,10 @@ type Names = [(&'static str, Field)];
 
 fn look_up(names: &Names, folded: &str) -> Option<Field> {
     let found = |name: &str| {
-        names.iter().find(|(list, _)| list.split('|').any(|known| known == name)).map(|(_, field)| field.clone())
+        names
+            .iter()
+            .find(|(list, _)| list.split('|').any(|known| known == name))
+            .map(|(_, field)| field.clone())
     };
     if folded.is_empty() {
         return None;
@@ -295,7 +293,10 @@ fn look_up(names: &Names, folded: &str) -> Option<Field> {
 /// Names of columns of actors, folded, those of one field between bars. French lists first (SIRENE,
 /// RNA, GoGoCarto, the list of the social economy), then what other tools write.
 const ACTOR_NAMES: [(&str, Field); 31] = [
-    ("id|identifiant|node id|nodeid|uid|uuid|identifiant unique|id acteur|actor id|ref|reference|cle", Field::Id),
+    (
+        "id|identifiant|node id|nodeid|uid|uuid|identifiant unique|id acteur|actor id|ref|reference|cle",
+        Field::Id,
+    ),
     (
         "nom|name|label|libelle|titre|title|denomination|raison sociale|structure|nom de la structure|nom structure|\
          nom de l acteur|nom acteur|acteur|acteurs|actor|actors|organisme|organisation|organization|organisations|nom de l organisme|nom de l organisation|\
@@ -318,14 +319,23 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
         "forme juridique|statut juridique|legal form|jurform|jurforme|forme|statut|libelle categorie juridique|nature juridique|forme legale",
         Field::Means(Meaning::LegalForm),
     ),
-    ("categoriejuridiqueunitelegale|categorie juridique|code categorie juridique|cj|code nature juridique", Field::LegalCategory),
-    ("description|descriptif|desc|presentation|objet|activite|activites|resume|mission|missions|objet social", Field::Means(Meaning::Description)),
-    ("notes|note|commentaire|commentaires|remarque|remarques|observation|observations|comment|comments", Field::Means(Meaning::Notes)),
+    (
+        "categoriejuridiqueunitelegale|categorie juridique|code categorie juridique|cj|code nature juridique",
+        Field::LegalCategory,
+    ),
+    (
+        "description|descriptif|desc|presentation|objet|activite|activites|resume|mission|missions|objet social",
+        Field::Means(Meaning::Description),
+    ),
+    (
+        "notes|note|commentaire|commentaires|remarque|remarques|observation|observations|comment|comments",
+        Field::Means(Meaning::Notes),
+    ),
     (
         "tags|tag|mots cles|mot cle|thematique|thematiques|theme|themes|keywords|etiquettes|domaine|domaines|secteur|secteurs|secteur d activite|domaine d activite|domaines d action",
         Field::Means(Meaning::Tags),
     ),
-    ("territoire|territory|reseau|bassin|zone", Field::Means(Meaning::Territory)),
+    ("territoire|territory|bassin|zone", Field::Means(Meaning::Territory)),
     (
         "commune|ville|city|localite|municipality|town|addresslocality|libellecommuneetablissement|adrs libcommune|libcom|\
          nom commune|nom de la commune|libelle commune|commune du siege|ville du siege|locality|nom com",
@@ -339,7 +349,10 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
         "code postal|cp|postal code|postalcode|postcode|zip|zipcode|zip code|codepostaletablissement|adrs codepostal|codepostal|code postal du siege|code postaux",
         Field::Postcode,
     ),
-    ("adresse|address|rue|street|streetaddress|street address|adresse postale|adresse du siege|voie|adresse complete|adresse 1", Field::Means(Meaning::Address)),
+    (
+        "adresse|address|rue|street|streetaddress|street address|adresse postale|adresse du siege|voie|adresse complete|adresse 1",
+        Field::Means(Meaning::Address),
+    ),
     (
         "numerovoieetablissement|indicerepetitionetablissement|typevoieetablissement|libellevoieetablissement|complementadresseetablissement|\
          adrs numvoie|adrs repetition|adrs typevoie|adrs libvoie|adrs complement|adr1|adr2|adr3|adresse 2|adresse 3|complement d adresse",
@@ -347,14 +360,29 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
     ),
     ("latitude|lat|gps lat|lat wgs84|y wgs84", Field::Means(Meaning::Latitude)),
     ("longitude|lon|lng|long|gps lon|gps long|lon wgs84|x wgs84", Field::Means(Meaning::Longitude)),
-    ("coordonnees|geo point|geo point 2d|geopoint|geolocalisation|coordonnees gps|coordonnees geographiques|gps|latlng|lat lon|lat long", Field::LatLon),
+    (
+        "coordonnees|geo point|geo point 2d|geopoint|geolocalisation|coordonnees gps|coordonnees geographiques|gps|latlng|lat lon|lat long",
+        Field::LatLon,
+    ),
     ("siren|numero siren|no siren", Field::Means(Meaning::Siren)),
     ("siret|numero siret|no siret|siret du siege", Field::Means(Meaning::Siret)),
     ("rna|numero rna|waldec|identifiantassociationunitelegale|code rna|id rna", Field::Means(Meaning::Rna)),
-    ("site|site web|site internet|website|url|web|siteweb|homepage|site web url|page web|lien internet|lien", Field::Means(Meaning::Website)),
-    ("email|e mail|courriel|mail|mel|adresse mail|adresse e mail|contact email|adresse electronique|adresse email|mail contact|email contact", Field::Means(Meaning::Emails)),
-    ("telephone|tel|phone|portable|mobile|n de telephone|telephone fixe|tel contact", Field::Means(Meaning::Phones)),
-    ("contact|contacts|referent|referente|interlocuteur|interlocutrice|personne contact|personne ressource|nom du contact|responsable", Field::Means(Meaning::Contacts)),
+    (
+        "site|site web|site internet|website|url|web|siteweb|homepage|site web url|page web|lien internet|lien",
+        Field::Means(Meaning::Website),
+    ),
+    (
+        "email|e mail|courriel|mail|mel|adresse mail|adresse e mail|contact email|adresse electronique|adresse email|mail contact|email contact",
+        Field::Means(Meaning::Emails),
+    ),
+    (
+        "telephone|tel|phone|portable|mobile|n de telephone|telephone fixe|tel contact",
+        Field::Means(Meaning::Phones),
+    ),
+    (
+        "contact|contacts|referent|referente|interlocuteur|interlocutrice|personne contact|personne ressource|nom du contact|responsable",
+        Field::Means(Meaning::Contacts),
+    ),
     (
         "debut|date de debut|start date|date de creation|date creation|creation|annee de creation|datecreationunitelegale|datecreationetablissement|\
          date creat|dateconsti|date consti|depuis|cree en|since",
@@ -389,7 +417,10 @@ const LINK_NAMES: [(&str, Field); 13] = [
     ("weight|poids|force|intensite|ponderation|strength", Field::Means(Meaning::Weight)),
     ("debut|date de debut|start date|at|date|since", Field::Means(Meaning::Start)),
     ("fin|date de fin|end date|end|until|jusqu a", Field::Means(Meaning::End)),
-    ("notes|note|description|commentaire|commentaires|remarque|remarques|observations|comment", Field::Means(Meaning::Notes)),
+    (
+        "notes|note|description|commentaire|commentaires|remarque|remarques|observations|comment",
+        Field::Means(Meaning::Notes),
+    ),
     ("sources|reference|references", Field::Means(Meaning::SourceTitles)),
     ("confiance|fiabilite", Field::Means(Meaning::Confidence)),
 ];
@@ -431,7 +462,8 @@ mod tests {
 
     #[test]
     fn every_field_has_a_word_and_comes_back_by_it() {
-        let typed = [FieldType::Number, FieldType::Date].map(|kind| Field::Means(Meaning::Custom(Some(kind))));
+        let typed =
+            [FieldType::Number, FieldType::Date].map(|kind| Field::Means(Meaning::Custom(Some(kind))));
         for field in OF_ACTORS.into_iter().chain(OF_LINKS).chain(typed) {
             assert_eq!(Field::of_word(&field.word()), Some(field.clone()), "{}", field.word());
             let json = serde_json::to_string(&field).expect("it is a word");

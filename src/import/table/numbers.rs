@@ -1,4 +1,8 @@
-//! Numbers and dates as spreadsheets keep them, shown as people see them.
+//! Numbers and dates as spreadsheets keep them and as people write them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::FuzzyDate;
 
 /// How much of a date a cell shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,46 +124,107 @@ fn rounded(number: f64) -> String {
     format!("{short}")
 }
 
-/// Reads a number as people write it: `1 234,56`, `1.234,56`, `12 %`, `12,5 €`, `-0.5`. `None` where
-/// it is none, or could be a code (`00123`, `1e5`).
-pub fn number(text: &str) -> Option<f64> {
+/// What stands between a number and its decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decimal {
+    /// `1 234,56`, as in French; a lone point is taken for the mark all the same.
+    #[default]
+    Comma,
+    /// `1,234.56`, as in English.
+    Point,
+}
+
+/// Which comes first in a date written with strokes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// `25/02/2019`.
+    #[default]
+    DayMonth,
+    /// `02/25/2019`.
+    MonthDay,
+}
+
+/// A number as people write it (`1 234,56`, `1.234,56`, `-0.5`) in the form of JSON. `None` where it is
+/// none, or could be a code (`00123`, `1e5`).
+pub fn number(text: &str, decimal: Decimal) -> Option<String> {
     let text = text.trim();
-    let (body, percent) = match text.strip_suffix('%') {
-        Some(body) => (body.trim_end(), true),
-        None => {
-            (text.strip_suffix('€').or_else(|| text.strip_suffix("EUR")).unwrap_or(text).trim_end(), false)
-        }
+    let (negative, body) = match text.strip_prefix(['-', '\u{2212}']) {
+        Some(body) => (true, body),
+        None => (false, text),
     };
-    let (sign, body) = match body.strip_prefix(['-', '\u{2212}']) {
-        Some(body) => (-1.0, body),
-        None => (1.0, body),
-    };
-    if !body.starts_with(|c: char| c.is_ascii_digit()) || !body.ends_with(|c: char| c.is_ascii_digit()) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if body.len() > 40 || !body.starts_with(is_digit) || !body.ends_with(is_digit) {
         return None;
     }
-    let mut digits = String::with_capacity(body.len());
-    let last_mark = body.rfind([',', '.']);
+    let mark = match decimal {
+        Decimal::Comma => body.rfind([',', '.']),
+        Decimal::Point => body.rfind('.'),
+    };
+    let mut digits = String::with_capacity(body.len() + 1);
+    if negative {
+        digits.push('-');
+    }
     for (at, c) in body.char_indices() {
         match c {
             '0'..='9' => digits.push(c),
-            ',' | '.' if Some(at) == last_mark => digits.push('.'),
-            ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' => {
+            ',' | '.' if Some(at) == mark => digits.push('.'),
+            ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' if mark.is_none_or(|mark| at < mark) => {
                 // Marks between thousands: three digits follow, then no digit.
-                let after: Vec<char> = body[at + c.len_utf8()..].chars().take(4).collect();
-                let three = after.len() > 2 && after.iter().take(3).all(char::is_ascii_digit);
-                if !three || after.get(3).is_some_and(char::is_ascii_digit) {
+                let mut after = body[at + c.len_utf8()..].chars();
+                if !(after.by_ref().take(3).filter(char::is_ascii_digit).count() == 3
+                    && !after.next().is_some_and(is_digit))
+                {
                     return None;
                 }
             }
             _ => return None,
         }
     }
-    let whole = digits.split('.').next().unwrap_or_default();
-    if whole.len() > 1 && whole.starts_with('0') {
-        return None;
+    let whole = digits.trim_start_matches('-').split('.').next().unwrap_or_default();
+    (whole.len() == 1 || !whole.starts_with('0')).then_some(digits)
+}
+
+/// Which mark of decimals numbers seem to have: the point only where some can be read in no other way.
+pub fn guess_decimal<'a>(values: impl Iterator<Item = &'a str>) -> Decimal {
+    let (mut comma, mut point) = (0, 0);
+    for value in values {
+        let only = |decimal, other| number(value, decimal).is_some() && number(value, other).is_none();
+        // `1,234.5` is English, `1,5` French; `1.5` is read alike by both.
+        comma += usize::from(only(Decimal::Comma, Decimal::Point));
+        point += usize::from(only(Decimal::Point, Decimal::Comma));
     }
-    let value = sign * digits.parse::<f64>().ok()?;
-    Some(if percent { value / 100.0 } else { value })
+    if point > comma { Decimal::Point } else { Decimal::Comma }
+}
+
+/// A date with strokes as `YYYY-MM-DD`, or with points; `None` where it is not written so.
+pub fn stroked_date(text: &str, order: DateOrder) -> Option<FuzzyDate> {
+    let text = text.trim();
+    let (text, _) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let mut parts = text.split(['/', '.']);
+    let (Some(first), Some(second), Some(year), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let (day, month) = match order {
+        DateOrder::DayMonth => (first, second),
+        DateOrder::MonthDay => (second, first),
+    };
+    FuzzyDate::parse_typed(&format!("{day}/{month}/{year}"))
+}
+
+/// Which order dates with strokes seem to have: the American one only where none other is possible.
+pub fn guess_dates<'a>(values: impl Iterator<Item = &'a str>) -> DateOrder {
+    let (mut french, mut american) = (0, 0);
+    for value in values {
+        let reads = |order| stroked_date(value, order).is_some();
+        let (day_first, month_first) = (reads(DateOrder::DayMonth), reads(DateOrder::MonthDay));
+        french += usize::from(day_first && !month_first);
+        american += usize::from(month_first && !day_first);
+    }
+    if american > french { DateOrder::MonthDay } else { DateOrder::DayMonth }
 }
 
 #[cfg(test)]
@@ -197,25 +262,37 @@ mod tests {
     }
 
     #[test]
-    fn french_numbers_are_read_and_codes_are_not() {
-        let read = [
-            "1 234,56",
-            "1\u{a0}234,56",
-            "1\u{202f}234,56",
-            "12 %",
-            "-0,5",
-            "12,5 €",
-            "1.234,56",
-            "0",
-            "7.5",
-        ];
-        let values = [1234.56, 1234.56, 1234.56, 0.12, -0.5, 12.5, 1234.56, 0.0, 7.5];
-        for (text, value) in read.into_iter().zip(values) {
-            assert_eq!(number(text), Some(value), "{text}");
+    fn numbers_of_both_habits_are_read_and_codes_are_not() {
+        for (text, value) in [
+            ("1 234,56", "1234.56"),
+            ("1\u{a0}234,56", "1234.56"),
+            ("1\u{202f}234,56", "1234.56"),
+            ("-0,5", "-0.5"),
+            ("1.234,56", "1234.56"),
+            ("0", "0"),
+            ("7.50", "7.50"),
+        ] {
+            assert_eq!(number(text, Decimal::Comma).as_deref(), Some(value), "{text}");
         }
-        for text in ["", "00123", "2A004", "1e5", "31/12/2024", "06 12 34 56 78", "-", "1,", "NaN", "1 23"] {
-            assert_eq!(number(text), None, "{text}");
+        assert_eq!(number("1,234.56", Decimal::Point).as_deref(), Some("1234.56"));
+        for text in
+            ["", "00123", "2A004", "1e5", "31/12/2024", "06 12 34 56 78", "-", "1,", "NaN", "1 23", "12 %"]
+        {
+            assert_eq!(number(text, Decimal::Comma), None, "{text}");
+            assert_eq!(number(text, Decimal::Point), None, "{text}");
         }
+    }
+
+    #[test]
+    fn habits_are_guessed() {
+        assert_eq!(guess_decimal(["1,5", "2,25", "3"].into_iter()), Decimal::Comma);
+        assert_eq!(guess_decimal(["1,234.5", "2.25"].into_iter()), Decimal::Point);
+        assert_eq!(guess_dates(["03/04/2019", "25/02/2019"].into_iter()), DateOrder::DayMonth);
+        assert_eq!(guess_dates(["03/04/2019", "02/25/2019"].into_iter()), DateOrder::MonthDay);
+        let date = |order| stroked_date("03/04/2019", order).map(|date| date.to_string());
+        assert_eq!(date(DateOrder::DayMonth).as_deref(), Some("2019-04-03"));
+        assert_eq!(date(DateOrder::MonthDay).as_deref(), Some("2019-03-04"));
+        assert_eq!(stroked_date("2019-02-25", DateOrder::DayMonth), None);
     }
 
     #[test]
