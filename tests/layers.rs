@@ -23,7 +23,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
-    ("import", &["file", "fold", "geo", "geometry", "lang", "model"]),
+    ("import", &["file", "fold", "geo", "geometry", "lang", "model", "query"]),
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("recovery", &["edit", "file", "job", "merge", "model"]),

@@ -11,6 +11,7 @@ pub mod draft;
 mod error;
 pub mod graph;
 mod json;
+pub mod into;
 pub mod meaning;
 mod options;
 mod report;

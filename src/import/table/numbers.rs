@@ -190,10 +190,11 @@ pub fn number(text: &str, decimal: Decimal) -> Option<String> {
 pub fn guess_decimal<'a>(values: impl Iterator<Item = &'a str>) -> Decimal {
     let (mut comma, mut point) = (0, 0);
     for value in values {
-        let only = |decimal, other| number(value, decimal).is_some() && number(value, other).is_none();
         // `1,234.5` is English, `1,5` French; `1.5` is read alike by both.
-        comma += usize::from(only(Decimal::Comma, Decimal::Point));
-        point += usize::from(only(Decimal::Point, Decimal::Comma));
+        let read = |decimal| number(value, decimal).is_some();
+        let english = matches!((value.find(','), value.rfind('.')), (Some(comma), Some(point)) if comma < point);
+        point += usize::from(english && read(Decimal::Point));
+        comma += usize::from(read(Decimal::Comma) && !read(Decimal::Point));
     }
     if point > comma { Decimal::Point } else { Decimal::Comma }
 }
