@@ -1,5 +1,6 @@
 //! The command line: what Maillage does without a window.
 
+mod check;
 mod copies;
 mod layout;
 mod percent;
@@ -8,10 +9,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
-use serde_json::{Value, json};
 
 use crate::file;
 use crate::generate::{self, MOST_ACTORS};
+use crate::import;
+pub use check::run_check;
 pub use copies::Prefer;
 use percent::Percent;
 
@@ -26,16 +28,6 @@ Examples:
   maillage diff a.maillage b.maillage  say in words what changed from a to b
   maillage generate --actors 3000 essai.maillage
                                       invent a map to try things on";
-
-const CHECK_HELP: &str = "\
-Exit status: 0 when every file could be read, 1 when one could not, 2 for wrong usage.
-
-With --json, each line is an object with the members file, format, ok, actors, links,
-warnings (a list of {where, what}) and error ({where, what, hint}, or null).
-
-Examples:
-  maillage check reseau.maillage
-  maillage check --json sample-data/*.maillage";
 
 const GENERATE_HELP: &str = "\
 The map is invented: real communes and intercommunalities, structures that do not exist, in the
@@ -65,7 +57,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read files and say what is wrong or unusual in them; nothing is changed.
-    #[command(after_help = CHECK_HELP)]
+    #[command(after_help = check::HELP)]
     Check {
         /// The files to read.
         #[arg(required = true, value_name = "FILE")]
@@ -73,6 +65,13 @@ pub enum Command {
         /// Print one JSON object per file.
         #[arg(long)]
         json: bool,
+        /// The files are one map: a list of actors and one of links.
+        #[arg(long)]
+        together: bool,
+        /// Take the files for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever
+        /// they look like.
+        #[arg(long, value_name = "FORMAT", value_parser = check::format_word)]
+        from: Option<import::Format>,
     },
     /// Give the actors of a map, or the nodes of a network, their places.
     #[command(after_help = layout::HELP)]
@@ -144,7 +143,7 @@ pub fn parse() -> Cli {
 /// Where `out` cannot be written to.
 pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
     match command {
-        Command::Check { files, json } => run_check(files, *json, out),
+        Command::Check { files, json, together, from } => check::run(files, *json, *together, *from, out),
         Command::Layout(args) => layout::run(args, out),
         Command::Diff { before, after, json } => copies::run_diff(before, after, *json, out),
         Command::Merge { base, ours, theirs, output, prefer } => {
@@ -187,95 +186,6 @@ pub fn run_generate(options: generate::Options, path: &Path, out: &mut dyn Write
     }
 }
 
-/// Reads files and prints what is wrong or unusual in each. The exit status is 0 when all could be
-/// read, else 1.
-///
-/// # Errors
-/// Where `out` cannot be written to.
-pub fn run_check(files: &[PathBuf], json: bool, out: &mut dyn Write) -> io::Result<u8> {
-    let mut status = 0;
-    for path in files {
-        let (format, outcome) = check(path);
-        if outcome.is_err() {
-            status = 1;
-        }
-        if json {
-            writeln!(out, "{}", as_json(path, format, &outcome))?;
-        } else {
-            print_for_people(path, &outcome, out)?;
-        }
-    }
-    out.flush()?;
-    Ok(status)
-}
-
-type Outcome = Result<file::Loaded, file::Error>;
-
-fn check(path: &Path) -> (Option<&'static str>, Outcome) {
-    match file::bytes_of(path) {
-        Err(error) => (None, Err(error)),
-        Ok(bytes) => match file::read(&bytes) {
-            Ok(loaded) => (Some(file::FORMAT), Ok(loaded)),
-            Err(error) => (file::format_of(&bytes), Err(error)),
-        },
-    }
-}
-
-fn as_json(path: &Path, format: Option<&str>, outcome: &Outcome) -> Value {
-    let file = path.to_string_lossy();
-    match outcome {
-        Ok(loaded) => {
-            let warnings: Vec<Value> = loaded
-                .warnings
-                .iter()
-                .map(
-                    |warning| json!({ "where": warning.place.to_string(), "what": warning.kind.to_string() }),
-                )
-                .collect();
-            json!({
-                "file": file,
-                "format": format,
-                "ok": true,
-                "actors": loaded.map.actor_count(),
-                "links": loaded.map.link_count(),
-                "warnings": warnings,
-                "error": null,
-            })
-        }
-        Err(error) => {
-            let place = error.place.as_ref().map(|place| place.to_string()).unwrap_or_default();
-            json!({
-                "file": file,
-                "format": format,
-                "ok": false,
-                "actors": 0,
-                "links": 0,
-                "warnings": [],
-                "error": { "where": place, "what": error.what(), "hint": error.hint() },
-            })
-        }
-    }
-}
-
-fn print_for_people(path: &Path, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let file = path.display();
-    match outcome {
-        Ok(loaded) => {
-            let (actors, links) = (loaded.map.actor_count(), loaded.map.link_count());
-            writeln!(out, "{file}: {actors} actors, {links} links")?;
-            for warning in &loaded.warnings {
-                writeln!(out, "  {}: {}", warning.place, warning.kind)?;
-            }
-            Ok(())
-        }
-        Err(error) => {
-            writeln!(out, "{file}: cannot be read")?;
-            writeln!(out, "  {error}")?;
-            writeln!(out, "  {}", error.hint())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,7 +200,7 @@ mod tests {
         assert_eq!(cli.file.as_deref(), Some(Path::new("a.maillage")));
         assert!(cli.command.is_none());
         let cli = parsed(&["maillage", "check", "a", "--json", "b"]).expect("check is all right");
-        assert!(matches!(cli.command, Some(Command::Check { files, json: true }) if files.len() == 2));
+        assert!(matches!(cli.command, Some(Command::Check { files, json: true, .. }) if files.len() == 2));
     }
 
     #[test]

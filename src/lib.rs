@@ -13,6 +13,7 @@
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
 //! import                foreign files in: graphs and tables of other tools, as a map and a report
+//! export                bytes out: pictures and pages from the drawing, data from the map
 //! generate              invented maps of any size, for trials and benchmarks
 //! job                   background work: progress, cancel (uses nothing of the above)
 //! recovery              what was not saved: journal, versions, locks; noticing other writers
@@ -31,6 +32,7 @@ pub mod canvas;
 pub mod cli;
 pub mod drawing;
 pub mod edit;
+pub mod export;
 pub mod file;
 pub mod fold;
 pub mod generate;

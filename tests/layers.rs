@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
@@ -21,9 +21,16 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
-    ("drawing", &["geometry", "icons", "lang", "model", "query"]),
+    ("drawing", &["geometry", "icons", "lang", "model", "query", "text"]),
     ("file", &["geometry", "lang", "model"]),
     ("import", &["file", "fold", "geo", "geometry", "lang", "model", "query"]),
+    (
+        "export",
+        &[
+            "drawing", "file", "fold", "geometry", "icons", "import", "lang", "layout", "merge", "model",
+            "query", "text",
+        ],
+    ),
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("recovery", &["edit", "file", "job", "merge", "model"]),

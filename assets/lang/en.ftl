@@ -1183,3 +1183,29 @@ merged-changes = Brought
 merged-advice = Undo takes the merge back in one step. Save to keep it.
 recovery-partial = Part of the work is recovered: the rest could not be read. Check it, then save.
 merging-before = before: { $value }
+
+## What surrounds an exported map
+sheet-description = Map of a network of actors: { $actors }, { $links }.
+sheet-other-kinds = Other
+sheet-more-kinds =
+    { $n ->
+        [one] and { $n } other kind
+       *[other] and { $n } other kinds
+    }
+sheet-signs = Links and groups
+sheet-link = A link, in the colour of the actor it starts from
+sheet-link-arrow = Directed link, in the colour of the actor it starts from
+sheet-link-plain = Mutual link
+sheet-hull = A group and its members
+sheet-sources = Sources: { $what }
+sheet-more-sources =
+    { $n ->
+        [one] and { $n } more
+       *[other] and { $n } more
+    }
+sheet-author = By { $who }
+sheet-licence = Licence: { $what }
+sheet-made-with = Made with Maillage
+sheet-date-made = Map of { $date }
+sheet-date-data = As known on { $date }
+sheet-date-data-year = As known in { $date }

@@ -1183,3 +1183,29 @@ merged-changes = Apport
 merged-advice = La fusion s’annule en un pas. Enregistrez pour la garder.
 recovery-partial = Une partie du travail est récupérée : le reste n’a pas pu être lu. Vérifiez, puis enregistrez.
 merging-before = avant : { $value }
+
+## Ce qui entoure une carte exportée
+sheet-description = Carte d’un réseau d’acteurs : { $actors }, { $links }.
+sheet-other-kinds = Autres
+sheet-more-kinds =
+    { $n ->
+        [one] et { $n } autre type
+       *[other] et { $n } autres types
+    }
+sheet-signs = Liens et groupes
+sheet-link = Un lien, de la couleur de l’acteur de départ
+sheet-link-arrow = Lien orienté, de la couleur de l’acteur de départ
+sheet-link-plain = Lien réciproque
+sheet-hull = Un groupe et ses membres
+sheet-sources = Sources : { $what }
+sheet-more-sources =
+    { $n ->
+        [one] et { $n } autre
+       *[other] et { $n } autres
+    }
+sheet-author = Par { $who }
+sheet-licence = Licence : { $what }
+sheet-made-with = Réalisé avec Maillage
+sheet-date-made = Carte du { $date }
+sheet-date-data = Informations au { $date }
+sheet-date-data-year = Informations de { $date }

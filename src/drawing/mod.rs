@@ -20,6 +20,7 @@ pub mod palette;
 mod prepared;
 pub mod scene;
 pub mod shape;
+pub mod sheet;
 pub mod size;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::crew::{self, Watch};
 
 /// The members or items of an object or list, as their texts. A second of `None` ends it.
-pub(super) struct Pieces<'a> {
+pub(crate) struct Pieces<'a> {
     text: &'a str,
     at: usize,
     is_object: bool,
@@ -18,7 +18,7 @@ pub(super) struct Pieces<'a> {
 
 /// The text is not an object or list in this way.
 #[derive(Debug)]
-pub(super) struct Broken;
+pub(crate) struct Broken;
 
 impl<'a> Pieces<'a> {
     /// The pieces of a text that begins with its bracket.

@@ -119,7 +119,7 @@ const NAMES: [(Owner, Meaning, &str); 41] = [
 ];
 
 /// Names other tools use for the same, in lower case.
-const SYNONYMS: [(Owner, Meaning, &str); 16] = [
+const SYNONYMS: [(Owner, Meaning, &str); 18] = [
     (Owner::Actor, Meaning::Name, "label"),
     (Owner::Link, Meaning::LinkLabel, "label"),
     (Owner::Link, Meaning::LinkLabel, "edgelabel"),
@@ -127,6 +127,8 @@ const SYNONYMS: [(Owner, Meaning, &str); 16] = [
     (Owner::Both, Meaning::Kind, "element type"),
     (Owner::Both, Meaning::Kind, "connection type"),
     (Owner::Link, Meaning::Kind, "interaction"),
+    (Owner::Actor, Meaning::Kind, "labelv"),
+    (Owner::Link, Meaning::Kind, "labele"),
     (Owner::Link, Meaning::Kind, "relation"),
     (Owner::Link, Meaning::Kind, "relationship"),
     (Owner::Both, Meaning::Colour, "color"),

@@ -118,6 +118,7 @@ pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Re
     settle(task)
 }
 
+<<<<<<< HEAD
 /// The format of an input that is a table; nothing for all else.
 pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
     if let Some(format) = options.format {
@@ -142,6 +143,13 @@ pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
         Ok(format) => format.is_table().then_some(format),
         Err(_) => None,
     }
+=======
+/// The format of a file by its content, without reading it: for messages about files that cannot be.
+pub fn format_of(input: &Input) -> Option<Format> {
+    let head = &input.bytes[..input.bytes.len().min(1 << 16)];
+    let text = decode::text_of(head.to_vec(), &mut Report::default()).ok()?;
+    sniff::sniff_text(&text, &input.name).ok()
+>>>>>>> graphs
 }
 
 /// Reads one file into the draft.

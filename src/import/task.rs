@@ -20,6 +20,8 @@ pub struct Task<'a> {
     /// Where the part under way begins, and how much of the whole it is.
     part: (f32, f32),
     until_next: u32,
+    /// Where lines were counted to in which text (by address), and the line there.
+    counted: (usize, usize, usize),
 }
 
 /// Rows between two looks at whether somebody still waits: at most some milliseconds.
@@ -35,7 +37,18 @@ impl<'a> Task<'a> {
             progress,
             part: (0.0, 1.0),
             until_next: ROWS_PER_LOOK,
+            counted: (0, 0, 1),
         }
+    }
+
+    /// The line of a byte of a text, from 1; quick where it is asked for in order.
+    pub(super) fn line_of(&mut self, text: &str, at: usize) -> usize {
+        let (address, at) = (text.as_ptr() as usize, at.min(text.len()));
+        let (of, from, line) = self.counted;
+        let (from, line) = if of == address && from <= at { (from, line) } else { (0, 1) };
+        let line = line + memchr::memchr_iter(b'\n', &text.as_bytes()[from..at]).count();
+        self.counted = (address, at, line);
+        line
     }
 
     /// What [`Self::tick`] speaks of from now on: a part of the whole, from 0 to 1.

@@ -1,5 +1,16 @@
 //! Graph: formats that say themselves what is a node and what a link.
 
+mod canvas;
+mod cx;
+mod cyjs;
+mod dot;
+mod gexf;
+mod gml;
+mod graphml;
+mod kumu;
+mod lines;
+mod oligrapher;
+
 use super::error::{Error, ErrorKind};
 use super::sniff::Format;
 use super::task::Task;
@@ -9,6 +20,22 @@ use super::task::Task;
 /// # Errors
 /// What keeps it from being read, with its place.
 pub fn read(format: Format, text: String, task: &mut Task<'_>) -> Result<(), Error> {
-    let _ = (text, task);
-    Err(ErrorKind::NotThis { expected: format, found: "not read yet".into() }.into())
+    match format {
+        Format::Gexf => gexf::read(text, task),
+        Format::GraphMl => graphml::read(text, task),
+        Format::KumuJson => kumu::read(&text, task),
+        Format::Cyjs => cyjs::read(&text, task),
+        Format::Cx => cx::read_cx(&text, task),
+        Format::Cx2 => cx::read_cx2(&text, task),
+        Format::Canvas => canvas::read(&text, task),
+        Format::Oligrapher | Format::JsonGraph => oligrapher::read(&text, format, task),
+        Format::Gml => gml::read(&text, task),
+        Format::Dot => dot::read(&text, task),
+        Format::Pajek => lines::read_pajek(&text, task),
+        Format::Gdf => lines::read_gdf(&text, task),
+        Format::EdgeList => lines::read_edges(&text, task),
+        Format::Csv | Format::Xlsx | Format::Xls | Format::Ods => {
+            Err(ErrorKind::Unknown { found: "a table" }.into())
+        }
+    }
 }

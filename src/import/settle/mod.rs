@@ -183,6 +183,14 @@ fn note_parents(draft: &mut Draft, nodes: &ends::Nodes, report: &mut Report) {
             names[nodes.of_row[row] as usize] = name;
         }
     }
+    // What others lie in is a group.
+    let mut is_parent = vec![false; nodes.actors.len()];
+    known.iter().for_each(|(_, parent)| is_parent[*parent as usize] = true);
+    for (row, actor) in nodes.of_row.iter().enumerate() {
+        if is_parent[*actor as usize] {
+            draft.groups.push(row as u32);
+        }
+    }
     let column = draft.nodes.column_for("parent", Meaning::Custom(None));
     draft.nodes.columns[column].is_text = true;
     for (row, parent) in known {
