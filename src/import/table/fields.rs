@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
+use crate::lang::Lang;
 use crate::model::{FieldOwner, FieldType};
 
 /// What a column of a table is.
@@ -198,6 +199,9 @@ impl Header {
         let text = text.trim();
         let plain =
             |name: &str, declared, mark| Self { name: name.to_owned(), folded: fold(name), declared, mark };
+        if let Some(rest) = text.strip_suffix(" (custom)") {
+            return plain(rest, None, Some("custom".to_owned()));
+        }
         if let Some(rest) = text.strip_prefix('~') {
             return plain(rest, None, Some(fold(rest)));
         }
@@ -229,10 +233,12 @@ impl Header {
                 "id" => Field::Id,
                 "label" => Field::Means(Meaning::Kind),
                 "ignore" => Field::Ignore,
+                "custom" => Field::Means(Meaning::Custom(None)),
                 _ => return None,
             });
         }
         look_up(&ACTOR_NAMES, &self.folded)
+            .or_else(|| of_own_name(&self.folded))
             .or_else(|| Meaning::of_name(FieldOwner::Actor, &self.name).map(Field::Means))
     }
 
@@ -245,10 +251,12 @@ impl Header {
                 "to" | "end id" => Field::To,
                 "label" | "type" => Field::Means(Meaning::Kind),
                 "ignore" => Field::Ignore,
+                "custom" => Field::Means(Meaning::Custom(None)),
                 _ => return None,
             });
         }
         look_up(&LINK_NAMES, &self.folded)
+            .or_else(|| of_own_name(&self.folded))
             .or_else(|| Meaning::of_name(FieldOwner::Link, &self.name).map(Field::Means))
     }
 
@@ -260,6 +268,72 @@ impl Header {
             || !matches!(self.folded.as_str(), "from" | "to" | "de" | "a" | "vers" | "start");
         Some((field, u8::from(!sure)))
     }
+}
+
+/// The French names of columns that Maillage writes, by the words of their fields. In English the words
+/// themselves are written.
+const FRENCH: [(&str, &str); 44] = [
+    ("id", "Identifiant"),
+    ("from", "De"),
+    ("to", "Vers"),
+    ("name", "Nom"),
+    ("kind", "Type"),
+    ("short_name", "Nom court"),
+    ("acronym", "Sigle"),
+    ("aliases", "Autres noms"),
+    ("aliases_until", "Autres noms (jusqu’à)"),
+    ("aliases_former", "Autres noms (anciens)"),
+    ("description", "Description"),
+    ("notes", "Notes"),
+    ("tags", "Mots-clés"),
+    ("territory", "Territoire"),
+    ("commune", "Commune"),
+    ("insee", "Code INSEE"),
+    ("address", "Adresse"),
+    ("latitude", "Latitude"),
+    ("longitude", "Longitude"),
+    ("place_precision", "Précision du lieu"),
+    ("start", "Début"),
+    ("end", "Fin"),
+    ("siren", "SIREN"),
+    ("siret", "SIRET"),
+    ("rna", "RNA"),
+    ("legal_form", "Forme juridique"),
+    ("website", "Site web"),
+    ("contact", "Contact"),
+    ("email", "Courriel"),
+    ("phone", "Téléphone"),
+    ("contact_private", "Contact privé"),
+    ("source", "Sources"),
+    ("source_url", "Sources (adresses)"),
+    ("source_date", "Sources (dates)"),
+    ("confidence", "Confiance"),
+    ("checked_on", "Vérifié le"),
+    ("checked_by", "Vérifié par"),
+    ("colour", "Couleur"),
+    ("hull", "Contour"),
+    ("x", "X"),
+    ("y", "Y"),
+    ("pinned", "Épinglé"),
+    ("role", "Rôle"),
+    ("weight", "Poids"),
+];
+
+/// The name of the column that Maillage writes for a field.
+pub fn header_name(field: &Field, owner: FieldOwner, lang: Lang) -> String {
+    let word = field.word();
+    let french = FRENCH.iter().find(|(known, _)| *known == word);
+    match (lang, french) {
+        (Lang::Fr, Some((_, name))) => (*name).to_owned(),
+        // A column "source" of links would be taken for one of their ends.
+        _ if word == "source" && owner == FieldOwner::Link => "sources".to_owned(),
+        _ => word,
+    }
+}
+
+/// The field of a column that Maillage itself may have written, by its folded name.
+fn of_own_name(folded: &str) -> Option<Field> {
+    FRENCH.iter().find(|(_, name)| fold(name) == folded).and_then(|(word, _)| Field::of_word(word))
 }
 
 /// Whether a folded header is one of a name.

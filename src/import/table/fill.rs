@@ -73,6 +73,10 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         )
         .into());
     }
+    if let Some((table, _)) = pairs.iter().find(|(table, _)| table.grid.width() > task.options.limits.columns) {
+        let (count, limit) = (table.grid.width() as u64, task.options.limits.columns as u64);
+        return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
+    }
     let has = |lists: Lists| pairs.iter().any(|(_, sheet)| sheet.lists == lists);
     let mut filling = Filling {
         mapping,
@@ -211,9 +215,13 @@ impl<'m> Filling<'m> {
         let rows = if links { &mut task.draft.links } else { &mut task.draft.nodes };
         let maps_kind = sheet.columns.iter().any(|column| column.field == Field::Means(Meaning::Kind));
         let mut names: Vec<&str> = Vec::new();
+        let mut seen = HashMap::new();
         let mut repeated = Vec::new();
         let mut ways = Vec::with_capacity(sheet.columns.len());
         for (at, column) in sheet.columns.iter().enumerate() {
+            if sheet.header && seen.insert(column.column.as_str(), ()).is_some() {
+                repeated.push(column.column.clone());
+            }
             let header = Header::new(&column.column);
             let name = if header.name.is_empty() { column.column.as_str() } else { header.name.as_str() };
             let way = match &column.field {
@@ -237,7 +245,6 @@ impl<'m> Filling<'m> {
                     let from = usize::from(sheet.header);
                     let (kind, declared) = self.custom_type(grid, at, from, wanted.as_ref());
                     let rank = if names.contains(&column.column.as_str()) {
-                        repeated.push(column.column.clone());
                         let rank = rows.add_column(name);
                         rows.columns[rank].meaning = Some(Meaning::Custom(wanted.clone()));
                         rank
@@ -261,6 +268,7 @@ impl<'m> Filling<'m> {
                     match meaning {
                         Meaning::Kind => Way::Kind(rank),
                         Meaning::Weight => Way::Number(rank),
+                        Meaning::X | Meaning::Y if !sheet.columns.iter().any(|column| column.field == Field::Means(Meaning::Pinned)) => Way::Skip,
                         Meaning::X | Meaning::Y => Way::Number(rank),
                         Meaning::Start | Meaning::End | Meaning::CheckedOn => Way::Date(rank),
                         Meaning::Siren => Way::Zeros { column: rank, len: 9, field: "siren" },
@@ -326,6 +334,26 @@ impl<'m> Filling<'m> {
         (kind, declared)
     }
 
+    /// Whether the places of a list are communes of France: most names are known, and no code of
+    /// another country says otherwise.
+    fn is_french(&self, grid: &Grid, sheet: &SheetMapping) -> bool {
+        let Some(column) = sheet.column(&Field::Means(Meaning::Commune)) else { return true };
+        let france = crate::geo::Gazetteer::france();
+        let rows = usize::from(sheet.header)..grid.len();
+        let step = rows.len().div_ceil(200).max(1);
+        let (mut said, mut known) = (0_usize, 0_usize);
+        for row in rows.step_by(step) {
+            let cell = clean(grid.cell(row, column));
+            if cell.is_empty() {
+                continue;
+            }
+            said += 1;
+            let hits = france.complete(super::places::without_cedex(cell), 1);
+            known += usize::from(hits.first().is_some_and(|hit| hit.how <= crate::geo::Match::Name));
+        }
+        known * 2 >= said
+    }
+
     fn repaired(&mut self, field: &str, before: &str, after: String) -> String {
         match self.filled.repairs.iter_mut().find(|repair| repair.field == field) {
             Some(repair) => repair.count += 1,
@@ -362,6 +390,11 @@ impl<'m> Filling<'m> {
             && ways.iter().any(|way| {
                 matches!(way, Way::Insee(_) | Way::Commune(_) | Way::Postcode(_) | Way::Address(_))
             });
+        // Coordinates of another drawing are spread; those of a map are kept.
+        let ours = sheet.column(&Field::Means(Meaning::Pinned)).is_some();
+        task.draft.is_ours |= ours;
+        let drawn = [Meaning::X, Meaning::Y].map(|meaning| sheet.column(&Field::Means(meaning)));
+        let locates = locates && self.is_french(grid, sheet);
         let columns = locates.then(|| PlaceColumns::of(&mut task.draft.nodes));
         let width = sheet.columns.len();
         for row in usize::from(sheet.header)..grid.len() {
@@ -380,6 +413,12 @@ impl<'m> Filling<'m> {
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
             let node = task.draft.add_node(&key, line);
+            if let (false, [Some(x), Some(y)]) = (ours, drawn) {
+                let at = |column| number(clean(grid.cell(row, column)), self.mapping.decimal)?.parse().ok();
+                if let (Some(x), Some(y)) = (at(x), at(y)) {
+                    task.draft.positions.push((node as u32, x, y));
+                }
+            }
             let mut place = RowPlace::default();
             for (column, way) in ways.iter().enumerate() {
                 let cell = clean(grid.cell(row, column));

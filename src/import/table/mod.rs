@@ -170,6 +170,11 @@ pub(super) fn open(input: &Input, format: Format, task: &mut Task<'_>) -> Result
     let stem = input.name.rsplit_once('.').map_or(input.name.as_str(), |(stem, _)| stem);
     let dialect = task.options.mapping.as_ref().map(|mapping| mapping.dialect.clone()).unwrap_or_default();
     let book = read(&input.bytes, stem, &dialect, &mut |done| task.look(done).is_ok())?;
+    let width = book.sheets.iter().map(|sheet| sheet.grid.width()).max().unwrap_or(0);
+    if width > task.options.limits.columns {
+        let (count, limit) = (width as u64, task.options.limits.columns as u64);
+        return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
+    }
     let found = match book.container {
         Container::Separated { .. } => Format::Csv,
         Container::Xlsx => Format::Xlsx,

@@ -170,7 +170,7 @@ fn address_end(address: &str) -> Option<(&str, &str)> {
 }
 
 /// "NANTES CEDEX 1" is Nantes.
-fn without_cedex(name: &str) -> &str {
+pub(super) fn without_cedex(name: &str) -> &str {
     let lower = name.to_ascii_lowercase();
     match lower.find(" cedex") {
         Some(at) => name.get(..at).unwrap_or(name).trim_end(),

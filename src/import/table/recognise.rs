@@ -43,6 +43,12 @@ pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
             }
         }
     }
+    // The list of sources that Maillage writes beside actors and links.
+    for sheet in &mut mapping.sheets {
+        if known.len() > 1 && sheet.sheet == "Sources" && sheet.lists == Lists::Actors {
+            sheet.lists = Lists::Nothing;
+        }
+    }
     leave_out_repeats(tables, &mut mapping);
     for (table, sheet) in tables.iter().zip(&mapping.sheets) {
         guess_kinds(table.grid, sheet, schema, &mut mapping.kinds, &mut mapping.link_kinds);
@@ -62,6 +68,9 @@ fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
         return (sheet(Lists::Matrix, true, Vec::new()), true);
     }
     let headers: Vec<Header> = (0..grid.width()).map(|column| Header::new(grid.cell(0, column))).collect();
+    if let Some((lists, columns)) = own_columns(grid, &headers) {
+        return (sheet(lists, true, columns), true);
+    }
     let ends = ends_by_name(&headers);
     let is_actor = |field: &Field| {
         matches!(field, Field::Id | Field::Means(_)) && *field != Field::Means(Meaning::Colour)
@@ -99,6 +108,28 @@ fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
     }
     let columns = actor_columns(grid, &headers, header);
     (sheet(Lists::Actors, header, columns), actor_fields > 0)
+}
+
+/// The columns of a table that Maillage wrote, by its first ones: what it says is taken as it stands.
+fn own_columns(grid: &Grid, headers: &[Header]) -> Option<(Lists, Vec<ColumnMapping>)> {
+    let starts = |fields: &[Field], of: &dyn Fn(&Header) -> Option<Field>| {
+        headers.len() >= fields.len()
+            && fields.iter().zip(headers).all(|(field, header)| of(header).as_ref() == Some(field))
+    };
+    let kind = Field::Means(Meaning::Kind);
+    let actors = [Field::Id, Field::Means(Meaning::Name), kind.clone()];
+    let (lists, of): (_, &dyn Fn(&Header) -> Option<Field>) =
+        if starts(&[Field::Id, Field::From, Field::To, kind], &Header::of_link) {
+            (Lists::Links, &Header::of_link)
+        } else if starts(&actors, &Header::of_actor)
+            && headers.iter().any(|header| header.of_actor() == Some(Field::Means(Meaning::Pinned)))
+        {
+            (Lists::Actors, &Header::of_actor)
+        } else {
+            return None;
+        };
+    let fields = headers.iter().map(|header| of(header).unwrap_or_else(|| typed(header)));
+    Some((lists, columns(column_names(grid, true), fields.collect())))
 }
 
 /// Whether the names across are those down, and what stands where they meet are numbers or nothing.

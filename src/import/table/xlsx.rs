@@ -378,8 +378,13 @@ impl Book {
 }
 
 fn row_number(xml: &Xml<'_>, tag: &quick_xml::events::BytesStart<'_>, before: u64) -> Result<u64, Fault> {
-    let Some(said) = attribute(tag, "r") else { return Ok(before + 1) };
-    let number = said.parse().ok().filter(|row| (1..=LAST_ROW).contains(row));
+    let said = attribute(tag, "r");
+    let number = match &said {
+        Some(said) => said.parse().ok(),
+        None => Some(before + 1),
+    };
+    let said = said.unwrap_or_else(|| (before + 1).to_string());
+    let number = number.filter(|row| (1..=LAST_ROW).contains(row));
     number.ok_or_else(|| Fault::NoSuchCell { part: xml.part().to_owned(), cell: format!("row {said}") })
 }
 
