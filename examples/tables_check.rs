@@ -11,10 +11,25 @@ fn main() {
         match outcome {
             Ok(i) => {
                 let w: Vec<String> = i.report.warnings.iter().map(|w| w.to_string()).collect();
-                let rej: Vec<String> = i.report.rejected.iter().take(4).map(|r| format!("{}: {}", r.place, r.reason)).collect();
-                println!("OK\t{}\t{}\t{}\t{}ms\t{:?}\t{:?}", text, i.map.actor_count(), i.map.link_count(), ms, w, rej);
-                if std::env::var_os("LABELS").is_some() { let mut l: Vec<_> = i.map.actors().map(|a| a.name.to_string()).collect(); l.sort(); println!("{:?}", l); }
-                if !i.report.adds_up() { println!("DOES NOT ADD UP {:?} {:?}", i.report.actors, i.report.links); }
+                let rej: Vec<String> =
+                    i.report.rejected.iter().take(4).map(|r| format!("{}: {}", r.place, r.reason)).collect();
+                println!(
+                    "OK\t{}\t{}\t{}\t{}ms\t{:?}\t{:?}",
+                    text,
+                    i.map.actor_count(),
+                    i.map.link_count(),
+                    ms,
+                    w,
+                    rej
+                );
+                if std::env::var_os("LABELS").is_some() {
+                    let mut l: Vec<_> = i.map.actors().map(|a| a.name.to_string()).collect();
+                    l.sort();
+                    println!("{:?}", l);
+                }
+                if !i.report.adds_up() {
+                    println!("DOES NOT ADD UP {:?} {:?}", i.report.actors, i.report.links);
+                }
             }
             Err(e) => println!("ERR\t{}\t\t\t{}ms\t{} | {}", text, ms, e, e.hint()),
         }

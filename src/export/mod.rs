@@ -3,7 +3,10 @@
 //! writes a format never meets it.
 
 pub mod audience;
+pub mod data;
+mod error;
 pub mod format;
 
 pub use audience::{Audience, LeftOut, for_audience};
+pub use error::Error;
 pub use format::Format;

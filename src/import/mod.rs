@@ -119,6 +119,75 @@ pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Re
 }
 
 <<<<<<< HEAD
+/// Files read as far as their cells: what an import is made of, again for each mapping that is tried.
+#[derive(Debug)]
+pub struct Opened {
+    /// The tables, file by file.
+    pub books: Vec<table::Book>,
+    /// What is no table.
+    graphs: Vec<Input>,
+    /// What was noted while they were read.
+    report: Report,
+}
+
+impl Opened {
+    /// Whether there are tables among the files, whose columns can be mapped.
+    pub fn has_tables(&self) -> bool {
+        !self.books.is_empty()
+    }
+
+    /// The mapping the tables seem to ask for.
+    pub fn guess(&self, schema: &crate::model::Schema) -> table::Mapping {
+        table::guess(&table::tables(&self.books), schema)
+    }
+}
+
+/// Reads files that together are one map as far as the cells of tables; graphs are kept as bytes.
+///
+/// # Errors
+/// Whatever keeps a table from being read.
+pub fn open(inputs: &[Input], options: &Options, progress: Progress<'_>) -> Result<Opened, Error> {
+    let mut task = Task::new(options, progress);
+    let count = inputs.len().max(1) as f32;
+    let mut opened = Opened { books: Vec::new(), graphs: Vec::new(), report: Report::default() };
+    for (rank, input) in inputs.iter().enumerate() {
+        task.share(rank as f32 / count, 1.0 / count);
+        match table_format(input, options) {
+            Some(format) => {
+                let book = table::open(input, format, &mut task);
+                opened.books.push(book.map_err(|error| error.of_file(&input.name))?);
+            }
+            None => opened.graphs.push(input.clone()),
+        }
+    }
+    opened.report = task.report;
+    Ok(opened)
+}
+
+/// Makes a map of opened files, their tables as a mapping says.
+///
+/// # Errors
+/// Whatever keeps a graph from being read, or a table from being understood.
+pub fn make(
+    opened: &Opened,
+    mapping: &table::Mapping,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<(Imported, table::Filled), Error> {
+    let mut task = Task::new(options, progress);
+    task.report = opened.report.clone();
+    task.share(0.0, 0.6);
+    for input in &opened.graphs {
+        read_one(input.clone(), &mut task)?;
+    }
+    let mut filled = table::Filled { has_ids: opened.books.is_empty(), ..table::Filled::default() };
+    if opened.has_tables() {
+        filled = table::fill(&table::tables(&opened.books), mapping, &mut task)?;
+    }
+    task.share(0.6, 0.4);
+    Ok((settle(task)?, filled))
+}
+
 /// The format of an input that is a table; nothing for all else.
 pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
     if let Some(format) = options.format {

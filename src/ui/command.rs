@@ -90,6 +90,10 @@ commands! {
     SaveAs => "save-as", File, icon::FLOPPY_DISK_BACK, [CTRL_SHIFT, S];
     /// What saves replaced, to look at or put back.
     Versions => "versions", File, icon::CLOCK_COUNTER_CLOCKWISE, [];
+    /// Brings in a spreadsheet or a graph of another tool.
+    Import => "import", File, icon::DOWNLOAD, [CTRL_SHIFT, O];
+    /// Chooses a file to bring in.
+    ImportFile => "import-file", File, icon::FOLDER_OPEN, [];
     /// Merges another copy of the map in.
     MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
     /// Stops a layout where it is, or a file being opened or saved.

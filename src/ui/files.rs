@@ -58,7 +58,15 @@ pub enum Purpose {
     Open,
     /// To save the map there.
     Save,
+    /// To bring it in.
+    Import,
 }
+
+/// How names of files that can be brought in end.
+pub const IMPORTED: [&str; 24] = [
+    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "gexf", "graphml", "gml", "net", "paj", "dot", "gv",
+    "json", "cyjs", "cx", "cx2", "canvas", "gdf", "edges", "edgelist", "ncol",
+];
 
 /// What became of a chooser.
 pub enum Chosen {
@@ -90,15 +98,18 @@ impl SystemChooser {
         if !system_has_chooser() {
             return None;
         }
-        let mut dialog =
-            rfd::AsyncFileDialog::new().set_title(title).add_filter(kind_name, &[file::EXTENSION]);
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(title);
+        dialog = match purpose {
+            Purpose::Import => dialog.add_filter(kind_name, &IMPORTED),
+            Purpose::Open | Purpose::Save => dialog.add_filter(kind_name, &[file::EXTENSION]),
+        };
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
         let ctx = ctx.clone();
         // On macOS the dialog must be made on the window's thread; it may be awaited anywhere.
         let job = match purpose {
-            Purpose::Open => {
+            Purpose::Open | Purpose::Import => {
                 let future = dialog.pick_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
@@ -153,6 +164,7 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
         .unwrap_or_else(|| PathBuf::from("."));
     match purpose {
         Purpose::Open => FileChooser::open(folder),
+        Purpose::Import => FileChooser::import(folder),
         Purpose::Save => FileChooser::save(folder, file_name.to_owned()),
     }
 }

@@ -72,6 +72,8 @@ pub struct Prefs {
     pub arrange: ArrangeChoice,
     /// The folder the last dialog was left in.
     pub folder: Option<PathBuf>,
+    /// How tables of earlier imports were mapped, the latest first.
+    pub mappings: Vec<crate::import::table::Mapping>,
 }
 
 impl Default for Prefs {
@@ -89,6 +91,7 @@ impl Default for Prefs {
             sizes: SizeChoice::default(),
             arrange: ArrangeChoice::default(),
             folder: None,
+            mappings: Vec::new(),
         }
     }
 }

@@ -195,4 +195,27 @@ pub enum Notice {
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]
     BlankStart(usize),
+    /// Rows of separated values that have more or fewer cells than there are columns.
+    #[error("rows have more or fewer cells than the {0} columns")]
+    UnevenRows(usize),
+    /// A commune's name that several have.
+    #[error("several communes have the name `{name}` ({codes}); not located")]
+    Homonyms {
+        /// The name.
+        name: String,
+        /// Some of their INSEE codes.
+        codes: String,
+    },
+    /// Codes that got the leading zeros they had lost.
+    #[error("{count} codes of `{field}` got the leading zeros they had lost ({before} → {after})")]
+    Repaired {
+        /// The word of the field.
+        field: String,
+        /// How many.
+        count: usize,
+        /// The first one before.
+        before: String,
+        /// And after.
+        after: String,
+    },
 }

@@ -13,6 +13,7 @@ use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
+use super::fault::Notice;
 use super::{Table, clean};
 use crate::import::draft::{Direction, EndsBy, Text};
 use crate::import::error::{Error, ErrorKind, Place};
@@ -108,17 +109,13 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
     filled.homonyms = filling.locator.into_homonyms();
     for homonym in &filled.homonyms {
         let codes: Vec<&str> = homonym.communes.iter().take(4).map(|(code, _)| code.as_str()).collect();
-        let what = format!("several communes have one name ({}); not located", codes.join(", "));
-        task.report.warn(WarningKind::Note(what), Place::default(), &homonym.said);
+        let notice = Notice::Homonyms { name: homonym.said.clone(), codes: codes.join(", ") };
+        task.report.warn(WarningKind::Table(notice), Place::default(), "");
     }
-    for repair in &filled.repairs {
-        let what =
-            format!("{} codes of `{}` got the leading zeros they had lost", repair.count, repair.field);
-        task.report.warn(
-            WarningKind::Note(what),
-            Place::default(),
-            &format!("{} → {}", repair.before, repair.after),
-        );
+    for Repair { field, count, before, after } in &filled.repairs {
+        let (field, before, after) = (field.clone(), before.clone(), after.clone());
+        let notice = Notice::Repaired { field, count: *count, before, after };
+        task.report.warn(WarningKind::Table(notice), Place::default(), "");
     }
     Ok(filled)
 }
@@ -610,8 +607,8 @@ impl<'m> Filling<'m> {
         if table.is_workbook || len == named || !sheet.header {
             return;
         }
-        let what = format!("rows have more or fewer cells than the {named} columns");
-        task.report.warn(WarningKind::Note(what), Place::line(table.grid.line(row)), &format!("{len}"));
+        let what = WarningKind::Table(Notice::UnevenRows(named));
+        task.report.warn(what, Place::line(table.grid.line(row)), &format!("{len}"));
     }
 
     fn links(&mut self, table: &Table<'_>, sheet: &SheetMapping, task: &mut Task<'_>) -> Result<(), Error> {
@@ -794,5 +791,31 @@ fn flag_word(cell: &str) -> Option<&'static str> {
         () if is(&["true", "vrai", "oui", "yes"]) => Some("true"),
         () if is(&["false", "faux", "non", "no"]) => Some("false"),
         () => None,
+    }
+}
+
+/// A cell as it will read once imported, for a preview.
+pub fn shown(field: &Field, cell: &str, mapping: &Mapping) -> String {
+    let cell = clean(cell);
+    let plain = || cell.to_owned();
+    if cell.is_empty() {
+        return plain();
+    }
+    match field {
+        Field::Means(Meaning::Siren | Meaning::Siret) => {
+            let len = if *field == Field::Means(Meaning::Siren) { 9 } else { 14 };
+            with_zeros(cell, len).filter(|_| mapping.repair).unwrap_or_else(plain)
+        }
+        Field::Means(Meaning::Insee) | Field::Postcode => {
+            code_with_zero(cell).filter(|_| mapping.repair).unwrap_or_else(plain)
+        }
+        Field::Means(Meaning::Start | Meaning::End | Meaning::CheckedOn) => {
+            stroked_date(cell, mapping.dates).map_or_else(plain, |date| date.to_string())
+        }
+        Field::Means(Meaning::Weight | Meaning::Latitude | Meaning::Longitude) => {
+            number(cell, mapping.decimal).unwrap_or_else(plain)
+        }
+        Field::LegalCategory => legal_category(cell).map_or_else(plain, |category| category.label.to_owned()),
+        _ => plain(),
     }
 }

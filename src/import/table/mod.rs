@@ -23,7 +23,7 @@ use cells::{Grid, Sheet};
 pub use encoding::Encoding;
 pub use fault::{Fault, Notice};
 pub use fields::Field;
-pub use fill::{Filled, Repair, fill};
+pub use fill::{Filled, Repair, fill, shown};
 pub use mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
 pub use places::Homonym;
 pub use recognise::guess;
@@ -182,13 +182,11 @@ pub(super) fn open(input: &Input, format: Format, task: &mut Task<'_>) -> Result
         Container::Xls => Format::Xls,
     };
     let by_name = Format::of_ending(&input.name);
-    if let Some(by_name) = by_name.filter(|by_name| sniff::says_other(*by_name, found)) {
-        let _ = by_name;
+    if format.is_table() && by_name.is_some_and(|by_name| sniff::says_other(by_name, found)) {
         task.report.warn(WarningKind::OtherFormat(found), Place::default(), &input.name);
     }
-    let _ = format;
     for notice in &book.notices {
-        task.report.warn(WarningKind::Note(notice.to_string()), Place::default(), "");
+        task.report.warn(WarningKind::Table(notice.clone()), Place::default(), "");
     }
     task.report.files.push((input.name.clone(), found));
     Ok(book)

@@ -53,6 +53,7 @@ impl App {
             Then::OpenExample => self.open_example(),
             Then::NewMap(what) => self.new_map(what),
             Then::LookAt(version) => self.look_at(ctx, version),
+            Then::OpenImported => self.open_imported(ctx),
         }
     }
 
@@ -75,7 +76,11 @@ impl App {
 
     /// Opens a file, after asking where work would be lost.
     pub(super) fn open_path(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.leave_for(ctx, Then::OpenPath(path));
+        if crate::ui::import::is_foreign(&path) {
+            self.import_files(ctx, vec![path]);
+        } else {
+            self.leave_for(ctx, Then::OpenPath(path));
+        }
     }
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
@@ -212,6 +217,7 @@ impl App {
         let title = self.text.get(match purpose {
             Purpose::Open => "choose-open",
             Purpose::Save => "choose-save",
+            Purpose::Import => "choose-import",
         });
         let folder = self
             .session
@@ -223,7 +229,7 @@ impl App {
             Some(name) => name.to_string_lossy().into_owned(),
             None => files::file_name_for(&self.session.map().about.title),
         };
-        let kind_name = self.text.get("file-kind");
+        let kind_name = self.text.get(if purpose == Purpose::Import { "file-kind-import" } else { "file-kind" });
         match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
             Some(chooser) => self.chooser = Some(chooser),
             None => self.own_chooser = Some((purpose, files::own_chooser(purpose, folder, &name))),
@@ -234,6 +240,7 @@ impl App {
         let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
             (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
+            (Purpose::Import, Some(path)) => self.import_files(ctx, vec![path]),
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),
             (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),
