@@ -23,7 +23,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query", "text"]),
     ("file", &["geometry", "lang", "model"]),
-    ("import", &["file", "fold", "geo", "geometry", "lang", "model"]),
+    ("import", &["file", "fold", "geo", "geometry", "lang", "model", "query"]),
     (
         "export",
         &[

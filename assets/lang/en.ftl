@@ -382,8 +382,7 @@ welcome-new-hint = Empty or from a template
 welcome-open = Open a map
 welcome-open-hint = A .maillage file
 welcome-import = Start from a spreadsheet
-welcome-import-hint = Paste cells from Excel or LibreOffice
-welcome-import-toast = Copy your cells in the spreadsheet, then paste them here (Ctrl V).
+welcome-import-hint = Excel, LibreOffice, CSV, Kumu, Gephi…
 welcome-hide = Don’t show at startup
 about-version = Version { $version }
 about-what = Map an ecosystem of actors: who is linked to whom, in which territory, and how we know.
@@ -1303,3 +1302,236 @@ share-failed = The file could not be made
 share-advice = Choose another format. The map itself has not changed.
 share-advice-too-large = Choose a smaller size. The map itself has not changed.
 work-exporting = Exporting
+# Importing
+cmd-import = Import…
+cmd-import-tip = Bring a table (Excel, CSV…) or a graph (Gephi, yEd, Kumu…) into a map
+cmd-import-file = Choose a file to import…
+step-import = import
+choose-import = Choose a file to import
+file-kind-import = Tables and graphs
+import-title = Import
+import-title-of = Import { $files }
+import-drop = Drop a table or a graph here
+import-drop-hint = Excel, LibreOffice, CSV, Kumu, Gephi, yEd, Cytoscape, Onodo, SIRENE and RNA lists…
+import-choose = Choose a file…
+import-paste-hint = Or copy cells in your spreadsheet and paste them here (Ctrl V).
+import-pasted = Pasted cells
+import-add-file = Add a file…
+import-reading = Reading
+import-known = The columns are those of an earlier import: your settings are used again.
+import-size = { $rows } rows, { $columns } columns
+import-sheet-lists = Each row is
+import-lists-actors = an actor
+import-lists-links = a link
+import-lists-adjacency = an actor and its neighbours
+import-lists-matrix = a matrix
+import-lists-nothing = left out
+import-header = The first row names the columns
+import-encoding = Encoding
+import-delimiter = Separator
+import-delimiter-semicolon = semicolon
+import-delimiter-comma = comma
+import-delimiter-tab = tab
+import-delimiter-bar = bar |
+import-delimiter-space = space
+import-decimal = Numbers
+import-dates = Dates
+import-dates-day = day/month
+import-dates-month = month/day
+import-was = In the file: { $what }
+import-first-actors = The first actors
+import-target = Where
+import-target-new = New map
+import-target-open = Into the open map “{ $map }”
+import-will-come = { $actors ->
+    [one] { $actors } actor
+   *[other] { $actors } actors
+} and { $links ->
+    [one] { $links } link
+   *[other] { $links } links
+} will be imported
+import-new = New: { $actors } actors, { $links } links
+import-updated = Updated: { $actors } actors, { $links } links
+import-unchanged = On the map already, unchanged: { $actors } actors, { $links } links
+import-button = Import { $actors ->
+    [one] { $actors } actor
+   *[other] { $actors } actors
+} and { $links ->
+    [one] { $links } link
+   *[other] { $links } links
+}
+import-doubts = { $n ->
+    [0] No possible duplicate
+    [one] 1 possible duplicate
+   *[other] { $n } possible duplicates
+}
+import-doubt = “{ $new }” may be “{ $known }”
+import-doubts-hint = Unless you say so, they are different actors. You can also merge them later.
+import-why-number = same number
+import-why-same = same name
+import-why-near = names alike
+import-why-other = another name
+import-why-acronym = acronym
+import-same = The same
+import-same-said = { $n ->
+    [one] 1 actor said to be the same
+   *[other] { $n } actors said to be the same
+}
+import-same-undo = Take it back
+import-updates = { $n ->
+    [0] No update
+    [one] Update of one actor, field by field
+   *[other] Update of { $n } actors, field by field
+}
+import-only-blanks = Fill in blank fields only
+import-kept = { $n ->
+    [one] 1 field left as it is
+   *[other] { $n } fields left as they are
+}
+import-kept-undo = Take all again
+import-repair = Give INSEE, SIREN and postal codes their zeros back: { $n } codes { $example }
+import-locate = Locate actors by their commune: { $n } located, { $unknown } without a known commune
+import-homonyms = { $n ->
+    [0] Communes of one name
+    [one] 1 name that several communes have: which one?
+   *[other] { $n } names that several communes have: which ones?
+}
+import-homonym = { $name } ({ $n ->
+    [one] 1 row
+   *[other] { $n } rows
+})
+import-homonym-choose = Choose…
+import-homonyms-said = { $n ->
+    [one] 1 commune chosen
+   *[other] { $n } communes chosen
+}
+import-homonyms-undo = Choose again
+import-kinds = Kinds of actors: { $n } in the file, { $unknown } to make
+import-link-kinds = Kinds of links: { $n } in the file, { $unknown } to make
+import-kind-new = Make this kind
+import-left-out = { $n ->
+    [one] 1 row left out
+   *[other] { $n } rows left out
+}
+import-noticed = { $n ->
+    [one] 1 remark
+   *[other] { $n } remarks
+}
+import-line = line { $line }
+import-line-of = { $sheet }, line { $line }
+import-reason-no-end = one end of the link is missing
+import-reason-unknown-end = no actor is called “{ $name }”
+import-reason-no-name = neither name nor id
+import-report-title = Import done
+import-report-kept = This report is kept with the map. Undo (Ctrl Z) takes the whole import back.
+import-report-copy = Copy the report
+import-report-copied = Report copied
+import-sum-actors = Actors: { $read } read = { $imported } imported + { $merged } merged + { $rejected } left out ({ $made } made after the links)
+import-sum-links = Links: { $read } read = { $imported } imported + { $merged } merged + { $rejected } left out
+import-made-kinds = Kinds of actors made: { $names }
+import-made-link-kinds = Kinds of links made: { $names }
+import-made-fields = Fields made: { $names }
+import-warn-duplicate = Several rows have one id: they are one actor
+import-warn-link-id = Several links have one id: each was kept
+import-warn-no-id = Rows without id got one
+import-warn-other-value = Field { $what }: other values were not kept
+import-warn-made = Links name actors that the list lacks: they were made
+import-warn-loose = Ends were found without regard to case, accents and spaces
+import-warn-ambiguous = Several actors have this name: the first was taken
+import-warn-date = Column { $what }: dates were kept as text
+import-warn-misfit = Column { $what }: values were kept as text
+import-warn-repeated = The column { $what } comes several times: each was kept
+import-warn-type = Column { $what }: values are not of the type it declares
+import-warn-weight = Weights that are no positive numbers were kept as text
+import-warn-colour = Colours that cannot be read were left out
+import-warn-position = Positions that cannot be read were left out
+import-warn-more-graphs = The file holds several graphs: the first was read
+import-warn-format = The content is { $what }, whatever the file’s name says
+import-note-mixed = Line { $line }: not UTF-8 like the rest, read as Windows-1252 ({ $n ->
+    [one] 1 line
+   *[other] { $n } lines
+})
+import-note-quote = Line { $line }: text follows a closing quotation mark
+import-note-formula = Cell { $cell }: a formula without a result, left empty
+import-note-error = Cell { $cell }: error { $error }, left empty
+import-note-stray = Cell { $cell }: far from all others, left out
+import-note-ignored = Sheet { $sheet }: left out, as its name asks
+import-note-start = The table begins on line { $line }, after blank lines
+import-note-uneven = Rows do not have { $n } cells like the others
+import-note-homonyms = Several communes are called { $name }: actors not located
+import-note-repaired = { $field }: { $n ->
+    [one] 1 code got
+   *[other] { $n } codes got
+} zeros back ({ $before } → { $after })
+import-error-hint = Export the file anew, or correct this place in the spreadsheet.
+import-error-lost = Reading was cut short. The map has not changed.
+import-error-empty = The file is empty
+import-error-io = The file cannot be read
+import-error-directory = This is a folder, not a file
+import-error-not-a-file = This is not an ordinary file
+import-error-too-large = The file is too large
+import-error-too-many = The file goes beyond a limit
+import-error-unknown = This is neither a table nor a graph
+import-error-not-this = The content is not what the file’s name says
+import-error-syntax = The file is malformed
+import-error-truncated = The file is cut short
+import-error-doctype = The file defines entities, which is refused
+import-error-password = The workbook is protected with a password
+import-error-password-hint = Take the password off in the spreadsheet program, then try again.
+import-error-archive = The workbook is damaged
+import-error-archive-hint = Open it in a spreadsheet program and save it anew.
+import-error-missing = Something is missing in the file
+import-error-invalid = There is an error in the file
+import-error-cancelled = Import cancelled: nothing has changed
+import-field-id = Id
+import-field-from = From
+import-field-to = To
+import-field-direction = Direction of the link
+import-field-postcode = Postal code
+import-field-address-part = Part of the address
+import-field-lat-lon = Latitude and longitude
+import-field-legal-category = Legal category (code)
+import-field-ignore = Leave out
+import-field-custom = Custom field
+import-field-label = Text on the link
+import-field-kind = Kind
+import-field-start = Start
+import-field-end = End
+import-field-notes = Notes
+import-field-source = Sources
+import-field-source-url = Addresses of sources
+import-field-source-date = Dates of sources
+import-field-confidence = Confidence
+import-field-checked-on = Checked on
+import-field-checked-by = Checked by
+import-field-colour = Colour
+import-field-name = Name
+import-field-short-name = Short name
+import-field-acronym = Acronym
+import-field-aliases = Other names
+import-field-aliases-until = Other names: until
+import-field-aliases-former = Other names: former
+import-field-description = Description
+import-field-tags = Tags
+import-field-territory = Territory
+import-field-commune = Commune
+import-field-insee = INSEE code
+import-field-address = Address
+import-field-latitude = Latitude
+import-field-longitude = Longitude
+import-field-place-precision = Precision of the place
+import-field-siren = SIREN
+import-field-siret = SIRET
+import-field-rna = RNA
+import-field-legal-form = Legal form
+import-field-website = Website
+import-field-contact = Contact
+import-field-email = E-mail
+import-field-phone = Telephone
+import-field-contact-private = Private contact
+import-field-x = Position x
+import-field-y = Position y
+import-field-pinned = Pinned
+import-field-hull = Outline
+import-field-role = Role
+import-field-weight = Weight

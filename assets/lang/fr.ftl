@@ -382,8 +382,7 @@ welcome-new-hint = Vide ou à partir d’un modèle
 welcome-open = Ouvrir une carte
 welcome-open-hint = Fichier .maillage
 welcome-import = Partir d’un tableau
-welcome-import-hint = Coller des cellules d’Excel ou de LibreOffice
-welcome-import-toast = Copiez vos cellules dans le tableur, puis collez-les ici (Ctrl V).
+welcome-import-hint = Excel, LibreOffice, CSV, Kumu, Gephi…
 welcome-hide = Ne plus afficher au démarrage
 about-version = Version { $version }
 about-what = Cartographier un écosystème d’acteurs : qui est lié à qui, sur quel territoire, et d’où on le sait.
@@ -1303,3 +1302,240 @@ share-failed = Le fichier n’a pas pu être fait
 share-advice = Choisissez un autre format. La carte elle-même n’a pas changé.
 share-advice-too-large = Choisissez une taille plus petite. La carte elle-même n’a pas changé.
 work-exporting = Export en cours
+# Importer
+cmd-import = Importer…
+cmd-import-tip = Amener un tableau (Excel, CSV…) ou un graphe (Gephi, yEd, Kumu…) dans une carte
+cmd-import-file = Choisir un fichier à importer…
+step-import = importer
+choose-import = Choisir un fichier à importer
+file-kind-import = Tableaux et graphes
+import-title = Importer
+import-title-of = Importer { $files }
+import-drop = Déposez ici un tableau ou un graphe
+import-drop-hint = Excel, LibreOffice, CSV, Kumu, Gephi, yEd, Cytoscape, Onodo, listes SIRENE et RNA…
+import-choose = Choisir un fichier…
+import-paste-hint = Ou copiez des cellules dans votre tableur et collez-les ici (Ctrl V).
+import-pasted = Cellules collées
+import-add-file = Ajouter un fichier…
+import-reading = Lecture en cours
+import-known = Les colonnes sont celles d’un import précédent : vos réglages sont repris.
+import-size = { $rows } lignes, { $columns } colonnes
+import-sheet-lists = Chaque ligne est
+import-lists-actors = un acteur
+import-lists-links = un lien
+import-lists-adjacency = un acteur et ses voisins
+import-lists-matrix = une matrice
+import-lists-nothing = à laisser de côté
+import-header = La première ligne nomme les colonnes
+import-encoding = Encodage
+import-delimiter = Séparateur
+import-delimiter-semicolon = point-virgule
+import-delimiter-comma = virgule
+import-delimiter-tab = tabulation
+import-delimiter-bar = barre |
+import-delimiter-space = espace
+import-decimal = Nombres
+import-dates = Dates
+import-dates-day = jour/mois
+import-dates-month = mois/jour
+import-was = Dans le fichier : { $what }
+import-first-actors = Les premiers acteurs
+import-target = Où
+import-target-new = Nouvelle carte
+import-target-open = Dans la carte ouverte « { $map } »
+import-will-come = { $actors ->
+    [0] Aucun acteur
+    [one] { $actors } acteur
+   *[other] { $actors } acteurs
+} et { $links ->
+    [0] aucun lien
+    [one] { $links } lien
+   *[other] { $links } liens
+} seront importés
+import-new = Nouveaux : { $actors } acteurs, { $links } liens
+import-updated = Mis à jour : { $actors } acteurs, { $links } liens
+import-unchanged = Déjà sur la carte, inchangés : { $actors } acteurs, { $links } liens
+import-button = Importer { $actors ->
+    [0] 0 acteur
+    [one] { $actors } acteur
+   *[other] { $actors } acteurs
+} et { $links ->
+    [0] 0 lien
+    [one] { $links } lien
+   *[other] { $links } liens
+}
+import-doubts = { $n ->
+    [0] Aucun doublon possible
+    [one] 1 doublon possible
+   *[other] { $n } doublons possibles
+}
+import-doubt = « { $new } » est peut-être « { $known } »
+import-doubts-hint = Sans votre accord, ce sont des acteurs différents. Vous pourrez aussi les fusionner plus tard.
+import-why-number = même numéro
+import-why-same = même nom
+import-why-near = noms proches
+import-why-other = autre nom
+import-why-acronym = sigle
+import-same = C’est le même
+import-same-said = { $n ->
+    [one] 1 acteur déclaré le même
+   *[other] { $n } acteurs déclarés les mêmes
+}
+import-same-undo = Revenir là-dessus
+import-updates = { $n ->
+    [0] Aucune mise à jour
+    [one] Mise à jour d’un acteur, champ par champ
+   *[other] Mise à jour de { $n } acteurs, champ par champ
+}
+import-only-blanks = Remplir seulement les champs vides
+import-kept = { $n ->
+    [one] 1 champ gardé tel quel
+   *[other] { $n } champs gardés tels quels
+}
+import-kept-undo = Tout reprendre
+import-repair = Rendre leurs zéros aux codes INSEE, SIREN et postaux : { $n } codes { $example }
+import-locate = Situer les acteurs par leur commune : { $n } situés, { $unknown } sans commune connue
+import-homonyms = { $n ->
+    [0] Communes homonymes
+    [one] 1 nom porté par plusieurs communes : laquelle ?
+   *[other] { $n } noms portés par plusieurs communes : lesquelles ?
+}
+import-homonym = { $name } ({ $n ->
+    [one] 1 ligne
+   *[other] { $n } lignes
+})
+import-homonym-choose = Choisir…
+import-homonyms-said = { $n ->
+    [one] 1 commune choisie
+   *[other] { $n } communes choisies
+}
+import-homonyms-undo = Choisir à nouveau
+import-kinds = Types d’acteurs : { $n } dans le fichier, { $unknown } à créer
+import-link-kinds = Types de liens : { $n } dans le fichier, { $unknown } à créer
+import-kind-new = Créer ce type
+import-left-out = { $n ->
+    [one] 1 ligne laissée de côté
+   *[other] { $n } lignes laissées de côté
+}
+import-noticed = { $n ->
+    [one] 1 remarque
+   *[other] { $n } remarques
+}
+import-line = ligne { $line }
+import-line-of = { $sheet }, ligne { $line }
+import-reason-no-end = une extrémité du lien manque
+import-reason-unknown-end = aucun acteur ne s’appelle « { $name } »
+import-reason-no-name = ni nom ni identifiant
+import-report-title = Import terminé
+import-report-kept = Ce rapport est gardé avec la carte. Annuler (Ctrl Z) défait tout l’import.
+import-report-copy = Copier le rapport
+import-report-copied = Rapport copié
+import-sum-actors = Acteurs : { $read } lus = { $imported } importés + { $merged } réunis + { $rejected } laissés de côté ({ $made } créés d’après les liens)
+import-sum-links = Liens : { $read } lus = { $imported } importés + { $merged } réunis + { $rejected } laissés de côté
+import-made-kinds = Types d’acteurs créés : { $names }
+import-made-link-kinds = Types de liens créés : { $names }
+import-made-fields = Champs créés : { $names }
+import-warn-duplicate = Plusieurs lignes ont le même identifiant : elles forment un seul acteur
+import-warn-link-id = Plusieurs liens ont le même identifiant : chacun est gardé
+import-warn-no-id = Des lignes sans identifiant en ont reçu un
+import-warn-other-value = Champ { $what } : d’autres valeurs n’ont pas été gardées
+import-warn-made = Des liens nomment des acteurs absents de la liste : ils ont été créés
+import-warn-loose = Extrémités retrouvées sans tenir compte des majuscules, accents et espaces
+import-warn-ambiguous = Plusieurs acteurs portent ce nom : le premier a été pris
+import-warn-date = Colonne { $what } : des dates ont été gardées comme du texte
+import-warn-misfit = Colonne { $what } : des valeurs ont été gardées comme du texte
+import-warn-repeated = La colonne { $what } revient plusieurs fois : chacune est gardée
+import-warn-type = Colonne { $what } : les valeurs ne sont pas du type annoncé
+import-warn-weight = Des poids qui ne sont pas des nombres positifs ont été gardés comme du texte
+import-warn-colour = Des couleurs illisibles ont été laissées de côté
+import-warn-position = Des positions illisibles ont été laissées de côté
+import-warn-more-graphs = Le fichier contient plusieurs graphes : le premier a été lu
+import-warn-format = Le contenu est du { $what }, quoi qu’en dise le nom du fichier
+import-note-mixed = Ligne { $line } : pas en UTF-8 comme le reste, lue en Windows-1252 ({ $n ->
+    [one] 1 ligne
+   *[other] { $n } lignes
+})
+import-note-quote = Ligne { $line } : du texte suit un guillemet fermant
+import-note-formula = Cellule { $cell } : formule sans résultat, laissée vide
+import-note-error = Cellule { $cell } : erreur { $error }, laissée vide
+import-note-stray = Cellule { $cell } : loin de toutes les autres, laissée de côté
+import-note-ignored = Feuille { $sheet } : laissée de côté, comme son nom le demande
+import-note-start = Le tableau commence à la ligne { $line }, après des lignes vides
+import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
+import-note-homonyms = Plusieurs communes s’appellent { $name } : acteurs non situés
+import-note-repaired = { $field } : { $n ->
+    [one] 1 code retrouve
+   *[other] { $n } codes retrouvent
+} ses zéros ({ $before } → { $after })
+import-error-hint = Exportez le fichier à nouveau, ou corrigez cet endroit dans le tableur.
+import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
+import-error-empty = Le fichier est vide
+import-error-io = Le fichier ne peut pas être lu
+import-error-directory = C’est un dossier, pas un fichier
+import-error-not-a-file = Ce n’est pas un fichier ordinaire
+import-error-too-large = Le fichier est trop volumineux
+import-error-too-many = Le fichier dépasse une limite
+import-error-unknown = Ce n’est ni un tableau ni un graphe
+import-error-not-this = Le contenu n’est pas ce que dit le nom du fichier
+import-error-syntax = Le fichier est mal formé
+import-error-truncated = Le fichier est coupé
+import-error-doctype = Le fichier définit des entités, ce qui est refusé
+import-error-password = Le classeur est protégé par un mot de passe
+import-error-password-hint = Enlevez le mot de passe dans le tableur, puis réessayez.
+import-error-archive = Le classeur est endommagé
+import-error-archive-hint = Ouvrez-le dans un tableur et enregistrez-le à nouveau.
+import-error-missing = Il manque quelque chose au fichier
+import-error-invalid = Le fichier contient une erreur
+import-error-cancelled = Import annulé : rien n’a changé
+import-field-id = Identifiant
+import-field-from = De (origine)
+import-field-to = Vers (cible)
+import-field-direction = Direction du lien
+import-field-postcode = Code postal
+import-field-address-part = Morceau d’adresse
+import-field-lat-lon = Latitude et longitude
+import-field-legal-category = Catégorie juridique (code)
+import-field-ignore = Laisser de côté
+import-field-custom = Champ personnalisé
+import-field-label = Texte du lien
+import-field-kind = Type
+import-field-start = Début
+import-field-end = Fin
+import-field-notes = Notes
+import-field-source = Sources
+import-field-source-url = Adresses des sources
+import-field-source-date = Dates des sources
+import-field-confidence = Confiance
+import-field-checked-on = Vérifié le
+import-field-checked-by = Vérifié par
+import-field-colour = Couleur
+import-field-name = Nom
+import-field-short-name = Nom court
+import-field-acronym = Sigle
+import-field-aliases = Autres noms
+import-field-aliases-until = Autres noms : jusqu’à
+import-field-aliases-former = Autres noms : anciens
+import-field-description = Description
+import-field-tags = Mots-clés
+import-field-territory = Territoire
+import-field-commune = Commune
+import-field-insee = Code INSEE
+import-field-address = Adresse
+import-field-latitude = Latitude
+import-field-longitude = Longitude
+import-field-place-precision = Précision du lieu
+import-field-siren = SIREN
+import-field-siret = SIRET
+import-field-rna = RNA
+import-field-legal-form = Forme juridique
+import-field-website = Site web
+import-field-contact = Contact
+import-field-email = Courriel
+import-field-phone = Téléphone
+import-field-contact-private = Contact privé
+import-field-x = Position x
+import-field-y = Position y
+import-field-pinned = Épinglé
+import-field-hull = Contour
+import-field-role = Rôle
+import-field-weight = Poids

@@ -172,6 +172,8 @@ pub enum Purpose {
     MergeCopies,
     /// An older version of the map put back.
     Restore,
+    /// Files of other tools brought in.
+    Import,
 }
 
 /// What a step did, for the menus of undo and redo: a verb, the name it bears on where it is one

@@ -11,11 +11,13 @@ pub mod draft;
 mod error;
 pub mod graph;
 mod json;
+pub mod into;
 pub mod meaning;
 mod options;
 mod report;
 pub mod settle;
 pub mod sniff;
+pub mod table;
 mod task;
 mod xml;
 
@@ -90,22 +92,133 @@ pub struct Imported {
 pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Result<Imported, Error> {
     let mut task = Task::new(options, progress);
     let count = inputs.len().max(1);
+    let mut books = Vec::new();
     for (rank, input) in inputs.into_iter().enumerate() {
         let name = input.name.clone();
         // Reading is most of the work, settling the rest.
         task.share(0.7 * rank as f32 / count as f32, 0.7 / count as f32);
-        let read = read_one(input, &mut task);
+        let read = match table_format(&input, options) {
+            Some(format) => table::open(&input, format, &mut task).map(|book| books.push(book)),
+            None => read_one(input, &mut task),
+        };
         read.map_err(|error| if count > 1 { error.of_file(&name) } else { error })?;
     }
+    if !books.is_empty() {
+        // Tables are understood together: a list of links says what a list of actors is called by.
+        task.share(0.4, 0.3);
+        let tables = table::tables(&books);
+        let mut mapping = table::guess(&tables, &options.schema);
+        if let Some(known) = &options.mapping {
+            mapping.adopt(known);
+        }
+        table::fill(&tables, &mapping, &mut task)?;
+    }
+    drop(books);
     task.share(0.7, 0.3);
     settle(task)
 }
 
+<<<<<<< HEAD
+/// Files read as far as their cells: what an import is made of, again for each mapping that is tried.
+#[derive(Debug)]
+pub struct Opened {
+    /// The tables, file by file.
+    pub books: Vec<table::Book>,
+    /// What is no table.
+    graphs: Vec<Input>,
+    /// What was noted while they were read.
+    report: Report,
+}
+
+impl Opened {
+    /// Whether there are tables among the files, whose columns can be mapped.
+    pub fn has_tables(&self) -> bool {
+        !self.books.is_empty()
+    }
+
+    /// The mapping the tables seem to ask for.
+    pub fn guess(&self, schema: &crate::model::Schema) -> table::Mapping {
+        table::guess(&table::tables(&self.books), schema)
+    }
+}
+
+/// Reads files that together are one map as far as the cells of tables; graphs are kept as bytes.
+///
+/// # Errors
+/// Whatever keeps a table from being read.
+pub fn open(inputs: &[Input], options: &Options, progress: Progress<'_>) -> Result<Opened, Error> {
+    let mut task = Task::new(options, progress);
+    let count = inputs.len().max(1) as f32;
+    let mut opened = Opened { books: Vec::new(), graphs: Vec::new(), report: Report::default() };
+    for (rank, input) in inputs.iter().enumerate() {
+        task.share(rank as f32 / count, 1.0 / count);
+        match table_format(input, options) {
+            Some(format) => {
+                let book = table::open(input, format, &mut task);
+                opened.books.push(book.map_err(|error| error.of_file(&input.name))?);
+            }
+            None => opened.graphs.push(input.clone()),
+        }
+    }
+    opened.report = task.report;
+    Ok(opened)
+}
+
+/// Makes a map of opened files, their tables as a mapping says.
+///
+/// # Errors
+/// Whatever keeps a graph from being read, or a table from being understood.
+pub fn make(
+    opened: &Opened,
+    mapping: &table::Mapping,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<(Imported, table::Filled), Error> {
+    let mut task = Task::new(options, progress);
+    task.report = opened.report.clone();
+    task.share(0.0, 0.6);
+    for input in &opened.graphs {
+        read_one(input.clone(), &mut task)?;
+    }
+    let mut filled = table::Filled { has_ids: opened.books.is_empty(), ..table::Filled::default() };
+    if opened.has_tables() {
+        filled = table::fill(&table::tables(&opened.books), mapping, &mut task)?;
+    }
+    task.share(0.6, 0.4);
+    Ok((settle(task)?, filled))
+}
+
+/// The format of an input that is a table; nothing for all else.
+pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
+    if let Some(format) = options.format {
+        return format.is_table().then_some(format);
+    }
+    let by_name = Format::of_ending(&input.name);
+    if table::is_workbook(&input.bytes) {
+        return Some(
+            by_name.filter(|format| *format != Format::Csv && format.is_table()).unwrap_or(Format::Xlsx),
+        );
+    }
+    if decode::binary(&input.bytes).is_some() {
+        return None;
+    }
+    let head = input.bytes.get(..input.bytes.len().min(64 << 10)).unwrap_or_default();
+    let text = match table::encoding::decode(head, None) {
+        Ok(decoded) => decoded.text.into_owned(),
+        // What is wrong with it is said by whoever reads it.
+        Err(_) => return by_name.filter(|format| *format == Format::Csv),
+    };
+    match sniff::sniff_text(&text, &input.name) {
+        Ok(format) => format.is_table().then_some(format),
+        Err(_) => None,
+    }
+=======
 /// The format of a file by its content, without reading it: for messages about files that cannot be.
 pub fn format_of(input: &Input) -> Option<Format> {
     let head = &input.bytes[..input.bytes.len().min(1 << 16)];
     let text = decode::text_of(head.to_vec(), &mut Report::default()).ok()?;
     sniff::sniff_text(&text, &input.name).ok()
+>>>>>>> graphs
 }
 
 /// Reads one file into the draft.

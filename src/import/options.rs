@@ -16,6 +16,8 @@ pub struct Options {
     pub schema: Schema,
     /// The title of the map where the file has none.
     pub title: String,
+    /// What the columns of tables are; `None` leaves it to their names and values.
+    pub mapping: Option<super::table::Mapping>,
 }
 
 impl Default for Options {
@@ -25,6 +27,7 @@ impl Default for Options {
             limits: Limits::default(),
             schema: file::default_schema().clone(),
             title: String::new(),
+            mapping: None,
         }
     }
 }

@@ -119,6 +119,8 @@ pub enum WarningKind {
     Dynamic(String),
     ParentCycle,
     ParentMissing,
+    /// Something about a table.
+    Table(super::table::Notice),
     /// A cycle-free parent was kept as a field, for a map has links only.
     Note(String),
 }
@@ -178,6 +180,7 @@ impl fmt::Display for WarningKind {
             }
             Self::ParentCycle => f.write_str("parents that lie in themselves (cycle) were left out"),
             Self::ParentMissing => f.write_str("parents that are not there were left out"),
+            Self::Table(notice) => write!(f, "{notice}"),
             Self::Note(what) => f.write_str(what),
         }
     }

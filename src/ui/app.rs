@@ -3,6 +3,7 @@
 
 mod actions;
 mod arranging;
+mod importing;
 mod keys;
 mod opening;
 mod safety;
@@ -73,6 +74,8 @@ pub struct App {
     given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
     own_chooser: Option<(files::Purpose, FileChooser)>,
+    /// A map an import made, until the open one may be left.
+    imported: Option<Box<super::import::Finished>>,
     /// The window's title as last set.
     title_sent: String,
     /// What was copied last, for what a paste of cells alone would lose.
@@ -142,6 +145,7 @@ impl App {
             given_up: None,
             chooser: None,
             own_chooser: None,
+            imported: None,
             title_sent: String::new(),
             copied: None,
             nothing_open: false,
@@ -434,8 +438,11 @@ impl eframe::App for App {
                 self.session.discard_journal();
             }
         }
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if dropped.len() > 1 && dropped.iter().all(|path| super::import::is_foreign(path)) {
+            self.import_files(ctx, dropped);
+        } else if let Some(path) = dropped.into_iter().next() {
             self.open_path(ctx, path);
         }
         self.sync_title(ctx);

@@ -94,6 +94,10 @@ commands! {
     Share => "share", File, icon::EXPORT, [CTRL, E];
     /// Puts the selection, or what the window shows, on the clipboard as an image.
     CopyImage => "copy-image", File, icon::IMAGE, [CTRL_SHIFT, C];
+    /// Brings in a spreadsheet or a graph of another tool.
+    Import => "import", File, icon::DOWNLOAD, [CTRL_SHIFT, O];
+    /// Chooses a file to bring in.
+    ImportFile => "import-file", File, icon::FOLDER_OPEN, [];
     /// Merges another copy of the map in.
     MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
     /// Stops a layout where it is, or a file being opened or saved.

@@ -56,6 +56,8 @@ pub enum Action {
     Prefs(Box<Prefs>),
     /// The layout under way is given up.
     CancelArranging,
+    /// An import is ready: a new map, or the next state of the open one.
+    Imported(Box<super::import::Finished>),
     /// Something about lost or shared work.
     Safety(super::recovery::Safety),
     /// A picture, a page or a file of the map.

@@ -30,6 +30,7 @@ pub fn step(text: &Text, step: &Description) -> String {
         Verb::Batch(Purpose::Reorder) => "step-reorder",
         Verb::Batch(Purpose::MergeCopies) => "step-merge-copies",
         Verb::Batch(Purpose::Restore) => "step-restore",
+        Verb::Batch(Purpose::Import) => "step-import",
     };
     let what = match step.verb {
         Verb::ReviseActors(name) | Verb::ReviseLinks(name) | Verb::ReviseAbout(name) => {

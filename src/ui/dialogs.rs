@@ -37,6 +37,10 @@ pub enum Dialog {
     Share(Box<super::share::ShareDialog>),
     /// Another copy being merged.
     Merge(super::merging::Merging),
+    /// Files of other tools being brought in.
+    Import(Box<super::import::ImportWindow>),
+    /// What became of them.
+    ImportReport(super::import::ReportDialog),
     /// The file was changed by someone else.
     ChangedOnDisk(PathBuf),
     /// Another window has the file open.
@@ -68,6 +72,8 @@ pub enum Then {
     NewMap(NewMap),
     /// Look at a version.
     LookAt(Box<Version>),
+    /// Open the map an import made.
+    OpenImported,
 }
 
 /// Something that went wrong: what, where, what to do.
@@ -114,6 +120,8 @@ pub fn show(ctx: &Context, cx: &Cx<'_>, dialog: &mut Dialog) -> Answer {
         Dialog::Versions(versions) => stay(versions.show(ctx, cx)),
         Dialog::Share(share) => stay(share.show(ctx, cx)),
         Dialog::Merge(merging) => stay(merging.show(ctx, cx)),
+        Dialog::Import(import) => stay(import.show(ctx, cx)),
+        Dialog::ImportReport(report) => stay(report.show(ctx, cx)),
         Dialog::ChangedOnDisk(path) => stay(super::recovery::show_changed(ctx, cx, path)),
         Dialog::Held(path, holder) => stay(super::recovery::show_held(ctx, cx, path, holder)),
         Dialog::Problem(problem) => show_problem(ctx, cx, problem),
@@ -457,11 +465,9 @@ pub fn welcome(ctx: &Context, cx: &Cx<'_>) -> bool {
             done = true;
         }
         if card(ui, cx, icon::TABLE, cx.t("welcome-import"), cx.t("welcome-import-hint"), false) {
-            let mut prefs = cx.prefs.clone();
-            prefs.table = true;
-            cx.send(Action::Prefs(Box::new(prefs)));
-            cx.send(Action::NewMap(NewMap::Empty));
-            cx.send(Action::Toast(cx.t("welcome-import-toast").to_owned()));
+            let target = Some(super::import::Target::New);
+            let window = super::import::ImportWindow::new(cx.session.map(), target);
+            cx.send(Action::Dialog(Dialog::Import(Box::new(window))));
             done = true;
         }
         ui.add_space(4.0);

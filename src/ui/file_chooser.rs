@@ -80,6 +80,11 @@ impl FileChooser {
         Self::new(Purpose::Open, folder, String::new())
     }
 
+    /// To bring a file of another tool in, starting in a folder.
+    pub fn import(folder: PathBuf) -> Self {
+        Self::new(Purpose::Import, folder, String::new())
+    }
+
     /// To save a file under a name, starting in a folder. Asks before replacing.
     pub fn save(folder: PathBuf, name: String, purpose: Purpose) -> Self {
         Self::new(purpose, folder, name)
@@ -132,7 +137,11 @@ impl FileChooser {
                 self.replace = None;
                 self.new_folder = None;
             }
-            let key = if self.purpose == Purpose::Open { "choose-open" } else { "choose-save" };
+            let key = match self.purpose {
+                Purpose::Open => "choose-open",
+                Purpose::Save => "choose-save",
+                Purpose::Import => "choose-import",
+            };
             dialogs::title(ui, cx.t(key));
             self.path_bar(ui, cx);
             if self.new_folder.is_some() {
@@ -154,7 +163,7 @@ impl FileChooser {
             } else {
                 dialogs::buttons(ui, |ui| {
                     let (label, ready) = match self.purpose {
-                        Purpose::Open => (cx.t("chooser-open"), self.selected.is_some()),
+                        Purpose::Open | Purpose::Import => (cx.t("chooser-open"), self.selected.is_some()),
                         Purpose::Save | Purpose::Export(_) => {
                             (cx.t("chooser-save"), !self.name.trim().is_empty())
                         }
@@ -220,7 +229,7 @@ impl FileChooser {
                 self.selected = None;
                 self.trouble = None;
             }
-            Found::File(path) if self.purpose == Purpose::Open => return Some(path),
+            Found::File(path) if self.purpose != Purpose::Save => return Some(path),
             Found::File(path) => self.replace = Some(path),
             Found::Failed(kind) => self.trouble = Some(Trouble::Unread(kind)),
         }
@@ -377,7 +386,7 @@ impl FileChooser {
         });
         let Some(entry) = entered_folder.and_then(|at| self.entries.get(at)) else { return };
         let (path, is_folder) = (entry.path.clone(), entry.is_folder);
-        if is_folder || self.purpose == Purpose::Open {
+        if is_folder || self.purpose != Purpose::Save {
             self.go(&ctx, path);
         } else {
             self.try_save(&ctx, path);

@@ -61,6 +61,8 @@ pub enum Purpose {
     Save,
     /// To write the map there in a format.
     Export(Format),
+    /// To bring it in.
+    Import,
 }
 
 impl Purpose {
@@ -69,9 +71,16 @@ impl Purpose {
         match self {
             Self::Open | Self::Save => &[file::EXTENSION],
             Self::Export(format) => format.endings(),
+            Self::Import => &IMPORTED,
         }
     }
 }
+
+/// How names of files that can be brought in end.
+pub const IMPORTED: [&str; 24] = [
+    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "gexf", "graphml", "gml", "net", "paj", "dot", "gv",
+    "json", "cyjs", "cx", "cx2", "canvas", "gdf", "edges", "edgelist", "ncol",
+];
 
 /// What became of a chooser.
 pub enum Chosen {
@@ -113,7 +122,7 @@ impl SystemChooser {
         let ctx = ctx.clone();
         // On macOS the dialog must be made on the window's thread; it may be awaited anywhere.
         let job = match purpose {
-            Purpose::Open => {
+            Purpose::Open | Purpose::Import => {
                 let future = dialog.pick_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
@@ -169,6 +178,7 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
     match purpose {
         Purpose::Open => FileChooser::open(folder),
         Purpose::Save | Purpose::Export(_) => FileChooser::save(folder, file_name.to_owned(), purpose),
+        Purpose::Import => FileChooser::import(folder),
     }
 }
 

@@ -10,6 +10,7 @@ mod dialogs;
 mod duplicates;
 mod file_chooser;
 mod files;
+mod import;
 mod inspector;
 mod kind_picker;
 mod legend;

@@ -75,6 +75,8 @@ pub struct Prefs {
     pub folder: Option<PathBuf>,
     /// How maps were shared last, by their ids, the latest first.
     pub shared: Vec<(String, ShareSettings)>,
+    /// How tables of earlier imports were mapped, the latest first.
+    pub mappings: Vec<crate::import::table::Mapping>,
 }
 
 impl Default for Prefs {
@@ -93,6 +95,7 @@ impl Default for Prefs {
             arrange: ArrangeChoice::default(),
             folder: None,
             shared: Vec::new(),
+            mappings: Vec::new(),
         }
     }
 }

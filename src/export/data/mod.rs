@@ -11,6 +11,7 @@
 
 mod canvas;
 mod cells;
+pub mod csv;
 mod cx2;
 mod cyjs;
 mod dot;
@@ -21,6 +22,8 @@ mod json_ld;
 mod kumu;
 mod loss;
 mod markup;
+pub mod rows;
+pub mod xlsx;
 
 pub use loss::{Loss, losses};
 

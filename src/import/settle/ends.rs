@@ -154,7 +154,10 @@ impl Finder<'_> {
         if self.draft.ends_must_exist {
             return None;
         }
-        report.warn(WarningKind::UndeclaredEnd, Place::line(line), text);
+        // Where only links are listed, that is as it should be.
+        if !self.draft.nodes.is_empty() {
+            report.warn(WarningKind::UndeclaredEnd, Place::line(line), text);
+        }
         self.made.push(ActorId::new(text));
         Some((self.nodes.actors.len() + self.made.len() - 1) as u32)
     }

@@ -53,7 +53,8 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     let mut kinds = Kinds::new(&mut draft, &schema, &columns);
     let draft = draft;
     let mut actors: Vec<Arc<Actor>> = Vec::with_capacity(nodes.actors.len() + ends.made.len());
-    task.report.actors.read = draft.nodes.len();
+    // Rows a reader left out itself are counted already.
+    task.report.actors.read += draft.nodes.len();
     {
         let mut cursor = Cursor::new(&draft.nodes);
         for row in 0..draft.nodes.len() {
@@ -128,9 +129,9 @@ fn links(
         let (from, to) = (&actors[from as usize].id, &actors[to as usize].id);
         links.push(Arc::new(reading.finish(id, (from, to), draft.directions[row], kinds, schema)));
     }
-    task.report.links.read = count;
+    task.report.links.read += count;
     task.report.links.imported = links.len();
-    task.report.links.rejected = count - links.len();
+    task.report.links.rejected += count - links.len();
     columns.report_fields(schema, &mut task.report);
     Ok(links)
 }

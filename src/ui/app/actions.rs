@@ -53,6 +53,7 @@ impl App {
                 self.change_prefs(|prefs| prefs.inspector = true);
             }
             Action::Prefs(prefs) => self.set_prefs(*prefs),
+            Action::Imported(finished) => self.imported(ctx, *finished),
             Action::CancelArranging => self.cancel_arranging(ctx),
             Action::Safety(safety) => self.care(ctx, safety),
             Action::Share(sharing) => self.share(ctx, sharing),
@@ -115,6 +116,8 @@ impl App {
             Command::OpenExample => self.leave_for(ctx, Then::OpenExample),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::Import => self.show_import(None),
+            Command::ImportFile => self.choose(ctx, Purpose::Import),
             Command::Versions => self.show_versions(ctx),
             Command::Share => self.open_share(ctx),
             Command::CopyImage => self.copy_image(ctx),

@@ -53,6 +53,7 @@ impl App {
             Then::OpenExample => self.open_example(),
             Then::NewMap(what) => self.new_map(what),
             Then::LookAt(version) => self.look_at(ctx, version),
+            Then::OpenImported => self.open_imported(ctx),
         }
     }
 
@@ -75,7 +76,11 @@ impl App {
 
     /// Opens a file, after asking where work would be lost.
     pub(super) fn open_path(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.leave_for(ctx, Then::OpenPath(path));
+        if crate::ui::import::is_foreign(&path) {
+            self.import_files(ctx, vec![path]);
+        } else {
+            self.leave_for(ctx, Then::OpenPath(path));
+        }
     }
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
@@ -218,6 +223,7 @@ impl App {
         let title = self.text.get(match purpose {
             Purpose::Open => "choose-open",
             Purpose::Save | Purpose::Export(_) => "choose-save",
+            Purpose::Import => "choose-import",
         });
         let folder = self
             .session
@@ -234,7 +240,8 @@ impl App {
         };
         let kind_name = match purpose {
             Purpose::Export(format) => format!(".{}", format.ending()),
-            _ => self.text.get("file-kind").to_owned(),
+            Purpose::Import => self.text.get("file-kind-import").to_owned(),
+            Purpose::Open | Purpose::Save => self.text.get("file-kind").to_owned(),
         };
         let kind_name = kind_name.as_str();
         match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
@@ -247,6 +254,7 @@ impl App {
         let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
             (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
+            (Purpose::Import, Some(path)) => self.import_files(ctx, vec![path]),
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),
             (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),

@@ -1,0 +1,602 @@
+//! Recognising: what each sheet lists and what its columns are, by their names and by their values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashSet;
+
+use super::cells::Grid;
+use super::fields::{Field, Header, is_left_out};
+use super::mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
+use super::numbers::{guess_dates, guess_decimal, number, stroked_date};
+use super::xlsx::column_name;
+use super::{Table, clean};
+use crate::import::meaning::Meaning;
+use crate::model::{FuzzyDate, Schema};
+
+/// Rows that guesses look at.
+const SAMPLE: usize = 2000;
+/// Columns that guesses compare with each other.
+const COMPARED: usize = 12;
+
+/// The mapping tables seem to ask for.
+pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
+    let mut mapping = Mapping::default();
+    let cells = || {
+        tables.iter().flat_map(|table| {
+            let rows = 0..table.grid.len().min(200);
+            rows.flat_map(|row| table.grid.row(row))
+        })
+    };
+    mapping.decimal = guess_decimal(cells());
+    mapping.dates = guess_dates(cells());
+    let mut known = Vec::new();
+    for table in tables {
+        let (sheet, is_known) = guess_sheet(table);
+        mapping.sheets.push(sheet);
+        known.push(is_known);
+    }
+    // Beside sheets that say what they are, one that does not is a page of notes.
+    if known.contains(&true) {
+        for (sheet, known) in mapping.sheets.iter_mut().zip(&known) {
+            if !known {
+                sheet.lists = Lists::Nothing;
+            }
+        }
+    }
+    // The list of sources that Maillage writes beside actors and links.
+    for sheet in &mut mapping.sheets {
+        if known.len() > 1 && sheet.sheet == "Sources" && sheet.lists == Lists::Actors {
+            sheet.lists = Lists::Nothing;
+        }
+    }
+    leave_out_repeats(tables, &mut mapping);
+    for (table, sheet) in tables.iter().zip(&mapping.sheets) {
+        guess_kinds(table.grid, sheet, schema, &mut mapping.kinds, &mut mapping.link_kinds);
+    }
+    mapping
+}
+
+/// What one sheet lists, and whether its columns' names say so.
+fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
+    let grid = table.grid;
+    let sheet =
+        |lists, header, columns| SheetMapping { sheet: table.name.to_owned(), lists, header, columns };
+    if grid.is_empty() {
+        return (sheet(Lists::Nothing, false, Vec::new()), false);
+    }
+    if is_matrix(grid) {
+        return (sheet(Lists::Matrix, true, Vec::new()), true);
+    }
+    let headers: Vec<Header> = (0..grid.width()).map(|column| Header::new(grid.cell(0, column))).collect();
+    if let Some((lists, columns)) = own_columns(grid, &headers) {
+        return (sheet(lists, true, columns), true);
+    }
+    let ends = ends_by_name(&headers);
+    let is_actor = |field: &Field| {
+        matches!(field, Field::Id | Field::Means(_)) && *field != Field::Means(Meaning::Colour)
+    };
+    let actor_fields = headers.iter().filter_map(Header::of_actor).filter(is_actor).count();
+    if let (Some(from), Some(to)) = ends {
+        return (sheet(Lists::Links, true, link_columns(grid, &headers, from, to)), true);
+    }
+    let repeats = first_row_comes_again(grid);
+    let has_numbers = grid.row(0).any(|cell| clean(cell).parse::<f64>().is_ok());
+    let is_named = headers.iter().filter_map(Header::of_actor).any(|field| {
+        matches!(
+            field,
+            Field::Means(Meaning::Name | Meaning::Siren | Meaning::Siret | Meaning::Rna) | Field::Id
+        )
+    });
+    let header = actor_fields > 1 || is_named || !(repeats || has_numbers);
+    if let (Some(end), None) | (None, Some(end)) = ends
+        && header
+        && !is_named
+        && let Some(other) = other_end(grid, end)
+    {
+        let (from, to) = if ends.0.is_some() { (end, other) } else { (other, end) };
+        return (sheet(Lists::Links, true, link_columns(grid, &headers, from, to)), true);
+    }
+    if !is_named {
+        if !header && is_ragged(grid) && overlaps_others(grid) {
+            return (sheet(Lists::Adjacency, false, Vec::new()), true);
+        }
+        if let Some((from, to)) = ends_by_values(grid, usize::from(header)) {
+            let columns =
+                if header { link_columns(grid, &headers, from, to) } else { bare_links(grid, from, to) };
+            return (sheet(Lists::Links, header, columns), true);
+        }
+    }
+    let columns = actor_columns(grid, &headers, header);
+    (sheet(Lists::Actors, header, columns), actor_fields > 0)
+}
+
+/// The columns of a table that Maillage wrote, by its first ones: what it says is taken as it stands.
+fn own_columns(grid: &Grid, headers: &[Header]) -> Option<(Lists, Vec<ColumnMapping>)> {
+    let starts = |fields: &[Field], of: &dyn Fn(&Header) -> Option<Field>| {
+        headers.len() >= fields.len()
+            && fields.iter().zip(headers).all(|(field, header)| of(header).as_ref() == Some(field))
+    };
+    let kind = Field::Means(Meaning::Kind);
+    let actors = [Field::Id, Field::Means(Meaning::Name), kind.clone()];
+    let (lists, of): (_, &dyn Fn(&Header) -> Option<Field>) =
+        if starts(&[Field::Id, Field::From, Field::To, kind], &Header::of_link) {
+            (Lists::Links, &Header::of_link)
+        } else if starts(&actors, &Header::of_actor)
+            && headers.iter().any(|header| header.of_actor() == Some(Field::Means(Meaning::Pinned)))
+        {
+            (Lists::Actors, &Header::of_actor)
+        } else {
+            return None;
+        };
+    let fields = headers.iter().map(|header| of(header).unwrap_or_else(|| typed(header)));
+    Some((lists, columns(column_names(grid, true), fields.collect())))
+}
+
+/// Whether the names across are those down, and what stands where they meet are numbers or nothing.
+fn is_matrix(grid: &Grid) -> bool {
+    let size = grid.len();
+    if size < 3
+        || size > super::cells::MOST_COLUMNS
+        || grid.width() != size
+        || !clean(grid.cell(0, 0)).is_empty()
+    {
+        return false;
+    }
+    let names_agree = (1..size).all(|at| clean(grid.cell(0, at)) == clean(grid.cell(at, 0)));
+    let distinct: BTreeSet<&str> = (1..size).map(|at| clean(grid.cell(0, at))).collect();
+    names_agree
+        && distinct.len() == size - 1
+        && (1..size).all(|row| {
+            grid.row(row).skip(1).all(|cell| {
+                let cell = clean(cell);
+                cell.is_empty()
+                    || number(cell, super::numbers::Decimal::Comma).is_some()
+                    || cell.parse::<f64>().is_ok()
+            })
+        })
+}
+
+/// The columns whose names say that they are the ends of links.
+fn ends_by_name(headers: &[Header]) -> (Option<usize>, Option<usize>) {
+    let best = |wanted: Field| {
+        let ranked = headers.iter().enumerate().filter_map(|(at, header)| Some((at, header.end_rank()?)));
+        let fitting = ranked.filter(|(_, (field, _))| *field == wanted);
+        fitting.min_by_key(|(at, (_, rank))| (*rank, *at)).map(|(at, (_, rank))| (at, rank))
+    };
+    match (best(Field::From), best(Field::To)) {
+        (Some((from, _)), Some((to, _))) => (Some(from), Some(to)),
+        // A lone "to" or "de" says too little.
+        (from, to) => (
+            from.filter(|(_, rank)| *rank == 0 && headers.len() == 2).map(|(at, _)| at),
+            to.filter(|(_, rank)| *rank == 0).map(|(at, _)| at),
+        ),
+    }
+}
+
+/// The other end beside one that is known: the first column of words.
+fn other_end(grid: &Grid, end: usize) -> Option<usize> {
+    (0..grid.width()).filter(|column| *column != end).find(|column| words_share(grid, *column, 1) > 0.8)
+}
+
+/// How much of a column is words rather than numbers or nothing.
+fn words_share(grid: &Grid, column: usize, from: usize) -> f64 {
+    let rows = from..grid.len().min(SAMPLE);
+    let count = rows.len().max(1);
+    let words = rows
+        .filter(|row| {
+            let cell = clean(grid.cell(*row, column));
+            !cell.is_empty() && cell.parse::<f64>().is_err()
+        })
+        .count();
+    words as f64 / count as f64
+}
+
+/// Whether a cell of the first row comes again further down: then it names no column.
+fn first_row_comes_again(grid: &Grid) -> bool {
+    let first: BTreeSet<&str> = grid.row(0).map(clean).filter(|cell| !cell.is_empty()).collect();
+    let mut rows = 1..grid.len().min(SAMPLE);
+    rows.any(|row| grid.row(row).any(|cell| first.contains(clean(cell))))
+}
+
+fn is_ragged(grid: &Grid) -> bool {
+    let mut lens: Vec<usize> = (0..grid.len().min(SAMPLE)).map(|row| grid.row_len(row)).collect();
+    lens.sort_unstable();
+    lens.first() != lens.last()
+}
+
+/// Whether names of the first column stand in others too.
+fn overlaps_others(grid: &Grid) -> bool {
+    let rows = || 0..grid.len().min(SAMPLE);
+    let first: BTreeSet<&str> = rows().map(|row| clean(grid.cell(row, 0))).collect();
+    rows().any(|row| grid.row(row).skip(1).any(|cell| !clean(cell).is_empty() && first.contains(clean(cell))))
+}
+
+/// The two columns whose words are most the same.
+fn ends_by_values(grid: &Grid, from: usize) -> Option<(usize, usize)> {
+    let width = grid.width().min(COMPARED);
+    let sets: Vec<BTreeSet<&str>> = (0..width)
+        .map(|column| {
+            let rows = from..grid.len().min(SAMPLE);
+            let words = rows.map(|row| clean(grid.cell(row, column)));
+            words.filter(|cell| !cell.is_empty() && cell.parse::<f64>().is_err()).collect()
+        })
+        .collect();
+    let mut best: Option<(f64, usize, usize)> = None;
+    for a in 0..width {
+        for b in a + 1..width {
+            let fewest = sets[a].len().min(sets[b].len());
+            let shared = sets[a].intersection(&sets[b]).count();
+            // Yes and no, and the like, are no ends.
+            if fewest < 3 || shared == 0 {
+                continue;
+            }
+            let share = shared as f64 / fewest as f64;
+            if share >= 0.02 && best.is_none_or(|(other, ..)| share > other) {
+                best = Some((share, a, b));
+            }
+        }
+    }
+    best.map(|(_, from, to)| (from, to))
+}
+
+/// The name of each column: its header, or its letter.
+fn column_names(grid: &Grid, header: bool) -> Vec<String> {
+    (0..grid.width())
+        .map(|column| match clean(grid.cell(0, column)) {
+            name if header && !name.is_empty() => name.to_owned(),
+            _ => column_name(column),
+        })
+        .collect()
+}
+
+fn columns(names: Vec<String>, fields: Vec<Field>) -> Vec<ColumnMapping> {
+    names.into_iter().zip(fields).map(|(column, field)| ColumnMapping { column, field }).collect()
+}
+
+const CUSTOM: Field = Field::Means(Meaning::Custom(None));
+
+/// The columns of links without names.
+fn bare_links(grid: &Grid, from: usize, to: usize) -> Vec<ColumnMapping> {
+    let mut fields = vec![CUSTOM; grid.width()];
+    fields[from] = Field::From;
+    fields[to] = Field::To;
+    // What stands between the two, or the one column beside them, says what relates them.
+    let rest: Vec<usize> = (0..grid.width()).filter(|column| *column != from && *column != to).collect();
+    if let [only] = rest.as_slice() {
+        let words = words_share(grid, *only, 0) > 0.8;
+        fields[*only] = if words { Field::Means(Meaning::Kind) } else { Field::Means(Meaning::Weight) };
+    }
+    columns(column_names(grid, false), fields)
+}
+
+fn link_columns(grid: &Grid, headers: &[Header], from: usize, to: usize) -> Vec<ColumnMapping> {
+    let mut fields: Vec<Field> = Vec::with_capacity(headers.len());
+    for (column, header) in headers.iter().enumerate() {
+        let mut field = match header.of_link() {
+            _ if column == from => Field::From,
+            _ if column == to => Field::To,
+            // The second pair of ends are dates (Onodo).
+            Some(Field::From) => Field::Means(Meaning::Start),
+            Some(Field::To) => Field::Means(Meaning::End),
+            Some(field) => field,
+            None => typed(header),
+        };
+        if field == Field::Means(Meaning::Kind) && says_directions(grid, column) {
+            field = Field::Direction;
+        }
+        if !fits(grid, column, &field) || (!field.may_repeat() && fields.contains(&field)) {
+            field = typed(header);
+        }
+        fields.push(field);
+    }
+    columns(column_names(grid, true), fields)
+}
+
+/// A custom field, of the type a tool declares.
+fn typed(header: &Header) -> Field {
+    Field::Means(Meaning::Custom(header.declared.clone()))
+}
+
+/// Whether a column says of links that they have a direction, and nothing else.
+fn says_directions(grid: &Grid, column: usize) -> bool {
+    let mut said = sample(grid, column, 1).peekable();
+    said.peek().is_some()
+        && said.all(|cell| matches!(cell.to_ascii_lowercase().as_str(), "directed" | "undirected" | "mutual"))
+}
+
+/// The cells of a column that say something.
+fn sample(grid: &Grid, column: usize, from: usize) -> impl Iterator<Item = &str> {
+    let rows = from..grid.len().min(SAMPLE);
+    rows.map(move |row| clean(grid.cell(row, column))).filter(|cell| !cell.is_empty())
+}
+
+/// Whether the values of a column bear out what its name says it is.
+fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
+    let share = |test: &dyn Fn(&str) -> bool| {
+        let (mut count, mut good) = (0_usize, 0_usize);
+        for cell in sample(grid, column, 1) {
+            count += 1;
+            good += usize::from(test(cell));
+        }
+        if count == 0 { 1.0 } else { good as f64 / count as f64 }
+    };
+    let is_number =
+        |cell: &str| cell.parse::<f64>().is_ok() || number(cell, super::numbers::Decimal::Comma).is_some();
+    match field {
+        Field::Means(Meaning::Latitude | Meaning::Longitude | Meaning::X | Meaning::Y) => {
+            share(&is_number) > 0.8
+        }
+        Field::Means(Meaning::Weight) => share(&|cell| is_number(cell) || cell.starts_with(['<', '['])) > 0.8,
+        Field::Means(Meaning::Start | Meaning::End | Meaning::CheckedOn) => share(&is_date) > 0.6,
+        Field::Means(Meaning::Website) => share(&|cell| cell.contains('.')) > 0.5,
+        Field::Means(Meaning::Emails) => share(&|cell| cell.contains('@')) > 0.5,
+        Field::Means(Meaning::Kind) => {
+            let words: HashSet<&str> = sample(grid, column, 1).collect();
+            let count = sample(grid, column, 1).count();
+            let few = words.len() <= 200 && (count < 20 || words.len() * 10 <= count * 6);
+            let plain = words.iter().all(|word| word.len() <= 100 && !word.contains('\n'));
+            let numbers = !words.is_empty() && words.iter().all(|word| word.parse::<f64>().is_ok());
+            let legal = words.iter().any(|word| super::kinds::legal_category(word).is_some());
+            few && plain && (!numbers || legal)
+        }
+        Field::LatLon => share(&|cell| lat_lon(cell).is_some()) > 0.6,
+        Field::Means(Meaning::Notes | Meaning::Address | Meaning::SourceTitles | Meaning::Role) => {
+            share(&is_number) < 0.9
+        }
+        _ => true,
+    }
+}
+
+/// Whether a cell is a date, as people or tools write it.
+pub(super) fn is_date(cell: &str) -> bool {
+    let day = cell.get(..10).unwrap_or(cell);
+    FuzzyDate::parse_typed(cell).is_some()
+        || FuzzyDate::parse_typed(day).is_some()
+        || [super::numbers::DateOrder::DayMonth, super::numbers::DateOrder::MonthDay]
+            .iter()
+            .any(|order| stroked_date(cell, *order).is_some())
+}
+
+/// Latitude and longitude written together: `47.2, -1.55`, `[47.2 ; -1.55]`.
+pub(super) fn lat_lon(cell: &str) -> Option<(f64, f64)> {
+    let cell = cell.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    let (lat, lon) = cell.split_once([';', ',', ' '])?;
+    let (lat, lon) = (
+        lat.trim().parse::<f64>().ok()?,
+        lon.trim_start_matches([',', ';', ' ']).trim().parse::<f64>().ok()?,
+    );
+    (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some((lat, lon))
+}
+
+fn actor_columns(grid: &Grid, headers: &[Header], header: bool) -> Vec<ColumnMapping> {
+    let names = column_names(grid, header);
+    let mut fields: Vec<Field> = vec![CUSTOM; headers.len()];
+    if header {
+        // The register of associations numbers them in `id`.
+        let is_register = headers.iter().any(|header| matches!(header.folded.as_str(), "rup mi" | "id ex"));
+        for (column, header) in headers.iter().enumerate() {
+            let mut field = match header.of_actor() {
+                _ if is_left_out(&header.folded) => Field::Ignore,
+                Some(Field::Id) if is_register => Field::Means(Meaning::Rna),
+                Some(field) => field,
+                None => typed(header),
+            };
+            if matches!(field, Field::From | Field::To | Field::Direction)
+                || !fits(grid, column, &field)
+                || (!field.may_repeat() && fields[..column].contains(&field))
+            {
+                field = typed(header);
+            }
+            fields[column] = field;
+        }
+    }
+    if !fields.contains(&Field::Means(Meaning::Name))
+        && let Some(column) = name_by_values(grid, &fields, usize::from(header))
+    {
+        fields[column] = Field::Means(Meaning::Name);
+    }
+    columns(names, fields)
+}
+
+/// The column that names actors where none says so: short words, most of them different.
+fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Option<usize> {
+    let is_name = |column: usize| {
+        let (mut words, mut count) = (HashSet::new(), 0_usize);
+        for cell in sample(grid, column, from) {
+            count += 1;
+            if cell.parse::<f64>().is_ok() || cell.chars().count() > 120 {
+                return false;
+            }
+            words.insert(cell);
+        }
+        count > 0 && words.len() * 2 > count
+    };
+    let open = |field: &Field| matches!(field, Field::Means(Meaning::Custom(_)));
+    let described = fields.iter().position(|field| *field == Field::Means(Meaning::Description));
+    let columns = || (0..fields.len()).filter(|column| open(&fields[*column]));
+    if fields.contains(&Field::Id) {
+        // Numbers or marks name a row already: only what surely is a name is taken for one.
+        return described.filter(|column| is_name(*column));
+    }
+    columns()
+        .find(|column| is_name(*column))
+        .or(described.filter(|column| is_name(*column)))
+        .or_else(|| columns().next())
+}
+
+/// Leaves out sheets whose links or actors an earlier sheet with the same columns lists already.
+fn leave_out_repeats(tables: &[Table<'_>], mapping: &mut Mapping) {
+    for later in 1..tables.len() {
+        let repeats = (0..later).any(|earlier| {
+            let (a, b) = (&mapping.sheets[earlier], &mapping.sheets[later]);
+            a.lists == b.lists
+                && tables[earlier].file == tables[later].file
+                && matches!(b.lists, Lists::Links | Lists::Actors)
+                && b.columns.iter().all(|column| a.columns.iter().any(|other| other.column == column.column))
+                && holds_all(tables[earlier].grid, a, tables[later].grid, b)
+        });
+        if repeats {
+            mapping.sheets[later].lists = Lists::Nothing;
+        }
+    }
+}
+
+/// Whether nearly every row of one sheet is in another, by what names it.
+fn holds_all(all: &Grid, of_all: &SheetMapping, some: &Grid, of_some: &SheetMapping) -> bool {
+    let keys = |sheet: &SheetMapping| -> Option<Vec<usize>> {
+        match sheet.lists {
+            Lists::Links => Some(vec![sheet.column(&Field::From)?, sheet.column(&Field::To)?]),
+            _ => Some(vec![sheet.column(&Field::Id).or_else(|| sheet.column(&Field::Means(Meaning::Name)))?]),
+        }
+    };
+    let (Some(of_all), Some(of_some), true) = (keys(of_all), keys(of_some), some.len() <= all.len()) else {
+        return false;
+    };
+    let key = |grid: &Grid, row: usize, columns: &[usize]| {
+        columns.iter().map(|column| clean(grid.cell(row, *column)).to_owned()).collect::<Vec<_>>()
+    };
+    let known: HashSet<Vec<String>> = (1..all.len()).map(|row| key(all, row, &of_all)).collect();
+    let found = (1..some.len()).filter(|row| known.contains(&key(some, *row, &of_some))).count();
+    some.len() > 1 && found * 20 >= (some.len() - 1) * 19
+}
+
+/// The kinds of the schema that values of a sheet stand for.
+fn guess_kinds(
+    grid: &Grid,
+    sheet: &SheetMapping,
+    schema: &Schema,
+    kinds: &mut BTreeMap<String, String>,
+    link_kinds: &mut BTreeMap<String, String>,
+) {
+    let Some(column) = sheet.column(&Field::Means(Meaning::Kind)) else { return };
+    let from = usize::from(sheet.header);
+    let words: BTreeSet<&str> =
+        (from..grid.len()).map(|row| clean(grid.cell(row, column))).filter(|cell| !cell.is_empty()).collect();
+    for word in words.into_iter().take(500) {
+        match sheet.lists {
+            Lists::Actors => {
+                kinds.extend(super::kinds::actor_kind(schema, word).map(|kind| (word.to_owned(), kind)));
+            }
+            Lists::Links => {
+                link_kinds.extend(super::kinds::link_kind(schema, word).map(|kind| (word.to_owned(), kind)));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::default_schema;
+
+    fn guessed(rows: &[&[&str]]) -> SheetMapping {
+        let grid = Grid::of(rows).expect("it is small");
+        let table = Table { file: 0, name: "t", grid: &grid, is_workbook: false };
+        guess(&[table], default_schema()).sheets.remove(0)
+    }
+
+    fn words(sheet: &SheetMapping) -> Vec<String> {
+        sheet.columns.iter().map(|column| column.field.word()).collect()
+    }
+
+    #[test]
+    fn lists_of_other_tools_are_recognised_by_their_headers() {
+        for (rows, lists, fields) in [
+            (
+                [["Label", "Type", "Tags"], ["A", "Association", "x|y"]].as_slice(),
+                Lists::Actors,
+                ["name", "kind", "tags"],
+            ),
+            (
+                [["From", "To", "Direction"], ["A", "B", "mutual"]].as_slice(),
+                Lists::Links,
+                ["from", "to", "direction"],
+            ),
+            (
+                [["Source", "Target", "Type"], ["1", "2", "Directed"]].as_slice(),
+                Lists::Links,
+                ["from", "to", "direction"],
+            ),
+            (
+                [["Source", "Target", "Type"], ["1", "2", "finance"]].as_slice(),
+                Lists::Links,
+                ["from", "to", "kind"],
+            ),
+            (
+                [[":START_ID", ":END_ID", ":TYPE"], ["1", "2", "KNOWS"]].as_slice(),
+                Lists::Links,
+                ["from", "to", "kind"],
+            ),
+            (
+                [["~id", "~label", "age:int"], ["1", "person", "4"]].as_slice(),
+                Lists::Actors,
+                ["id", "kind", "custom:number"],
+            ),
+            (
+                [["siret", "denominationUniteLegale", "sexeUniteLegale"], ["1", "A", "M"]].as_slice(),
+                Lists::Actors,
+                ["siret", "name", "ignore"],
+            ),
+            (
+                [["id", "id_ex", "titre"], ["W442000001", "", "A"]].as_slice(),
+                Lists::Actors,
+                ["rna", "ignore", "name"],
+            ),
+        ] {
+            let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+            let sheet = guessed(&rows);
+            assert_eq!(
+                (sheet.lists, sheet.header, words(&sheet)),
+                (lists, true, fields.map(str::to_owned).to_vec())
+            );
+        }
+        let onodo = guessed(&[
+            &["Source", "Type", "Target", "Directed", "From", "To"],
+            &["A", "x", "B", "true", "2012", "2013"],
+        ]);
+        assert_eq!(words(&onodo), ["from", "kind", "to", "direction", "start", "end"]);
+    }
+
+    #[test]
+    fn lists_without_names_are_recognised_by_their_values() {
+        let triples = guessed(&[
+            &["Tom", "knows", "Bill"],
+            &["Bill", "knows", "Al"],
+            &["Mary", "likes", "Bill"],
+            &["Al", "likes", "Tom"],
+        ]);
+        assert_eq!(
+            (triples.lists, triples.header, words(&triples)),
+            (Lists::Links, false, vec!["from".into(), "kind".into(), "to".into()])
+        );
+        let rows: [&[&str]; 4] = [&["a", "b"], &["b", "c", "d"], &["e"], &["f", " a ", "g"]];
+        assert_eq!(guessed(&rows).lists, Lists::Adjacency);
+        let matrix: [&[&str]; 3] = [&[" ", "A", "B"], &["A", "0", "3,5"], &["B", "", "1"]];
+        assert_eq!(guessed(&matrix).lists, Lists::Matrix);
+        let owners = guessed(&[
+            &["proprio", "part", "bien"],
+            &["A", "100", "B"],
+            &["B", "100", "C"],
+            &["C", "50", "D"],
+        ]);
+        assert_eq!(
+            (owners.lists, owners.header, words(&owners)),
+            (Lists::Links, true, vec!["from".into(), "custom".into(), "to".into()])
+        );
+        let people = guessed(&[&["Alice", "4.8", "Paris"], &["Bob", "5.1", "Rome"]]);
+        assert_eq!((people.lists, people.header, words(&people)[0].as_str()), (Lists::Actors, false, "name"));
+    }
+
+    #[test]
+    fn values_must_bear_a_name_out() {
+        let sheet = guessed(&[
+            &["nom", "type", "lat", "creation"],
+            &["A", "1", "nord", "hier"],
+            &["B", "2", "sud", "demain"],
+        ]);
+        assert_eq!(words(&sheet), ["name", "custom", "custom", "custom"]);
+        assert_eq!(lat_lon("47.2, -1.55"), Some((47.2, -1.55)));
+        assert_eq!(lat_lon("Nantes, 44"), None);
+    }
+}

@@ -1,0 +1,415 @@
+//! Separated values: CSV, TSV, what is pasted from a spreadsheet. The delimiter is guessed from the
+//! first rows; quotation marks follow RFC 4180, and what does not is read as people meant it and
+//! reported.
+
+use serde::{Deserialize, Serialize};
+
+use super::Watch;
+use super::cells::Grid;
+use super::encoding::{self, Encoding};
+use super::fault::{Fault, Notice};
+use crate::fold::fold;
+
+/// Bytes at the start that the guess looks at.
+const SAMPLE: usize = 64 << 10;
+/// Rows between two looks at whether anybody still waits.
+const STEP: usize = 8192;
+/// What separates columns, the more likely first.
+pub const DELIMITERS: [char; 5] = [';', ',', '\t', '|', ' '];
+
+/// How a file of separated values is to be read; what is `None` is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dialect {
+    /// The encoding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<Encoding>,
+    /// What separates columns, one of [`DELIMITERS`] or another ASCII character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+}
+
+/// A file of separated values as it was read.
+#[derive(Debug)]
+pub struct Separated {
+    /// The cells.
+    pub grid: Grid,
+    /// The encoding it was read in.
+    pub encoding: Encoding,
+    /// What separated the columns.
+    pub delimiter: char,
+    /// What was unusual.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads a file of separated values.
+///
+/// # Errors
+/// Where it is none, is damaged beyond guessing, or passes a limit of [`super::cells`].
+pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separated, Fault> {
+    let decoded = encoding::decode(bytes, dialect.encoding)?;
+    let mut notices = decoded.notices;
+    let text = decoded.text.as_ref();
+    if let Some(what) = not_a_table(text) {
+        return Err(Fault::NoTable(what));
+    }
+    if text.chars().all(|c| c.is_whitespace() || c == '"' || DELIMITERS.contains(&c)) {
+        return Err(Fault::Empty);
+    }
+    let (said, skipped) = separator_line(text);
+    let delimiter = match dialect.delimiter.or(said) {
+        Some(delimiter) => delimiter,
+        None => guess_delimiter(text).ok_or(Fault::NoColumns)?,
+    };
+    let mut parser = Parser::new(text, delimiter, skipped);
+    let grid = parser.run(watch)?;
+    notices.append(&mut parser.notices);
+    if grid.is_empty() {
+        return Err(Fault::Empty);
+    }
+    Ok(Separated { grid, encoding: decoded.encoding, delimiter, notices })
+}
+
+/// What a text is that is surely no table.
+fn not_a_table(text: &str) -> Option<&'static str> {
+    let start: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    match () {
+        () if start.starts_with("<!doctype html") || start.starts_with("<html") => Some("a web page (html)"),
+        () if start.starts_with("<?xml") => Some("an xml file"),
+        () if start.starts_with("%pdf") => Some("a pdf file"),
+        () if start.starts_with("{\\rtf") => Some("a text document (rtf)"),
+        () => None,
+    }
+}
+
+/// The delimiter a first line `sep=;` says (Excel's habit), and the bytes of that line.
+fn separator_line(text: &str) -> (Option<char>, usize) {
+    let end = memchr::memchr2(b'\r', b'\n', text.as_bytes()).unwrap_or(text.len());
+    let line = text.get(..end).unwrap_or_default().trim_matches('"');
+    let mut said = line
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("sep="))
+        .into_iter()
+        .flat_map(|_| line.get(4..))
+        .flat_map(str::chars);
+    match (said.next(), said.next()) {
+        (Some(delimiter), None) if delimiter.is_ascii() => {
+            let rest = text.get(end..).unwrap_or_default();
+            (Some(delimiter), end + if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) })
+        }
+        _ => (None, 0),
+    }
+}
+
+/// What separates the columns, by the first rows: what cuts most of them into the same number of
+/// cells, the first one too. `None` where nothing does and the only line of names is no known column.
+fn guess_delimiter(text: &str) -> Option<char> {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end)?;
+    let mut best: Option<(u64, char)> = None;
+    for delimiter in DELIMITERS {
+        let mut parser = Parser::new(sample, delimiter, 0);
+        // A sample may end within quotation marks: what was read until then is enough.
+        let mut grid = Grid::default();
+        let _ = parser.fill(&mut grid, &mut |_| true);
+        if grid.len() > 1 && sample.len() < text.len() {
+            grid.drop_row();
+        }
+        let widths: Vec<usize> =
+            (0..grid.len()).map(|row| grid.row_len(row)).filter(|len| *len > 0).collect();
+        let several = widths.iter().filter(|len| **len > 1).count();
+        if several == 0 {
+            continue;
+        }
+        if delimiter == ' ' && !reads_with_spaces(&grid) {
+            continue;
+        }
+        let mut counts = std::collections::BTreeMap::new();
+        for len in widths.iter().filter(|len| **len > 1) {
+            *counts.entry(*len).or_insert(0_u64) += 1;
+        }
+        let (mode, count) = counts.into_iter().max_by_key(|(len, count)| (*count, *len))?;
+        let rows = widths.len().max(1) as u64;
+        let first_too = u64::from(widths.first().is_some_and(|len| *len > 1));
+        let score = 1000 * count / rows + 600 * first_too + 200 * several as u64 / rows + mode.min(20) as u64;
+        if best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, delimiter));
+        }
+    }
+    if let Some((_, delimiter)) = best {
+        return Some(delimiter);
+    }
+    // A single column is a list of names, if it says so.
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    super::fields::is_name_header(&fold(first)).then_some(';')
+}
+
+/// Whether rows of words are a table whose delimiter is the space: known column names, or numbers.
+fn reads_with_spaces(grid: &Grid) -> bool {
+    let known = grid
+        .row(0)
+        .filter(|cell| {
+            matches!(fold(cell).as_str(), "source" | "target" | "id" | "label" | "from" | "to" | "weight")
+        })
+        .count();
+    let width = grid.row_len(0);
+    let numbers = || {
+        (0..grid.len().min(100)).all(|row| {
+            grid.row_len(row) == width && grid.row(row).all(|cell| cell.trim().parse::<f64>().is_ok())
+        })
+    };
+    known > 1 || (width > 1 && numbers())
+}
+
+/// The cell of a spreadsheet that would run if it stood bare: with an apostrophe before it. See
+/// [`restored`] for the way back.
+pub fn neutral(cell: &str) -> std::borrow::Cow<'_, str> {
+    if is_risky(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// What [`neutral`] made of a cell, undone.
+pub fn restored(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_risky(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether a spreadsheet may take a cell for a formula. A plain number is none.
+fn is_risky(cell: &str) -> bool {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    risky && !(cell.starts_with('-') && is_plain_number(cell))
+}
+
+fn is_plain_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let mut parts = digits.splitn(2, ['.', ',']);
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.next().is_some_and(is_digits) && parts.next().is_none_or(is_digits)
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    delimiter: u8,
+    notices: Vec<Notice>,
+}
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, delimiter: char, skipped: usize) -> Self {
+        // Beyond ASCII nothing separates columns; the comma stands in.
+        let delimiter = if delimiter.is_ascii() { delimiter as u8 } else { b',' };
+        Self { text, at: skipped, line: 1 + usize::from(skipped > 0), delimiter, notices: Vec::new() }
+    }
+
+    fn run(&mut self, watch: Watch<'_>) -> Result<Grid, Fault> {
+        let mut grid = Grid::default();
+        let rough = memchr::memchr_iter(
+            b'\n',
+            self.text.as_bytes().get(..self.text.len().min(1 << 20)).unwrap_or_default(),
+        )
+        .count();
+        grid.reserve(self.text.len(), rough);
+        self.fill(&mut grid, watch)?;
+        grid.shrink();
+        Ok(grid)
+    }
+
+    fn fill(&mut self, grid: &mut Grid, watch: Watch<'_>) -> Result<(), Fault> {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() {
+            let line = self.line;
+            self.row(grid)?;
+            if grid.is_open_blank() {
+                // A blank line is no row; one of delimiters is, and is reported as empty.
+                if grid.open_len() < 2 || grid.is_empty() {
+                    grid.drop_row();
+                    continue;
+                }
+            }
+            if grid.is_empty() && line > 2 {
+                self.notices.push(Notice::BlankStart(line));
+            }
+            grid.end_row_whole(line);
+            if grid.len().is_multiple_of(STEP) && !watch(self.at as f32 / bytes.len() as f32) {
+                return Err(Fault::Cancelled);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads one row, its line end included.
+    fn row(&mut self, grid: &mut Grid) -> Result<(), Fault> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let start = self.at;
+            if bytes.get(start) == Some(&b'"') {
+                self.quoted(grid)?;
+            } else {
+                let rest = bytes.get(start..).unwrap_or_default();
+                let end = start + memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+                let cell = self.text.get(start..end).unwrap_or_default();
+                grid.push_cell(restored(cell), self.line)?;
+                self.at = end;
+            }
+            match bytes.get(self.at) {
+                Some(byte) if *byte == self.delimiter => self.at += 1,
+                Some(b'\r') => {
+                    self.at += if bytes.get(self.at + 1) == Some(&b'\n') { 2 } else { 1 };
+                    self.line += 1;
+                    return Ok(());
+                }
+                Some(_) => {
+                    self.at += 1;
+                    self.line += 1;
+                    return Ok(());
+                }
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Reads a cell in quotation marks up to its delimiter.
+    fn quoted(&mut self, grid: &mut Grid) -> Result<(), Fault> {
+        let bytes = self.text.as_bytes();
+        let (opened, first) = (self.line, self.at);
+        let from = grid.text_mut().len();
+        let mut at = first + 1;
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let Some(close) = memchr::memchr(b'"', rest) else {
+                return Err(Fault::UnclosedQuote { line: opened });
+            };
+            grid.text_mut().push_str(self.text.get(at..at + close).unwrap_or_default());
+            at += close + 1;
+            if bytes.get(at) != Some(&b'"') {
+                break;
+            }
+            grid.text_mut().push('"');
+            at += 1;
+        }
+        let inside = self.text.get(first..at).unwrap_or_default();
+        let lines = line_ends(inside);
+        let rest = bytes.get(at..).unwrap_or_default();
+        let end = at + memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        let after = self.text.get(at..end).unwrap_or_default();
+        if !after.trim().is_empty() {
+            if lines > 0 {
+                // It ran over the end of its line into the next mark: it was never closed.
+                return Err(Fault::UnclosedQuote { line: opened });
+            }
+            self.notices.push(Notice::TextAfterQuote { line: opened });
+            let whole = self.text.get(first..end).unwrap_or_default();
+            grid.text_mut().truncate(from);
+            grid.text_mut().push_str(whole);
+        } else if grid.text_mut().as_bytes().get(from) == Some(&b'\'') {
+            let cell = grid.text_mut().get(from..).unwrap_or_default();
+            if restored(cell).len() < cell.len() {
+                grid.text_mut().remove(from);
+            }
+        }
+        self.line += lines;
+        self.at = end;
+        grid.close_cell(opened)
+    }
+}
+
+/// How many line ends a text has: LF, CR or both together.
+fn line_ends(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'\r', b'\n', bytes)
+        .filter(|at| !(bytes.get(*at) == Some(&b'\n') && *at > 0 && bytes.get(*at - 1) == Some(&b'\r')))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Separated, Fault> {
+        read(text.as_bytes(), &Dialect::default(), &mut |_| true)
+    }
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let grid = read_text(text).expect("it is a table").grid;
+        (0..grid.len()).map(|row| grid.row(row).map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn the_delimiter_is_guessed_beside_decimal_commas() {
+        for (text, delimiter) in [
+            ("nom;montant\nA;1,5\nB;2,5\n", ';'),
+            ("nom,montant\nA,\"1,5\"\n", ','),
+            ("nom\tville\nA, B et C\tNantes\n", '\t'),
+            ("sep=|\na|b\n", '|'),
+            ("Source Target Type\na b Directed\n", ' '),
+            ("1 2\n2 3\n", ' '),
+            ("nom\nA\nB\n", ';'),
+        ] {
+            assert_eq!(read_text(text).expect("it is a table").delimiter, delimiter, "{text}");
+        }
+        assert_eq!(read_text("un texte\nsans colonne\n").err(), Some(Fault::NoColumns));
+    }
+
+    #[test]
+    fn line_ends_of_every_system_and_quotation_marks() {
+        let expected = vec![vec!["a", "b"], vec!["c", "d"]];
+        for text in ["a,b\nc,d\n", "a,b\r\nc,d\r\n", "a,b\rc,d", "\"a\",b\n\"c\" ,d"] {
+            assert_eq!(rows(text), expected, "{text:?}");
+        }
+        let read = read_text("a,b\n\"x\r\ny\",\"il dit \"\"oui\"\"\"\nc,d\n").expect("it is a table").grid;
+        assert_eq!(read.row(1).collect::<Vec<_>>(), ["x\r\ny", "il dit \"oui\""]);
+        assert_eq!((read.line(1), read.line(2)), (2, 4));
+    }
+
+    #[test]
+    fn blank_lines_are_no_rows_and_the_start_is_named() {
+        let read = read_text("\n\nname,age\nA,2\n\nB,3\n,,\n").expect("it is a table");
+        assert_eq!((read.grid.len(), read.grid.line(0), read.grid.line(3)), (4, 3, 7));
+        assert_eq!(read.notices, [Notice::BlankStart(3)]);
+        assert_eq!(read_text("\n  \n;;;\n").err(), Some(Fault::Empty));
+    }
+
+    #[test]
+    fn a_mark_never_closed_is_named_and_one_out_of_place_is_kept() {
+        assert_eq!(read_text("a,b\nc,d\n\"e,f\ng,h\n").err(), Some(Fault::UnclosedQuote { line: 3 }));
+        assert_eq!(read_text("a,b\nA,\"x\nB,\"y\",z\n").err(), Some(Fault::UnclosedQuote { line: 2 }));
+        let read = read_text("a,b\n\"Les Amis\" de Nantes,x\n").expect("it is a table");
+        assert_eq!(read.grid.cell(1, 0), "\"Les Amis\" de Nantes");
+        assert_eq!(read.notices, [Notice::TextAfterQuote { line: 2 }]);
+    }
+
+    #[test]
+    fn a_web_page_is_no_table() {
+        assert!(matches!(read_text("<!DOCTYPE html>\n<title>x, y</title>"), Err(Fault::NoTable(_))));
+    }
+
+    #[test]
+    fn what_would_run_in_a_spreadsheet_comes_back_as_it_was() {
+        for cell in ["=1+1", "+33 6", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''=x", "＝1"] {
+            assert!(neutral(cell).starts_with('\''), "{cell}");
+            assert_eq!(restored(&neutral(cell)), cell);
+        }
+        for cell in ["", "'", "l'arbre", "'à part", "-1,5", "-12.25", "1-2"] {
+            assert_eq!((neutral(cell).as_ref(), restored(cell)), (cell, cell));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = read(&bytes, &Dialect::default(), &mut |_| true);
+        }
+
+        #[test]
+        fn text_of_delimiters_and_marks_is_read_or_refused(text in "[a;,\"'=\r\n\t ]{0,80}") {
+            let _ = read_text(&text);
+        }
+    }
+}

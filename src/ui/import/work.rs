@@ -1,0 +1,143 @@
+//! The work behind the import window: files read, a map made of them, its meeting with the open map.
+//! All of it is a job; each change of the mapping starts it anew on the cells already read.
+
+use std::sync::Arc;
+
+use crate::import::into::{Choices, Combined, combine};
+use crate::import::table::{Dialect, Filled, Mapping};
+use crate::import::{self, Error, ErrorKind, Input, Opened, Options, Report};
+use crate::job::Progress;
+use crate::merge::{Difference, What, diff};
+use crate::model::{Map, RecordId};
+use crate::session::placed;
+
+/// Changes of actors that are listed one by one.
+const LISTED: usize = 400;
+
+/// Where an import goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A new map.
+    New,
+    /// The open one.
+    Open,
+}
+
+/// What is wanted of the files.
+#[derive(Clone)]
+pub struct Wanted {
+    /// The files.
+    pub inputs: Arc<Vec<Input>>,
+    /// Their cells, once read in this dialect.
+    pub opened: Option<Arc<Opened>>,
+    /// The mapping, once guessed; until then those known from earlier files may fit.
+    pub mapping: Option<Mapping>,
+    /// Mappings of earlier files, the latest first.
+    pub known: Vec<Mapping>,
+    /// How separated values are read.
+    pub dialect: Dialect,
+    /// Where it goes.
+    pub target: Target,
+    /// The open map.
+    pub open: Arc<Map>,
+    /// What was decided about matches.
+    pub choices: Choices,
+    /// The title of a new map.
+    pub title: String,
+}
+
+/// What came of it.
+pub struct Made {
+    /// The cells.
+    pub opened: Arc<Opened>,
+    /// The mapping they were understood by.
+    pub mapping: Mapping,
+    /// Whether it is one of an earlier file's.
+    pub is_known: bool,
+    /// The files as a map.
+    pub map: Arc<Map>,
+    /// What became of the rows.
+    pub report: Report,
+    /// What was met in the tables.
+    pub filled: Filled,
+    /// The open map with the import in it, where that is the target.
+    pub combined: Option<Combined>,
+    /// What changes in actors of the open map.
+    pub changes: Vec<Difference>,
+}
+
+/// Does the work.
+///
+/// # Errors
+/// Whatever keeps the files from being read.
+pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
+    let mut watch = |from: f64, size: f64, done: f32| {
+        progress.set(from + size * f64::from(done));
+        !progress.is_cancelled()
+    };
+    let schema = match wanted.target {
+        Target::New => crate::file::default_schema().clone(),
+        Target::Open => wanted.open.schema().clone(),
+    };
+    let mut options = Options { schema, title: wanted.title, ..Options::default() };
+    options.mapping = Some(Mapping { dialect: wanted.dialect.clone(), ..Mapping::default() });
+    let opened = match wanted.opened {
+        Some(opened) => opened,
+        None => Arc::new(import::open(&wanted.inputs, &options, &mut |done| watch(0.0, 0.3, done))?),
+    };
+    let (mut mapping, mut is_known) = (wanted.mapping, false);
+    let mapping = mapping.take().unwrap_or_else(|| {
+        let mut guessed = opened.guess(&options.schema);
+        let signature = guessed.signature();
+        if let Some(known) = wanted.known.iter().find(|known| known.signature() == signature) {
+            guessed.adopt(known);
+            is_known = opened.has_tables();
+        }
+        guessed.dialect = wanted.dialect.clone();
+        guessed
+    });
+    let (imported, filled) = import::make(&opened, &mapping, &options, &mut |done| watch(0.3, 0.5, done))?;
+    let map = Arc::new(imported.map);
+    let (mut combined, mut changes) = (None, Vec::new());
+    if wanted.target == Target::Open {
+        let cancelled = || progress.is_cancelled();
+        let both = combine(&wanted.open, &map, filled.has_ids, &wanted.choices, &cancelled);
+        let both = both.ok_or_else(|| Error::from(ErrorKind::Cancelled))?;
+        changes = diff(&wanted.open, &both.map)
+            .into_iter()
+            .filter(|difference| {
+                matches!((&difference.record, &difference.what), (RecordId::Actor(_), What::Changed(_)))
+            })
+            .take(LISTED)
+            .collect();
+        combined = Some(both);
+    }
+    progress.set(1.0);
+    Ok(Made { opened, mapping, is_known, map, report: imported.report, filled, combined, changes })
+}
+
+/// The map an import ends with: everybody has a place, and the report is kept with it.
+pub fn finish(made: Made, when: &str) -> Finished {
+    let is_new = made.combined.is_none();
+    let mut map = match made.combined {
+        Some(combined) => combined.map,
+        None => Arc::unwrap_or_clone(made.map),
+    };
+    super::report::keep(&mut map, &made.report, when);
+    Finished { map: placed(map), is_new, report: made.report, mapping: made.mapping, tables: made.opened.has_tables() }
+}
+
+/// A map ready to take the place of the open one, or to be its next state.
+#[derive(Debug)]
+pub struct Finished {
+    /// The map.
+    pub map: Map,
+    /// Whether it is a new one.
+    pub is_new: bool,
+    /// What became of the rows.
+    pub report: Report,
+    /// The mapping, to be remembered.
+    pub mapping: Mapping,
+    /// Whether there were tables, to which it was applied.
+    pub tables: bool,
+}
