@@ -12,6 +12,7 @@
 //! query  layout  geo    search, filter, neighbourhoods; positions; French places
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
+//! export                bytes out: the page for a browser
 //! generate              invented maps of any size, for trials and benchmarks
 //! job                   background work: progress, cancel (uses nothing of the above)
 //! recovery              what was not saved: journal, versions, locks; noticing other writers
@@ -30,6 +31,7 @@ pub mod canvas;
 pub mod cli;
 pub mod drawing;
 pub mod edit;
+pub mod export;
 pub mod file;
 pub mod fold;
 pub mod generate;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with those it may use. A new arrow is a decision: it is taken here.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("lang", &[]),
     ("icons", &[]),
     ("fold", &[]),
@@ -23,6 +23,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("geo", &["fold", "geometry", "lang", "model"]),
     ("drawing", &["geometry", "icons", "lang", "model", "query"]),
     ("file", &["geometry", "lang", "model"]),
+    ("export", &["drawing", "file", "fold", "geometry", "icons", "lang", "model", "query", "text"]),
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("recovery", &["edit", "file", "job", "merge", "model"]),
