@@ -26,8 +26,18 @@ use crate::text::Text;
 pub use plain::PLAIN_LIST_MOST;
 
 const TEMPLATE: &str = include_str!("../../../assets/page/page.html");
-const SCRIPT: &str = include_str!("../../../assets/page/page.js");
+/// The script, by idea; together they are one function.
+const SCRIPT: [&str; 7] = [
+    include_str!("../../../assets/page/shapes.js"),
+    include_str!("../../../assets/page/labels.js"),
+    include_str!("../../../assets/page/paint.js"),
+    include_str!("../../../assets/page/view.js"),
+    include_str!("../../../assets/page/text.js"),
+    include_str!("../../../assets/page/panels.js"),
+    include_str!("../../../assets/page/main.js"),
+];
 const STYLE: &str = include_str!("../../../assets/page/page.css");
+const FAVICON: &[u8] = include_bytes!("../../../assets/icons/maillage-small.svg");
 const REGULAR: &[u8] = include_bytes!("../../../assets/page/Inter-Regular.woff2");
 const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/page/Inter-SemiBold.woff2");
 
@@ -63,8 +73,7 @@ pub fn write(map: &Map, options: &PageOptions) -> Result<String, Error> {
     let text = Text::new(options.lang);
     let drawing = drawing::to_json(map, options)?;
     let style = style();
-    // With other line ends a browser would see other bytes than were hashed.
-    let script = SCRIPT.replace('\r', "");
+    let script = script();
     let policy = policy::policy(&script, &style);
     let title = if map.about.title.trim().is_empty() { text.get("page-untitled") } else { &map.about.title };
     let theme = match options.theme {
@@ -85,6 +94,7 @@ pub fn write(map: &Map, options: &PageOptions) -> Result<String, Error> {
             "policy" => page.push_str(&policy),
             "version" => page.push_str(env!("CARGO_PKG_VERSION")),
             "title" => escape::html(&mut page, &escape::cut(title, 300)),
+            "favicon" => page.push_str(&policy::base64(FAVICON)),
             "style" => page.push_str(&style),
             "script" => page.push_str(&script),
             "drawing" => escape::json_in_script(&mut page, &drawing),
@@ -100,6 +110,11 @@ pub fn write(map: &Map, options: &PageOptions) -> Result<String, Error> {
         page.push_str(rest);
     }
     Ok(page)
+}
+
+/// The script. With other line ends a browser would see other bytes than were hashed.
+fn script() -> String {
+    format!("(() => {{\n'use strict';\n{}\n}})();\n", SCRIPT.join("\n")).replace('\r', "")
 }
 
 /// The style: the fonts, the colours of both themes, then the rules.
