@@ -320,8 +320,10 @@ function fitting(box) {
 const wholeMap = () => D.bounds || [-100, -100, 100, 100];
 
 function fit(at_once) {
-  const [x, y, zoom] = fitting(wholeMap());
+  let [x, y, zoom] = fitting(wholeMap());
   leastZoom = Math.min(zoom * 0.5, 0.2);
+  // A small map begins a little closer on a telephone, where it would be all dots.
+  if (at_once && zoom > 0.14 && zoom < 0.32) zoom = 0.32;
   if (at_once) lookAt(x, y, zoom);
   else fly(x, y, zoom);
 }

@@ -159,6 +159,3 @@ fn variables(theme: &Theme) -> String {
     .map(|(name, colour)| format!("--{name}:{colour}"))
     .join(";")
 }
-
-#[cfg(test)]
-mod tests;
