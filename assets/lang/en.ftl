@@ -1229,7 +1229,6 @@ page-degree-more = One degree more
 page-leave-focus = Leave the neighbourhood
 page-center = Centre
 page-isolate = Isolate the neighbourhood
-page-link = Link
 page-link-to-this = Address of this sheet
 page-not-placed = This actor has no place on the map.
 page-acronym = Acronym

@@ -1229,7 +1229,6 @@ page-degree-more = Un degré de plus
 page-leave-focus = Quitter le voisinage
 page-center = Centrer
 page-isolate = Isoler le voisinage
-page-link = Lien
 page-link-to-this = Adresse de cette fiche
 page-not-placed = Cet acteur n’a pas de place sur la carte.
 page-acronym = Sigle

@@ -17,7 +17,7 @@ function setLang(next) {
   const other = lang === 'fr' ? 'en' : 'fr';
   $('lang').textContent = other.toUpperCase();
   $('lang').lang = other;
-  const label = D.words[other]['switch-language'];
+  const label = `${other.toUpperCase()} – ${D.words[other]['switch-language']}`;
   $('lang').setAttribute('aria-label', label);
   $('lang').title = label;
   $('about-button').title = word('about');

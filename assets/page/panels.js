@@ -560,7 +560,7 @@ function fillSheet(i) {
       { class: 'actions' },
       placedAt(i) && el('button', { type: 'button', onclick: () => (showView('map'), fly(X[i], Y[i], Math.max(camera.zoom, 0.9))) }, icon('center'), word('center')),
       placedAt(i) && el('button', { type: 'button', class: 'isolate', 'aria-pressed': focus.seed >= 0 ? 'true' : 'false', onclick: () => (focus.seed >= 0 ? leaveFocus() : (showView('map'), focusOn(i, 1))) }, icon('half'), word('isolate')),
-      el('a', { class: 'button', href: addressOfActor(i), title: word('link-to-this') }, icon('link'), word('link')),
+      el('a', { class: 'button', href: addressOfActor(i), title: word('link-to-this'), 'aria-label': word('link-to-this') }, icon('link')),
     ),
     ...(placedAt(i) ? [] : [el('p', { class: 'aside' }, word('not-placed'))]),
     ...(actor.description ? [el('div', { class: 'description' }, markdown(cut(actor.description, 60000)))] : []),
@@ -678,7 +678,7 @@ function fillList(at_once) {
     let first = true;
     for (const look of family.looks) {
       inKind[look].sort((a, b) => nameOf(a).localeCompare(nameOf(b), lang));
-      inKind[look].forEach((i, at) => todo.push([i, first ? family : null, at === 0 ? look : -1]));
+      inKind[look].forEach((i, at) => todo.push([i, first && at === 0 ? family : null, at === 0 ? look : -1]));
       first = first && inKind[look].length === 0;
     }
   }
@@ -776,21 +776,17 @@ function getMap() {
   offer(fileName('', 'maillage'), 'application/json', [text]);
 }
 
-// The whole map as a picture, as it is shown: with what is hidden left out.
-function picture(width, height) {
+// The whole map as a picture, what is hidden left out: as large as it may be within a size in CSS
+// pixels, drawn with so many device pixels for each.
+function picture(width, height, sharpness) {
   const made = document.createElement('canvas');
-  const kept = [ratio, placed, { ...camera }, sprites, nameSprites, leastZoom];
+  const kept = [ratio, placed, sprites, nameSprites];
   const box = wholeMap();
-  const zoom = Math.min(Math.max(Math.min(width / (box[2] - box[0] + 80), height / (box[3] - box[1] + 80)), 0.05), 1.2);
-  ratio = clamp(width / ((box[2] - box[0] + 80) * zoom), 1, 3);
-  made.width = Math.round((box[2] - box[0] + 80) * zoom * ratio);
-  made.height = Math.round((box[3] - box[1] + 80) * zoom * ratio);
-  if (made.width * made.height > 3e7) {
-    const less = Math.sqrt(3e7 / (made.width * made.height));
-    ratio *= less;
-    made.width *= less;
-    made.height *= less;
-  }
+  const [wide, high] = [box[2] - box[0] + 80, box[3] - box[1] + 80];
+  const zoom = clamp(Math.min(width / wide, height / high), 1e-4, 1.2);
+  ratio = sharpness;
+  made.width = Math.ceil(wide * zoom * ratio);
+  made.height = Math.ceil(high * zoom * ratio);
   forgetSprites();
   setZoom(zoom, true);
   const [ox, oy] = [made.width / ratio / 2 - ((box[0] + box[2]) / 2) * zoom, made.height / ratio / 2 - ((box[1] + box[3]) / 2) * zoom];
@@ -800,13 +796,13 @@ function picture(width, height) {
   const to = made.getContext('2d', { alpha: false });
   to.setTransform(ratio, 0, 0, ratio, ox * ratio, oy * ratio);
   paintPage(to, view, ox, oy);
-  [ratio, placed, , sprites, nameSprites, leastZoom] = kept;
+  [ratio, placed, sprites, nameSprites] = kept;
   setZoom(camera.zoom, true);
   return made;
 }
 
 function getPicture() {
-  picture(2400, 1800).toBlob((blob) => offer(fileName('', 'png'), 'image/png', [blob]), 'image/png');
+  picture(1600, 1200, 2).toBlob((blob) => offer(fileName('', 'png'), 'image/png', [blob]), 'image/png');
 }
 
 function toggleDownloads(open) {
@@ -849,7 +845,7 @@ addEventListener('beforeprint', () => {
   setTheme('light');
   const about = theFile();
   const legend = el('ul', { class: 'paper-legend' }, D.families.map((family) => family.looks.filter((look) => !hiddenLooks.has(look)).map((look) => el('li', null, kindMark(look), D.looks[look].label[langAt()]))).flat());
-  const shot = picture(2400, 1700);
+  const shot = picture(1050, 800, 2.5);
   shot.className = 'paper-map';
   $('paper').replaceChildren(el('h1', { dir: 'auto' }, text(about.title) || word('untitled')), shot, legend, el('p', { class: 'aside' }, [text(about.author), text(about.licence), D.date ? dateText(D.date) : '', word('made-with')].filter(Boolean).join(' · ')));
   listed = '';

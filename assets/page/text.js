@@ -15,12 +15,7 @@ const filled = (key, values) => word(key).replace(/\{(\w+)\}/g, (_, name) => val
 
 // What cannot be seen becomes visible, as the program does it.
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-function seen(text) {
-  return String(text).replace(HIDDEN, (c) => {
-    const code = c.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd';
-  });
-}
+const seen = (text) => String(text).replace(/\r\n/g, '\n').replace(HIDDEN, '\ufffd');
 
 const cut = (text, most) => (text.length > most ? text.slice(0, most).trimEnd() + '…' : text);
 

@@ -27,14 +27,13 @@ pub(super) fn json_in_script(page: &mut String, json: &str) {
     }
 }
 
-/// A character as it is shown: control characters as their pictures (U+2400 and on), marks that turn
-/// the direction of what follows, or hide, as the replacement character. Line breaks and tabs stay.
+/// A character as it is shown: control characters and marks that turn the direction of what follows, or
+/// hide, as the replacement character, which every font has. Line breaks and tabs stay.
 pub(super) fn visible(c: char) -> char {
     match c {
         '\n' | '\t' => c,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
         | '\u{2028}'
         | '\u{2029}'
         | '\u{202a}'..='\u{202e}'
@@ -79,7 +78,7 @@ mod tests {
     fn markup_and_what_cannot_be_seen_is_shown() {
         let mut page = String::new();
         html(&mut page, "<b a=\"1\" b='2'>&\u{0}\u{1b}\u{202e}é\n");
-        assert_eq!(page, "&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;␀␛\u{fffd}é\n");
+        assert_eq!(page, "&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;\u{fffd}\u{fffd}\u{fffd}é\n");
     }
 
     #[test]
