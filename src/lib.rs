@@ -12,7 +12,7 @@
 //! query  layout  geo    search, filter, neighbourhoods; positions; French places
 //! drawing               the picture: map + positions + style + view -> placed shapes and labels
 //! file                  bytes in and out: the native file, its schema, templates and samples
-//! export                bytes out: the page for a browser
+//! export                bytes out: pictures and pages from the drawing, data from the map
 //! generate              invented maps of any size, for trials and benchmarks
 //! job                   background work: progress, cancel (uses nothing of the above)
 //! recovery              what was not saved: journal, versions, locks; noticing other writers

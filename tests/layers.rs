@@ -21,16 +21,22 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("query", &["edit", "fold", "geometry", "lang", "model"]),
     ("layout", &["geometry", "model"]),
     ("geo", &["fold", "geometry", "lang", "model"]),
-    ("drawing", &["geometry", "icons", "lang", "model", "query"]),
+    ("drawing", &["geometry", "icons", "lang", "model", "query", "text"]),
     ("file", &["geometry", "lang", "model"]),
-    ("export", &["drawing", "file", "fold", "geometry", "icons", "lang", "model", "query", "text"]),
+    (
+        "export",
+        &[
+            "drawing", "file", "fold", "geometry", "icons", "lang", "layout", "merge", "model", "query",
+            "text",
+        ],
+    ),
     ("generate", &["file", "geo", "geometry", "model"]),
     ("job", &[]),
     ("recovery", &["edit", "file", "job", "merge", "model"]),
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "generate", "lang", "layout", "merge", "model", "text"]),
+    ("cli", &["drawing", "export", "file", "generate", "lang", "layout", "merge", "model", "query", "text"]),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

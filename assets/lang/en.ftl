@@ -1262,6 +1262,8 @@ page-checked = Checked: {"{"}date{"}"}
 page-author = Author
 page-licence = Licence
 page-date = Date
+page-made-on = map made on {"{"}date{"}"}
+page-newest = newest information: {"{"}date{"}"}
 page-made-with = Map made with Maillage
 page-name = Name
 page-short-name = Short name
@@ -1290,3 +1292,28 @@ page-more-links-one = and # other link
 page-more-links-many = and # other links
 page-more-sources-one = and # other source
 page-more-sources-many = and # other sources
+## What surrounds an exported map
+sheet-description = Map of a network of actors: { $actors }, { $links }.
+sheet-other-kinds = Other
+sheet-more-kinds =
+    { $n ->
+        [one] and { $n } other kind
+       *[other] and { $n } other kinds
+    }
+sheet-signs = Links and groups
+sheet-link = A link, in the colour of the actor it starts from
+sheet-link-arrow = Directed link, in the colour of the actor it starts from
+sheet-link-plain = Mutual link
+sheet-hull = A group and its members
+sheet-sources = Sources: { $what }
+sheet-more-sources =
+    { $n ->
+        [one] and { $n } more
+       *[other] and { $n } more
+    }
+sheet-author = Author: { $who }
+sheet-licence = Licence: { $what }
+sheet-made-with = Made with Maillage
+sheet-date-made = Map of { $date }
+sheet-date-data = As known on { $date }
+sheet-date-data-year = As known in { $date }

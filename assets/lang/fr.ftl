@@ -1262,6 +1262,8 @@ page-checked = Vérifié : {"{"}date{"}"}
 page-author = Auteur
 page-licence = Licence
 page-date = Date
+page-made-on = carte faite le {"{"}date{"}"}
+page-newest = information la plus récente : {"{"}date{"}"}
 page-made-with = Carte faite avec Maillage
 page-name = Nom
 page-short-name = Nom court
@@ -1290,3 +1292,28 @@ page-more-links-one = et # autre lien
 page-more-links-many = et # autres liens
 page-more-sources-one = et # autre source
 page-more-sources-many = et # autres sources
+## Ce qui entoure une carte exportée
+sheet-description = Carte d’un réseau d’acteurs : { $actors }, { $links }.
+sheet-other-kinds = Autres
+sheet-more-kinds =
+    { $n ->
+        [one] et { $n } autre type
+       *[other] et { $n } autres types
+    }
+sheet-signs = Liens et groupes
+sheet-link = Un lien, de la couleur de l’acteur de départ
+sheet-link-arrow = Lien orienté, de la couleur de l’acteur de départ
+sheet-link-plain = Lien réciproque
+sheet-hull = Un groupe et ses membres
+sheet-sources = Sources : { $what }
+sheet-more-sources =
+    { $n ->
+        [one] et { $n } autre
+       *[other] et { $n } autres
+    }
+sheet-author = Auteur : { $who }
+sheet-licence = Licence : { $what }
+sheet-made-with = Réalisé avec Maillage
+sheet-date-made = Carte du { $date }
+sheet-date-data = Informations au { $date }
+sheet-date-data-year = Informations de { $date }

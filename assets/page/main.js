@@ -114,6 +114,7 @@ addEventListener('DOMContentLoaded', () =>
       fit(true);
       zoomBefore = camera.zoom;
     }
+    if (D.focus) focusOn(...D.focus);
     document.documentElement.dataset.ready = 'yes';
   }),
 );

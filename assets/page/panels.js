@@ -84,8 +84,8 @@ function familyMark(family) {
 
 // ---- What is shown.
 
-const hiddenLooks = new Set();
-const hiddenTies = new Set();
+const hiddenLooks = new Set(D.hidden.looks);
+const hiddenTies = new Set(D.hidden.ties);
 const lookCounts = new Uint32Array(D.looks.length);
 for (let i = 0; i < N; i++) lookCounts[D.look[i]]++;
 const tieCounts = new Uint32Array(D.ties.length);
@@ -598,6 +598,24 @@ function moreOfLink(record) {
   return el('details', null, el('summary', null, word('link-sources')), own.length ? el('dl', null, own) : null, sources.length ? el('ul', { class: 'sources' }, sources) : null, trusted);
 }
 
+// The newest date at which something was checked, else of a source.
+function newestDate() {
+  let [checked, published] = ['', ''];
+  for (const { provenance } of theFile().actors.concat(theFile().links)) {
+    if (!provenance) continue;
+    if (/^\d{4}/.test(provenance.checked_on) && provenance.checked_on > checked) checked = provenance.checked_on;
+    for (const { date } of provenance.sources || []) if (/^\d{4}/.test(date) && date > published) published = date;
+  }
+  return checked || published;
+}
+
+// When the map is from, in words: the day the page was made, or of its newest information.
+function whenItIsFrom() {
+  if (D.date) return filled('made-on', { date: dateText(D.date) });
+  const newest = newestDate();
+  return newest ? filled('newest', { date: dateText(newest) }) : '';
+}
+
 function fillAbout() {
   const about = theFile();
   const counts = new Map();
@@ -611,7 +629,7 @@ function fillAbout() {
   $('sheet').replaceChildren(
     el('div', { class: 'head' }, el('div', null, el('h2', { tabindex: '-1', dir: 'auto' }, text(about.title) || word('untitled')), el('p', { class: 'aside' }, `${counted('actors', N)} · ${counted('links', L)}`)), closer(() => closeSheet(true))),
     ...(about.description ? [el('div', { class: 'description' }, markdown(cut(about.description, 60000)))] : []),
-    el('dl', null, fact(word('author'), text(about.author)), fact(word('licence'), text(about.licence)), fact(word('date'), D.date ? dateText(D.date) : '')),
+    el('dl', null, fact(word('author'), text(about.author)), fact(word('licence'), text(about.licence)), fact(word('date'), whenItIsFrom())),
     ...(sources.length
       ? [
           el('h3', null, word('sources'), el('span', { class: 'count' }, String(sources.length))),
@@ -670,7 +688,7 @@ function fillList(at_once) {
   if (listed === lang) return;
   const list = $('list');
   const about = theFile();
-  list.replaceChildren(el('h2', { dir: 'auto' }, text(about.title) || word('untitled')), about.description ? markdown(cut(about.description, 60000)) : '', el('p', { class: 'aside' }, [counted('actors', N), counted('links', L), text(about.author), text(about.licence), D.date ? dateText(D.date) : ''].filter(Boolean).join(' · ')));
+  list.replaceChildren(el('h2', { dir: 'auto' }, text(about.title) || word('untitled')), about.description ? markdown(cut(about.description, 60000)) : '', el('p', { class: 'aside' }, [counted('actors', N), counted('links', L), text(about.author), text(about.licence), whenItIsFrom()].filter(Boolean).join(' · ')));
   const todo = [];
   const inKind = D.looks.map(() => []);
   for (let i = 0; i < N; i++) inKind[D.look[i]].push(i);
@@ -847,7 +865,7 @@ addEventListener('beforeprint', () => {
   const legend = el('ul', { class: 'paper-legend' }, D.families.map((family) => family.looks.filter((look) => !hiddenLooks.has(look)).map((look) => el('li', null, kindMark(look), D.looks[look].label[langAt()]))).flat());
   const shot = picture(1050, 800, 2.5);
   shot.className = 'paper-map';
-  $('paper').replaceChildren(el('h1', { dir: 'auto' }, text(about.title) || word('untitled')), shot, legend, el('p', { class: 'aside' }, [text(about.author), text(about.licence), D.date ? dateText(D.date) : '', word('made-with')].filter(Boolean).join(' · ')));
+  $('paper').replaceChildren(el('h1', { dir: 'auto' }, text(about.title) || word('untitled')), shot, legend, el('p', { class: 'aside' }, [text(about.author), text(about.licence), whenItIsFrom(), word('made-with')].filter(Boolean).join(' · ')));
   listed = '';
   fillList(true);
   $('list').hidden = false;

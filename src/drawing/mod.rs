@@ -21,6 +21,7 @@ mod prepared;
 pub mod recipe;
 pub mod scene;
 pub mod shape;
+pub mod sheet;
 pub mod size;
 #[cfg(test)]
 mod tests;

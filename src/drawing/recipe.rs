@@ -59,7 +59,7 @@ pub struct RecipeActor {
     pub at: Option<Point>,
     /// Its place in [`Recipe::looks`].
     pub look: usize,
-    /// Its radius at zoom 1, the size following the number of links.
+    /// Its radius at zoom 1.
     pub radius: f64,
     /// Its name in lines.
     pub lines: Arc<[String]>,
@@ -98,8 +98,8 @@ pub struct RecipeGroup {
 }
 
 impl Recipe {
-    /// The recipe of a map just [made ready](Prepared::new).
-    pub fn new(map: &crate::model::Map) -> Self {
+    /// The recipe of a map whose nodes are as large as `size_by` says.
+    pub fn new(map: &crate::model::Map, size_by: SizeBy) -> Self {
         let prepared = Prepared::new(map);
         // Just made, it has no holes: numbers are places in the lists.
         let looks = prepared.looks.iter().zip(prepared.look_kinds()).map(|(look, kind)| RecipeLook {
@@ -117,7 +117,7 @@ impl Recipe {
                 id: actor.record.id.clone(),
                 at: prepared.place_of(number),
                 look: actor.look as usize,
-                radius: prepared.radius(number, SizeBy::Links),
+                radius: prepared.radius(number, size_by),
                 lines: name.lines.clone(),
                 widths: name.widths,
                 hub: actor.hub,
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_recipe_gives_the_shapes_of_the_scene() {
         let map = Sample::PaysDeLaLoire.open().expect("the sample opens").map;
-        let recipe = Recipe::new(&map);
+        let recipe = Recipe::new(&map, SizeBy::Links);
         let scene = scene(&map, &View::new(Theme::light(), Lang::Fr, 1.0));
         assert_eq!(recipe.actors.len(), scene.nodes.len());
         for (actor, node) in recipe.actors.iter().zip(&scene.nodes) {

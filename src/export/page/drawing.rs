@@ -47,6 +47,10 @@ struct Drawing<'a> {
     /// Places of links in a fan of several: link, place, of how many, whether reversed.
     fans: Vec<[u32; 4]>,
     groups: Vec<Value>,
+    /// Places of the kinds hidden at first.
+    hidden: Value,
+    /// The actor in focus at first, and how many steps.
+    focus: Option<(usize, u32)>,
     bounds: Option<[f64; 4]>,
 }
 
@@ -55,7 +59,7 @@ struct Drawing<'a> {
 /// # Errors
 /// Those of the JSON writer.
 pub(super) fn to_json(map: &Map, options: &PageOptions) -> Result<String, Error> {
-    let recipe = Recipe::new(map);
+    let recipe = Recipe::new(map, options.size_by);
     let schema = map.schema();
     let mut icons: Vec<String> = Vec::new();
     let looks = recipe
@@ -126,6 +130,13 @@ pub(super) fn to_json(map: &Map, options: &PageOptions) -> Result<String, Error>
             .map(|(at, link)| [at, link.fan.place, link.fan.of, u32::from(link.fan.reversed)])
             .collect(),
         groups: groups.collect(),
+        hidden: json!({
+            "looks": places(&recipe.looks, |look| options.hidden_kinds.contains(&look.kind)),
+            "ties": places(&recipe.ties, |tie| options.hidden_link_kinds.contains(&tie.kind)),
+        }),
+        focus: options.focus.as_ref().and_then(|(id, degrees)| {
+            Some((recipe.actors.iter().position(|actor| actor.id == *id)?, *degrees))
+        }),
         bounds: (!bounds.is_empty()).then_some([bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y]),
     };
     Ok(serde_json::to_string(&drawing)?)
@@ -164,6 +175,11 @@ fn families(map: &Map, looks: &[RecipeLook]) -> Vec<Value> {
         }));
     }
     families
+}
+
+/// Where in a list those are that a test holds for.
+fn places<T>(list: &[T], test: impl Fn(&T) -> bool) -> Vec<usize> {
+    list.iter().enumerate().filter(|(_, item)| test(item)).map(|(at, _)| at).collect()
 }
 
 /// A label in French and English, or its id where it says nothing.

@@ -15,14 +15,19 @@
 mod drawing;
 mod escape;
 mod outline;
+mod part;
 mod plain;
 mod policy;
 
+use std::collections::BTreeSet;
+
+use crate::drawing::SizeBy;
 use crate::drawing::theme::{Theme, ThemeKind};
 use crate::lang::Lang;
-use crate::model::Map;
+use crate::model::{ActorId, ActorKindId, LinkKindId, Map};
 use crate::text::Text;
 
+pub use part::part_of;
 pub use plain::PLAIN_LIST_MOST;
 
 const TEMPLATE: &str = include_str!("../../../assets/page/page.html");
@@ -53,6 +58,14 @@ pub struct PageOptions {
     pub date: String,
     /// Whether groups do without their hulls.
     pub without_hulls: bool,
+    /// What the size of nodes says.
+    pub size_by: SizeBy,
+    /// Kinds of actors hidden at first; the legend brings them back.
+    pub hidden_kinds: BTreeSet<ActorKindId>,
+    /// Kinds of links hidden at first.
+    pub hidden_link_kinds: BTreeSet<LinkKindId>,
+    /// The neighbourhood in focus at first: an actor, and up to how many steps.
+    pub focus: Option<(ActorId, u32)>,
 }
 
 /// Why a page could not be written.
