@@ -1,7 +1,7 @@
 //! Text: the sentences of the interface, from the translation files `assets/lang/*.ftl` (Fluent).
 //! No sentence people read stands in code; window and command line ask for it here by key.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -67,6 +67,12 @@ impl Text {
     /// Whether there is such a sentence without variables.
     pub fn has(&self, key: &str) -> bool {
         self.fixed.contains_key(key)
+    }
+
+    /// The sentences without variables whose keys begin with a prefix, by key.
+    pub fn under(&self, prefix: &str) -> BTreeMap<&str, &str> {
+        let all = self.fixed.iter().map(|(key, sentence)| (key.as_str(), sentence.as_str()));
+        all.filter(|(key, _)| key.starts_with(prefix)).collect()
     }
 
     /// A sentence with its variables filled in.

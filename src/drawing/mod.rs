@@ -18,6 +18,7 @@ pub mod mass;
 pub mod metrics;
 pub mod palette;
 mod prepared;
+pub mod recipe;
 pub mod scene;
 pub mod shape;
 pub mod sheet;
@@ -28,6 +29,7 @@ pub mod theme;
 
 pub use marks::Marks;
 pub use prepared::{Changed, FARTHEST, Prepared};
+pub use recipe::Recipe;
 pub use scene::{Scene, View, bounds_of, scene};
 pub use size::SizeBy;
 pub use theme::{Rgba, Theme, ThemeKind};

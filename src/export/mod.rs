@@ -6,6 +6,7 @@ pub mod audience;
 pub mod data;
 mod error;
 pub mod format;
+pub mod page;
 pub mod picture;
 
 pub use audience::{Audience, LeftOut, for_audience};
@@ -62,6 +63,14 @@ pub fn write_seen(
                 return Err(Error::Stopped);
             }
             picture::write(&sheet, format, &options.picture, &mut |done| watch(0.1 + 0.9 * done))
+        }
+        Format::Html => {
+            let part = page::part_of(map, &options.picture.looking);
+            if !watch(0.1) {
+                return Err(Error::Stopped);
+            }
+            let page = page::write(&part, &page::PageOptions::of_picture(&options.picture));
+            page.map(String::into_bytes).map_err(|error| Error::Own(error.to_string()))
         }
         Format::Maillage => Ok(file::to_string(map).into_bytes()),
         other => data::write(map, other, options.picture.lang),

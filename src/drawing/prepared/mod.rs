@@ -442,6 +442,14 @@ impl Prepared {
             .map(|actor| actor.at)
     }
 
+    /// The kinds of the looks, in their order.
+    pub(super) fn look_kinds(&self) -> Vec<ActorKindId> {
+        let mut kinds: Vec<(u32, &ActorKindId)> =
+            self.look_of.iter().map(|(kind, look)| (*look, kind)).collect();
+        kinds.sort_unstable();
+        kinds.into_iter().map(|(_, kind)| kind.clone()).collect()
+    }
+
     /// The lines of an actor's name.
     pub(super) fn name(&self, number: usize) -> &Arc<NameLines> {
         let actor = &self.actors[number];
