@@ -11,8 +11,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use maillage::edit::{Edit, EditError, FieldName};
 use maillage::file::{self, Fingerprint, Sample};
+use maillage::geometry::Point;
 use maillage::merge::Summary;
-use maillage::model::{Actor, ActorId, Map};
+use maillage::model::{Actor, ActorId, Map, Position};
 use maillage::recovery::{
     self, BaseFound, DocumentLock, Limits, Pending, Refused, SaveRequest, Store, Versions, pending,
 };
@@ -117,6 +118,29 @@ fn what_was_not_saved_comes_back_and_can_be_undone() {
         undo_all(&mut session);
         assert!(text(session.map()) == opened, "seed {seed}: all undone");
     }
+}
+
+#[test]
+fn what_a_job_planned_comes_back_too() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let opened = text(session.map());
+    add(&mut session, "Un");
+    // As a layout ends: planned away from the window, for the state it began with.
+    let positions =
+        session.map().actors().map(|actor| (actor.id.clone(), Position::free(Point::new(7.0, 9.0))));
+    let edit = Edit::Move { positions: positions.collect() };
+    let planned = edit.plan(session.map()).expect("it fits");
+    session.edit_planned(planned, session.revision()).expect("nothing came in between");
+    let arranged = text(session.map());
+    session.undo();
+    session.redo();
+    drop(session);
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete && text(&restored.map) == arranged);
+    let mut session = Session::recovered(restored);
+    undo_all(&mut session);
+    assert!(text(session.map()) == opened);
 }
 
 #[test]
@@ -413,11 +437,12 @@ fn a_file_someone_else_changed_is_not_overwritten() {
 
     // What was last in the file is their common ancestor, by the history or by the versions.
     let versions = desk.store.versions();
-    for saved in [session.saved_map(), None] {
+    let saved = || session.way_to_saved().map(|way| way.from(session.map()));
+    for saved in [saved(), None] {
         let base = recovery::ancestor(Some(&versions), saved, session.map(), &theirs, || true);
         assert!(base.is_some_and(|base| base.actor(&"autre".into()).is_none()));
     }
-    let base = session.saved_map().expect("it was in a file");
+    let base = saved().expect("it was in a file");
     let merge = maillage::merge::Merge::new(Some(&base), session.map(), &theirs);
     let names: Vec<String> = merge.result().actors().map(|actor| actor.name.clone()).collect();
     assert!(["Le mien", "Encore", "Le sien"].iter().all(|name| names.iter().any(|other| other == name)));

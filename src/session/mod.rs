@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
-use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction};
+use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction, Way};
 use crate::file::{self, Fingerprint};
 use crate::job;
 use crate::layout;
@@ -186,10 +186,10 @@ impl Session {
         self.fingerprint = fingerprint;
     }
 
-    /// The map as it was last in its file: what another copy of that file was made from. `None` where it
-    /// never was in one, or the way back there is lost.
-    pub fn saved_map(&self) -> Option<Map> {
-        self.history.at(&self.map, self.saved.filter(|_| self.path().is_some())?)
+    /// The way back to the map as it was last in its file: what another copy of that file was made from.
+    /// `None` where it never was in one, or the way back there is lost.
+    pub fn way_to_saved(&self) -> Option<Way> {
+        self.history.way_to(self.saved.filter(|_| self.path().is_some())?)
     }
 
     /// The map as it is now.
@@ -303,28 +303,34 @@ impl Session {
         }
         let touched = self.history.edit(Arc::make_mut(&mut self.map), edit)?;
         if let Some(touched) = &touched {
-            if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
-                journal.set_title(&self.map.about.title);
-                journal.step(if done.joined { Kind::Join } else { Kind::Edit }, done.transaction);
-            }
+            self.note_done();
             self.follow(touched);
         }
         Ok(touched)
     }
 
     /// Changes the map as planned in a job for the state it had then. The plan comes back where the map
-    /// is in another state by now.
+    /// is in another state by now, or can only be looked at.
     ///
     /// # Errors
     /// The plan, which no longer fits.
     pub fn edit_planned(&mut self, planned: Transaction, of: Revision) -> Result<(), Transaction> {
-        if self.history.current() != of {
+        if self.history.current() != of || self.read_only.is_some() {
             return Err(planned);
         }
         if let Some(touched) = self.history.take(Arc::make_mut(&mut self.map), planned) {
+            self.note_done();
             self.follow(&touched);
         }
         Ok(())
+    }
+
+    /// Puts the step just taken in the journal.
+    fn note_done(&mut self) {
+        if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
+            journal.set_title(&self.map.about.title);
+            journal.step(if done.joined { Kind::Join } else { Kind::Edit }, done.transaction);
+        }
     }
 
     /// Ends the typing run under way.

@@ -11,6 +11,7 @@ use super::theme::{self, color};
 use super::widgets;
 use crate::icons::ui as icon;
 use crate::merge::{Choice, Conflict, ConflictKind, Merge, Side, Summary, Words, diff, summary};
+use crate::model::Map;
 use crate::text::Text;
 
 /// The height of a conflict, the same for all: only those on show are laid out.
@@ -30,7 +31,7 @@ pub struct Merging {
 impl Merging {
     /// The dialog on a merge with the copy in a file. Costs what the map costs: made in a job.
     pub fn new(merge: Merge, path: PathBuf, text: &Text) -> Self {
-        let (summary, sentences) = report(&merge, text);
+        let (summary, sentences) = report(&merge, &merge.result(), text);
         Self { merge: Box::new(merge), path, summary, sentences }
     }
 
@@ -128,10 +129,10 @@ impl Merging {
 }
 
 /// What a merge changes of the open map: in one line, and sentence by sentence.
-pub fn report(merge: &Merge, text: &Text) -> (String, Vec<String>) {
-    let (ours, result) = (merge.copy(Side::Ours), merge.result());
-    let taken = diff(ours, &result);
-    let words = Words::new(text, ours, &result);
+pub fn report(merge: &Merge, result: &Map, text: &Text) -> (String, Vec<String>) {
+    let ours = merge.copy(Side::Ours);
+    let taken = diff(ours, result);
+    let words = Words::new(text, ours, result);
     let sentences = taken.iter().flat_map(|difference| words.sentences(difference)).collect();
     (summary(text, &Summary::of(&taken)), sentences)
 }
