@@ -238,3 +238,20 @@ fn a_file_open_in_another_window_is_looked_at_first() {
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::HeldElsewhere));
     drop(held);
 }
+
+#[test]
+fn a_window_does_not_stand_in_its_own_way() {
+    let desk = Desk::new();
+    let mut harness = desk.window("fr", false);
+    harness.state_mut().open_file(desk.path.clone());
+    until(&mut harness, "the map", |harness| harness.state().session().path() == Some(desk.path.as_path()));
+    assert!(DocumentLock::take(&desk.store, &desk.path).is_err(), "the window holds it");
+    // Somebody changes the file; what is there now is asked for.
+    let theirs = with_actor(&file::open(&desk.path).expect("it opens").map, "le-sien");
+    file::save(&theirs, &desk.path).expect("somebody saves");
+    harness.state_mut().open_file(desk.path.clone());
+    until(&mut harness, "the file as it is now", |harness| has(harness, "le-sien"));
+    assert_eq!(harness.state().session().read_only(), None);
+    assert!(harness.query_by_label("Regarder seulement").is_none());
+    assert!(DocumentLock::take(&desk.store, &desk.path).is_err(), "the window still holds it");
+}

@@ -80,7 +80,8 @@ impl App {
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), ctx) });
+        let is_ours = self.care.lock.as_ref().is_some_and(|lock| lock.is_on(&path));
+        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), is_ours, ctx) });
     }
 
     /// The work that is worth a progress bar: a file being read, else a layout, else the map being
@@ -134,9 +135,11 @@ impl App {
                 self.prefs.remember(&path);
                 self.prefs_dirty = true;
                 self.welcome = false;
+                // Read again: the lock stays.
+                let ours = self.care.lock.take().filter(|lock| lock.is_on(&path));
                 self.set_session(session);
                 match opened.lock {
-                    Ok(lock) => self.care.lock = lock,
+                    Ok(lock) => self.care.lock = lock.or(ours),
                     Err(holder) => self.dialog = Some(Dialog::Held(path.clone(), holder)),
                 }
                 if !warnings.is_empty() && self.dialog.is_none() {
