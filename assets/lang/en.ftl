@@ -707,6 +707,7 @@ inspector-aliases = Other names
 inspector-alias = Other name
 inspector-former = former name
 inspector-alias-until = until
+inspector-alias-until-hint = Until: 2018, March 2021…
 inspector-add-alias = Add a name
 inspector-remove-alias = Remove this name
 inspector-territory = Territory

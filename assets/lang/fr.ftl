@@ -707,6 +707,7 @@ inspector-aliases = Autres noms
 inspector-alias = Autre nom
 inspector-former = ancien nom
 inspector-alias-until = jusqu’à
+inspector-alias-until-hint = Jusqu’à : 2018, mars 2021…
 inspector-add-alias = Ajouter un nom
 inspector-remove-alias = Retirer ce nom
 inspector-territory = Territoire
