@@ -202,6 +202,19 @@ fn a_version_is_looked_at_and_put_back() {
     until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
     assert!(!has(&harness, "nouveau"));
+    // From there back to the map, or back to the version.
+    harness.get_by_label("Revenir à la carte").click();
+    until(&mut harness, "the map", |harness| has(harness, "nouveau"));
+    assert_eq!(harness.state().session().read_only(), None);
+    open_list(&mut harness);
+    harness.get_by_label_contains("Regarder ·").click();
+    until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
+    harness.get_by_label("Restaurer cette version").click();
+    until(&mut harness, "the version put back", |harness| harness.state().session().is_unsaved());
+    assert!(!has(&harness, "nouveau") && harness.state().session().path() == Some(desk.path.as_path()));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run();
+    assert!(has(&harness, "nouveau"), "one step, taken back");
 }
 
 #[test]
@@ -224,6 +237,12 @@ fn a_damaged_file_offers_its_newest_good_version() {
     harness.get_by_label_contains("Ouvrir la version du").click();
     until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
+    // Put back, it takes the place of the damaged file, which is kept in turn.
+    harness.get_by_label("Restaurer cette version").click();
+    until(&mut harness, "the file put back", |harness| harness.state().session().path().is_some());
+    assert_eq!(fs::read(&desk.path).expect("the file"), bytes);
+    assert_eq!(harness.state().session().read_only(), None);
+    assert_eq!(desk.store.versions().of_file(&desk.path).len(), 2);
 }
 
 #[test]

@@ -25,6 +25,7 @@ use super::inspector::{self, InspectorState};
 use super::legend::{self, LegendState};
 use super::plain;
 use super::prefs::{MotionChoice, Prefs, ThemeChoice};
+use super::recovery;
 use super::search::SearchState;
 use super::status_bar;
 use super::system::SystemPrefs;
@@ -181,7 +182,7 @@ impl App {
     pub fn set_session(&mut self, session: Session) {
         // Whoever left the map saved it or gave it up.
         self.session.discard_journal();
-        self.care.lock = None;
+        self.care.leave();
         self.session = session;
         self.arranging = None;
         self.care_for_session();
@@ -258,6 +259,13 @@ impl App {
             .frame(bare.inner_margin(Margin::symmetric(12, 0)))
             .resizable(false)
             .show(ui, |ui| top_bar::show(ui, &cx, &mut self.search));
+        if let Some(why) = self.session.read_only() {
+            Panel::top("read only")
+                .exact_size(44.0)
+                .frame(Frame::new().fill(color(theme.warn_soft)).inner_margin(Margin::symmetric(16, 0)))
+                .resizable(false)
+                .show(ui, |ui| recovery::show_read_only(ui, &cx, why, self.care.on_show()));
+        }
         Panel::bottom("status bar")
             .exact_size(metrics::window::STATUS_BAR as f32)
             .frame(bare.inner_margin(Margin::symmetric(16, 0)))
@@ -283,7 +291,11 @@ impl App {
                 .size_range(140.0..=(ctx.content_rect().height() - 240.0).max(160.0))
                 .resizable(true)
                 .frame(bare)
-                .show(ui, |ui| table::show(ui, &cx, &mut self.table));
+                .show(ui, |ui| {
+                    // A table of few rows, as before the map is read, keeps the height it was given.
+                    ui.expand_to_include_rect(ui.max_rect());
+                    table::show(ui, &cx, &mut self.table);
+                });
         }
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, &cx));
 

@@ -80,6 +80,7 @@ impl App {
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.care.restoring = None;
         let is_ours = self.care.lock.as_ref().is_some_and(|lock| lock.is_on(&path));
         self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), is_ours, ctx) });
     }
@@ -123,6 +124,7 @@ impl App {
 
     pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {
         let path = opened.path;
+        let restoring = self.care.restoring.take();
         match opened.result {
             // Edited while the file was being read.
             Ok(_) if self.would_lose_work() => {
@@ -146,7 +148,12 @@ impl App {
                     self.dialog =
                         Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
                 }
+                if let Some(version) = restoring {
+                    self.restore_in(ctx, version);
+                }
             }
+            // What is in its place is kept as a version too.
+            Err(_) if restoring.is_some() && self.put_back(ctx, &path) => {}
             Err(error) => {
                 self.given_up = None;
                 self.prefs.recent.retain(|other| *other != path || path.exists());

@@ -32,8 +32,25 @@ pub(super) struct Care {
     /// What the other copy held when it was read, to be known once it is merged.
     merged: Option<(PathBuf, Fingerprint)>,
     to_open: Option<PathBuf>,
+    /// The version on show, where the open map is one.
+    on_show: Option<Box<Version>>,
+    /// The version that the file being read is to be made again.
+    pub(super) restoring: Option<Box<Version>>,
     /// Whether the next file chosen is to be merged.
     pub(super) merge_chosen: bool,
+}
+
+impl Care {
+    /// The version on show, where the open map is one.
+    pub(super) fn on_show(&self) -> Option<&Version> {
+        self.on_show.as_deref()
+    }
+
+    /// Lets go of what belongs to the map that is being left.
+    pub(super) fn leave(&mut self) {
+        self.lock = None;
+        self.on_show = None;
+    }
 }
 
 /// The merge with another copy and what its file holds, or why it cannot be read.
@@ -118,9 +135,35 @@ impl App {
             Safety::Apply(merge, path) => self.plan_merge(ctx, *merge, path),
             Safety::EditAnyway => {
                 self.session.set_read_only(None);
+                // The other window may be gone by now.
+                if let (Some(path), Some(store)) = (self.session.path(), &self.care.store) {
+                    self.care.lock = DocumentLock::take(store, path).ok().flatten();
+                }
                 self.care_for_session();
             }
+            Safety::RestoreShown(version) => {
+                if let Some(path) = version.path.clone() {
+                    self.read(ctx, path);
+                    self.care.restoring = Some(version);
+                }
+            }
         }
+    }
+
+    /// Goes on once the file is read that was to be made a version again.
+    pub(super) fn restore_in(&mut self, ctx: &egui::Context, version: Box<Version>) {
+        if *self.session.map_id() == version.map && self.session.read_only().is_none() {
+            self.open_version(ctx, version, Wanted::Restore);
+        }
+    }
+
+    /// Puts the version on show in the place of its file, which does not open. `false` where none is.
+    pub(super) fn put_back(&mut self, ctx: &egui::Context, path: &std::path::Path) -> bool {
+        if self.session.read_only() != Some(&ReadOnly::OldVersion) {
+            return false;
+        }
+        self.save_to(ctx, path.to_owned(), true);
+        true
     }
 
     /// Opens the list of versions.
@@ -308,7 +351,10 @@ impl App {
             VersionRead::Session(_) if self.would_lose_work() => {
                 self.dialog = Some(Dialog::Unsaved(Then::LookAt(version)));
             }
-            VersionRead::Session(session) => self.set_session(*session),
+            VersionRead::Session(session) => {
+                self.set_session(*session);
+                self.care.on_show = Some(version);
+            }
             VersionRead::Step(step) => {
                 let message = match step.map(|step| self.session.edit_planned(step, of)) {
                     Ok(Ok(())) => self.text.get("versions-restored").to_owned(),
