@@ -277,6 +277,7 @@ impl App {
                 .size_range(metrics::window::LEFT_PANEL_MIN as f32..=420.0)
                 .frame(bare)
                 .show(ui, |ui| legend::show(ui, &cx, &mut self.legend));
+            name_splitter(ui, &cx, "legend", "cmd-toggle-legend");
         }
         if self.prefs.inspector {
             Panel::right("inspector")
@@ -284,6 +285,7 @@ impl App {
                 .size_range(metrics::window::RIGHT_PANEL_MIN as f32..=520.0)
                 .frame(bare)
                 .show(ui, |ui| inspector::show(ui, &cx, &mut self.inspector));
+            name_splitter(ui, &cx, "inspector", "cmd-toggle-inspector");
         }
         if self.prefs.table {
             Panel::bottom("table")
@@ -296,6 +298,7 @@ impl App {
                     ui.expand_to_include_rect(ui.max_rect());
                     table::show(ui, &cx, &mut self.table);
                 });
+            name_splitter(ui, &cx, "table", "cmd-toggle-table");
         }
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, &cx));
 
@@ -464,6 +467,14 @@ impl eframe::App for App {
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.prefs.save(storage);
     }
+}
+
+/// Says in the language of the window what the edge of a panel is: egui has English words for it.
+fn name_splitter(ui: &Ui, cx: &Cx<'_>, panel: &str, name_key: &str) {
+    // As egui makes it of the panel's id; a test notices where it no longer does.
+    let edge = ui.scope_id().with(panel).with("__resize");
+    let name = cx.tr("splitter", &[("panel", cx.t(name_key).into())]);
+    ui.ctx().accesskit_node_builder(edge, |node| node.set_label(name));
 }
 
 /// The time on the wall, as the status bar says it: hours and minutes.
