@@ -15,7 +15,7 @@ use maillage::geometry::Point;
 use maillage::merge::Summary;
 use maillage::model::{Actor, ActorId, Map, Position};
 use maillage::recovery::{
-    self, BaseFound, DocumentLock, Limits, Pending, Refused, SaveRequest, Store, Versions, pending,
+    self, BaseFound, DocumentLock, Limits, Past, Pending, Refused, SaveRequest, Store, Versions, pending,
 };
 use maillage::session::{Origin, ReadOnly, Session, placed};
 use random::{Random, random_edit};
@@ -53,8 +53,8 @@ impl Desk {
 
     fn save(&self, session: &mut Session) -> Result<(), Refused> {
         let saving = session.begin_save();
-        let request =
-            SaveRequest { map: session.snapshot(), path: self.path.clone(), known: session.fingerprint() };
+        let (map, path) = (session.snapshot(), self.path.clone());
+        let request = SaveRequest { map, path, known: session.fingerprint(), from: session.made_from() };
         let saved = recovery::save(Some(&self.store), &request)?;
         session.finish_save(self.path.clone(), saving, saved.fingerprint);
         Ok(())
@@ -180,7 +180,12 @@ fn saving_clears_the_journal_but_for_what_came_meanwhile() {
     add(&mut session, "Trois");
     session.undo();
     add(&mut session, "Quatre");
-    let request = SaveRequest { map: saved, path: desk.path.clone(), known: session.fingerprint() };
+    let request = SaveRequest {
+        map: saved,
+        path: desk.path.clone(),
+        known: session.fingerprint(),
+        from: session.made_from(),
+    };
     let done = recovery::save(Some(&desk.store), &request).expect("it can be saved");
     session.finish_save(desk.path.clone(), saving, done.fingerprint);
     add(&mut session, "Cinq");
@@ -439,7 +444,8 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     let versions = desk.store.versions();
     let saved = || session.way_to_saved().map(|way| way.from(session.map()));
     for saved in [saved(), None] {
-        let base = recovery::ancestor(Some(&versions), saved, session.map(), &theirs, || true);
+        let past = Past { made_from: session.made_from(), saved, path: Some(desk.path.clone()) };
+        let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs, changed, || true);
         assert!(base.is_some_and(|base| base.actor(&"autre".into()).is_none()));
     }
     let base = saved().expect("it was in a file");
@@ -450,6 +456,72 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     // Removed, it is written anew.
     fs::remove_file(&desk.path).expect("it is ours");
     desk.save(&mut session).expect("nothing to lose");
+}
+
+/// What another window does with a file it has open: some names are added and saved, whatever the file
+/// holds by then.
+fn save_over(desk: &Desk, session: &mut Session, path: &Path, names: &[&str]) {
+    for name in names {
+        add(session, name);
+    }
+    let (saving, from) = (session.begin_save(), session.made_from());
+    let request = SaveRequest { map: session.snapshot(), path: path.to_owned(), known: None, from };
+    let saved = recovery::save(Some(&desk.store), &request).expect("it can be saved");
+    session.finish_save(path.to_owned(), saving, saved.fingerprint);
+}
+
+/// The names of the merge of what is open with what is in a file, and how many conflicts there are.
+fn merged(desk: &Desk, session: &Session, path: &Path) -> (Vec<String>, usize) {
+    let (theirs, held) = recovery::open(path).expect("it opens");
+    let saved = session.way_to_saved().map(|way| way.from(session.map()));
+    let past = Past { made_from: session.made_from(), saved, path: session.path().map(PathBuf::from) };
+    let versions = desk.store.versions();
+    let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs.map, held, || true);
+    let merge = maillage::merge::Merge::new(base.as_ref(), session.map(), &theirs.map);
+    let names = merge.result().actors().map(|actor| actor.name.to_string()).collect();
+    (names, merge.conflicts().len())
+}
+
+#[test]
+fn what_others_saved_twice_is_no_ancestor_of_ours() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    add(&mut ours, "Le mien");
+    // Their first save is a version by their second, and nearer to theirs than what ours came from.
+    let gone = theirs.map().actors().next().expect("there are actors").id.clone();
+    theirs.edit(Edit::Remove { actors: [gone.clone()].into(), links: Default::default() }).expect("it fits");
+    save_over(&desk, &mut theirs, &desk.path, &["Un"]);
+    save_over(&desk, &mut theirs, &desk.path, &["Deux"]);
+    let (names, _) = merged(&desk, &ours, &desk.path);
+    assert!(["Le mien", "Un", "Deux"].iter().all(|name| names.iter().any(|other| other == name)));
+    let removed = ours.map().actor(&gone).expect("it is there").name.to_string();
+    assert!(!names.contains(&removed), "they removed it, and nobody changed it");
+}
+
+#[test]
+fn a_copy_saved_elsewhere_keeps_what_it_was_made_from() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    let copy = desk.path.with_file_name("copie.maillage");
+    save_over(&desk, &mut ours, &copy, &["Le mien"]);
+    save_over(&desk, &mut theirs, &desk.path, &["Le sien"]);
+    let (names, conflicts) = merged(&desk, &ours, &desk.path);
+    assert!(["Le mien", "Le sien"].iter().all(|name| names.iter().any(|other| other == name)));
+    assert_eq!(conflicts, 0);
+}
+
+#[test]
+fn a_merge_that_was_undone_has_not_happened() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    save_over(&desk, &mut theirs, &desk.path, &["Le sien"]);
+    let known = ours.fingerprint();
+    add(&mut ours, "Le sien, par fusion");
+    ours.note_merged(desk.path.clone(), theirs.fingerprint().expect("it was saved"));
+    assert_eq!((ours.fingerprint(), ours.made_from().len()), (theirs.fingerprint(), 2));
+    ours.undo();
+    assert_eq!((ours.fingerprint(), ours.made_from().len()), (known, 1));
+    assert!(matches!(desk.save(&mut ours), Err(Refused::ChangedOnDisk(_))));
 }
 
 #[test]

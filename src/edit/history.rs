@@ -220,6 +220,11 @@ impl History {
         Some(Way { steps: turned(&self.undone[first..]) })
     }
 
+    /// Whether the present state was made from a state: undo leads there, or it is the present one.
+    pub fn came_from(&self, state: Revision) -> bool {
+        state == self.current || self.done.iter().any(|step| step.before == state)
+    }
+
     /// The present state.
     pub fn current(&self) -> Revision {
         self.current

@@ -70,6 +70,8 @@ pub struct Session {
     journal: Option<Journal>,
     read_only: Option<ReadOnly>,
     fingerprint: Option<Fingerprint>,
+    /// Copies merged in since: the state of the map with each, its file, what that held.
+    merged: Vec<(Revision, PathBuf, Fingerprint)>,
     selection: Arc<Selection>,
     filter: Filter,
     focus: Option<Focus>,
@@ -108,6 +110,7 @@ impl Session {
             journal: None,
             read_only,
             fingerprint: None,
+            merged: Vec::new(),
             selection: Arc::default(),
             filter,
             focus: None,
@@ -176,12 +179,32 @@ impl Session {
         }
     }
 
-    /// What the map's file held when it was opened or last saved.
+    /// What the map's file held when it was opened, last saved or last merged in: what a save may
+    /// replace.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
-        self.fingerprint
+        let own = |(_, path, held): &(_, PathBuf, Fingerprint)| {
+            (self.path() == Some(path.as_path())).then_some(*held)
+        };
+        self.merges().rev().find_map(own).or(self.fingerprint)
     }
 
-    /// Notes what the map's file holds.
+    /// The copies merged in that were not undone.
+    fn merges(&self) -> impl DoubleEndedIterator<Item = &(Revision, PathBuf, Fingerprint)> {
+        self.merged.iter().filter(|(with, ..)| self.history.came_from(*with))
+    }
+
+    /// What the map was made from: what its file held when it was opened or last saved, then what was
+    /// merged in since.
+    pub fn made_from(&self) -> Vec<Fingerprint> {
+        self.fingerprint.into_iter().chain(self.merges().map(|(_, _, held)| *held)).collect()
+    }
+
+    /// Notes that the present state has all of a copy, whose file held this.
+    pub fn note_merged(&mut self, path: PathBuf, held: Fingerprint) {
+        self.merged.push((self.history.current(), path, held));
+    }
+
+    /// Notes what the map's file held when it was opened.
     pub fn set_fingerprint(&mut self, fingerprint: Option<Fingerprint>) {
         self.fingerprint = fingerprint;
     }
@@ -383,6 +406,7 @@ impl Session {
     /// Notes that a save is done: the file is the map's, and holds these bytes.
     pub fn finish_save(&mut self, path: PathBuf, saving: Saving, fingerprint: Fingerprint) {
         self.fingerprint = Some(fingerprint);
+        self.merged.clear();
         if let Some(journal) = &mut self.journal {
             journal.saved(saving.mark, &path, fingerprint);
         }

@@ -208,8 +208,8 @@ impl App {
         self.finish_typing(ctx);
         let own = self.session.path() == Some(path.as_path());
         let known = self.session.fingerprint().filter(|_| own && !overwrite);
-        let saving = self.session.begin_save();
-        let request = SaveRequest { map: self.session.snapshot(), path, known };
+        let (saving, from) = (self.session.begin_save(), self.session.made_from());
+        let request = SaveRequest { map: self.session.snapshot(), path, known, from };
         let job = files::save(request, saving, self.care.store.clone(), ctx);
         self.save_state = SaveState::Saving(job);
     }

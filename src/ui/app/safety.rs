@@ -9,7 +9,7 @@ use crate::edit::{Edit, EditError, Purpose as EditPurpose, Revision, Transaction
 use crate::file::{self, Fingerprint};
 use crate::job::{Job, Outcome, Progress};
 use crate::merge::Merge;
-use crate::recovery::{self, DocumentLock, Pending, Store, Version, pending};
+use crate::recovery::{self, DocumentLock, Past, Pending, Store, Version, pending};
 use crate::session::{Origin, ReadOnly, Session, placed};
 use crate::ui::describe;
 use crate::ui::dialogs::{Dialog, Then};
@@ -222,6 +222,7 @@ impl App {
         let (waker, text) = (ctx.clone(), self.text.clone());
         let ours = self.session.snapshot();
         let way = self.session.way_to_saved();
+        let (made_from, file) = (self.session.made_from(), self.session.path().map(PathBuf::from));
         let versions = self.care.store.as_ref().map(Store::versions);
         self.care.merging = Some(Job::start(
             move |progress| {
@@ -229,9 +230,9 @@ impl App {
                     Ok((loaded, fingerprint)) => (loaded.map, fingerprint),
                     Err(error) => return Err((path, error)),
                 };
-                let saved = way.map(|way| way.from(&ours));
-                let base =
-                    recovery::ancestor(versions.as_ref(), saved, &ours, &theirs, || !progress.is_cancelled());
+                let past = Past { made_from, saved: way.map(|way| way.from(&ours)), path: file };
+                let proceed = || !progress.is_cancelled();
+                let base = recovery::ancestor(versions.as_ref(), &past, &ours, &theirs, fingerprint, proceed);
                 let merge = Merge::new(base.as_ref(), &ours, &theirs);
                 Ok((Merging::new(merge, path, &text), fingerprint))
             },
@@ -266,11 +267,8 @@ impl App {
             }
         }
         self.session.seal();
-        // Of the map's own file, what it holds is known again: saving may replace it.
-        if let Some((merged, fingerprint)) = self.care.merged.take()
-            && self.session.path() == Some(merged.as_path())
-        {
-            self.session.set_fingerprint(Some(fingerprint));
+        if let Some((merged, held)) = self.care.merged.take() {
+            self.session.note_merged(merged, held);
         }
         let notice = describe::merge_notice(&self.text, &path, &summary, sentences);
         self.dialog = Some(Dialog::Problem(notice));
