@@ -458,6 +458,19 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     desk.save(&mut session).expect("nothing to lose");
 }
 
+#[test]
+fn what_others_replaced_is_found_among_the_versions() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    save_over(&desk, &mut theirs, &desk.path, &["Le sien"]);
+    // The first step comes after the file was replaced: no copy of it could be made.
+    add(&mut ours, "Le mien");
+    let last = text(ours.map());
+    drop((ours, theirs));
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete && text(&restored.map) == last);
+}
+
 /// What another window does with a file it has open: some names are added and saved, whatever the file
 /// holds by then.
 fn save_over(desk: &Desk, session: &mut Session, path: &Path, names: &[&str]) {

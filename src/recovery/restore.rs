@@ -38,7 +38,7 @@ pub struct Pending {
 /// What the steps of a journal were applied to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseFound {
-    /// What they were made on: the file as it was, or the copy kept with the journal.
+    /// What they were made on: the file as it was, the copy kept with the journal, or a version.
     Whole,
     /// The file, which has changed since: records the journal knows are as the journal has them.
     Changed,
@@ -206,6 +206,12 @@ impl Pending {
         if let Some(copy) = copy
             && self.base.is_none_or(|wanted| Fingerprint::of(&copy) == wanted)
             && let Some(map) = parsed(&copy)
+        {
+            return (map, BaseFound::Whole);
+        }
+        // Whoever replaced the file since kept what it held.
+        if let Some(wanted) = self.base
+            && let Some(map) = self.store.versions().holding(&self.subject.map, wanted)
         {
             return (map, BaseFound::Whole);
         }

@@ -192,6 +192,12 @@ impl Versions {
         self.of_file(path).into_iter().find(|version| self.open(version).is_ok())
     }
 
+    /// The map that a file with this fingerprint held, where it is among the versions.
+    pub fn holding(&self, map: &MapId, fingerprint: Fingerprint) -> Option<Map> {
+        let versions = self.list(map).into_iter().filter(|version| version.fingerprint == fingerprint);
+        versions.filter_map(|version| self.open(&version).ok()).map(|loaded| loaded.map).next()
+    }
+
     /// Opens a version.
     ///
     /// # Errors
@@ -356,7 +362,7 @@ pub fn ancestor(
         } else if let Some(saved) = saved {
             Some(saved.clone())
         } else {
-            kept.iter().filter(|version| version.fingerprint == state).find_map(open)
+            versions.and_then(|versions| versions.holding(id, state))
         };
         if map.is_some() {
             return map;
