@@ -213,6 +213,19 @@ fn steps_undone_beyond_the_last_save_come_back_undone() {
 }
 
 #[test]
+fn what_was_all_undone_is_not_offered() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    add(&mut session, "Deux");
+    session.undo();
+    session.redo();
+    undo_all(&mut session);
+    drop(session);
+    assert!(pending(&desk.store).is_empty());
+}
+
+#[test]
 fn work_that_was_given_up_is_not_offered_again() {
     let desk = Desk::new();
     let mut session = desk.open();

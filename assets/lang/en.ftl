@@ -1127,6 +1127,7 @@ recovery-damaged =
     }
 recovery-recover = Recover
 recovery-forget = Give up
+recovery-sure = These changes will be lost. Discard them for good?
 recovery-later = Later
 recovery-done = The work is recovered. Save it to keep it.
 changed-title = The file was changed elsewhere

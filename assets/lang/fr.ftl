@@ -1127,6 +1127,7 @@ recovery-damaged =
     }
 recovery-recover = Récupérer
 recovery-forget = Abandonner
+recovery-sure = Ces modifications seront perdues. Abandonner pour de bon ?
 recovery-later = Plus tard
 recovery-done = Le travail est récupéré. Enregistrez-le pour le garder.
 changed-title = Le fichier a été modifié par ailleurs

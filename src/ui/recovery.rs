@@ -90,12 +90,14 @@ pub fn show_read_only(ui: &mut egui::Ui, cx: &Cx<'_>, why: &ReadOnly, version: O
 #[derive(Debug)]
 pub struct Recovery {
     journals: Vec<Pending>,
+    /// The one that is to be given up, if the person is sure.
+    doubtful: Option<usize>,
 }
 
 impl Recovery {
     /// The dialog on some journals.
     pub fn new(journals: Vec<Pending>) -> Self {
-        Self { journals }
+        Self { journals, doubtful: None }
     }
 
     /// Shows the dialog; `false` once it is done with.
@@ -130,6 +132,12 @@ impl Recovery {
                             widgets::notice(ui, icon::WARNING_CIRCLE, ink, ground, words);
                         }
                         ui.add_space(4.0);
+                        let is_doubtful = self.doubtful == Some(at);
+                        if is_doubtful {
+                            let (ink, ground) = (cx.theme.warn, cx.theme.warn_soft);
+                            widgets::notice(ui, icon::WARNING, ink, ground, cx.t("recovery-sure"));
+                            ui.add_space(4.0);
+                        }
                         ui.horizontal(|ui| {
                             let spoken = format!("{} · {name}", cx.t("recovery-recover"));
                             let response = widgets::primary_button(ui, cx, cx.t("recovery-recover"));
@@ -139,7 +147,8 @@ impl Recovery {
                             let spoken = format!("{} · {name}", cx.t("recovery-forget"));
                             let response = widgets::danger_button(ui, cx, cx.t("recovery-forget"));
                             if widgets::named(response, egui::Role::Button, &spoken).clicked() {
-                                forget = Some(at);
+                                // There is no way back: it is asked twice.
+                                if is_doubtful { forget = Some(at) } else { self.doubtful = Some(at) }
                             }
                         });
                     });
@@ -158,6 +167,7 @@ impl Recovery {
             return false;
         }
         if let Some(at) = forget {
+            self.doubtful = None;
             cx.send(Action::Safety(Safety::Forget(self.journals.remove(at))));
         }
         open.is_some() && stays && !self.journals.is_empty()

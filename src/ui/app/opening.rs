@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{App, Reading};
-use crate::file::{self, Sample, Template};
+use crate::file::{self, Sample, Template, Warning, WarningKind};
 use crate::recovery::SaveRequest;
 use crate::session::{Origin, Session};
 use crate::ui::cx::{Cx, NewMap};
@@ -131,6 +131,10 @@ impl App {
                 self.dialog = Some(Dialog::Unsaved(Then::OpenPath(path)));
             }
             Ok((session, warnings)) => {
+                // What a later format means is said as long as the map is open, above it.
+                let is_said = |warning: &Warning| matches!(warning.kind, WarningKind::NewerMajor(_));
+                let warnings: Vec<Warning> =
+                    warnings.into_iter().filter(|warning| !is_said(warning)).collect();
                 let warnings = describe::warnings(&self.text, &warnings);
                 let title =
                     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
