@@ -139,6 +139,7 @@ fn save_200k_keeping_a_version(bencher: Bencher<'_, '_>) {
     let store = Store::new(folder.path().join("data"));
     let path = folder.path().join("carte.maillage");
     file::save(map(), &path).expect("a new file");
-    let request = SaveRequest { map: std::sync::Arc::new(map().clone()), path, known: None };
+    let request =
+        SaveRequest { map: std::sync::Arc::new(map().clone()), path, known: None, from: Vec::new() };
     bencher.bench_local(|| black_box(recovery::save(Some(&store), &request).expect("it can be saved")));
 }

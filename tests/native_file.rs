@@ -387,6 +387,37 @@ fn saving_replaces_the_file_and_leaves_nothing_beside_it() {
     assert_eq!(names_in(folder.path()), ["carte é.maillage"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_save_takes_away_what_one_that_was_killed_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let left = |name: &str, age: u64| {
+        let path = folder.path().join(name);
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(path).expect("a new file");
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(age);
+        file.set_modified(then).expect("it is ours");
+        file
+    };
+    drop(left(".maillage-killed.tmp", 3600));
+    // Somebody writes these at this moment: one is claimed, one will be.
+    let claimed = left(".maillage-slow.tmp", 3600);
+    claimed.try_lock().expect("nobody else has it");
+    drop(left(".maillage-begun.tmp", 0));
+    // These are none of ours.
+    drop(left(".maillage-mes notes.tmp", 3600));
+    drop(left("maillage-a.tmp", 3600));
+    let map = read(FULL.as_bytes()).expect("it opens").map;
+    save(&map, &folder.path().join("carte.maillage")).expect("a new file");
+    let wanted = [
+        ".maillage-begun.tmp",
+        ".maillage-mes notes.tmp",
+        ".maillage-slow.tmp",
+        "carte.maillage",
+        "maillage-a.tmp",
+    ];
+    assert_eq!(names_in(folder.path()), wanted);
+}
+
 #[test]
 fn a_save_that_fails_says_why_and_leaves_the_old_file() {
     let folder = tempfile::tempdir().expect("a folder");

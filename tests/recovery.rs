@@ -11,10 +11,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use maillage::edit::{Edit, EditError, FieldName};
 use maillage::file::{self, Fingerprint, Sample};
+use maillage::geometry::Point;
 use maillage::merge::Summary;
-use maillage::model::{Actor, ActorId, Map};
+use maillage::model::{Actor, ActorId, Map, Position};
 use maillage::recovery::{
-    self, BaseFound, DocumentLock, Limits, Pending, Refused, SaveRequest, Store, Versions, pending,
+    self, BaseFound, DocumentLock, Limits, Past, Pending, Refused, SaveRequest, Store, Versions, pending,
 };
 use maillage::session::{Origin, ReadOnly, Session, placed};
 use random::{Random, random_edit};
@@ -52,8 +53,8 @@ impl Desk {
 
     fn save(&self, session: &mut Session) -> Result<(), Refused> {
         let saving = session.begin_save();
-        let request =
-            SaveRequest { map: session.snapshot(), path: self.path.clone(), known: session.fingerprint() };
+        let (map, path) = (session.snapshot(), self.path.clone());
+        let request = SaveRequest { map, path, known: session.fingerprint(), from: session.made_from() };
         let saved = recovery::save(Some(&self.store), &request)?;
         session.finish_save(self.path.clone(), saving, saved.fingerprint);
         Ok(())
@@ -120,6 +121,29 @@ fn what_was_not_saved_comes_back_and_can_be_undone() {
 }
 
 #[test]
+fn what_a_job_planned_comes_back_too() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let opened = text(session.map());
+    add(&mut session, "Un");
+    // As a layout ends: planned away from the window, for the state it began with.
+    let positions =
+        session.map().actors().map(|actor| (actor.id.clone(), Position::free(Point::new(7.0, 9.0))));
+    let edit = Edit::Move { positions: positions.collect() };
+    let planned = edit.plan(session.map()).expect("it fits");
+    session.edit_planned(planned, session.revision()).expect("nothing came in between");
+    let arranged = text(session.map());
+    session.undo();
+    session.redo();
+    drop(session);
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete && text(&restored.map) == arranged);
+    let mut session = Session::recovered(restored);
+    undo_all(&mut session);
+    assert!(text(session.map()) == opened);
+}
+
+#[test]
 fn recovery_can_be_interrupted_and_goes_on_with_the_same_journal() {
     let desk = Desk::new();
     let mut session = desk.open();
@@ -156,7 +180,12 @@ fn saving_clears_the_journal_but_for_what_came_meanwhile() {
     add(&mut session, "Trois");
     session.undo();
     add(&mut session, "Quatre");
-    let request = SaveRequest { map: saved, path: desk.path.clone(), known: session.fingerprint() };
+    let request = SaveRequest {
+        map: saved,
+        path: desk.path.clone(),
+        known: session.fingerprint(),
+        from: session.made_from(),
+    };
     let done = recovery::save(Some(&desk.store), &request).expect("it can be saved");
     session.finish_save(desk.path.clone(), saving, done.fingerprint);
     add(&mut session, "Cinq");
@@ -181,6 +210,19 @@ fn steps_undone_beyond_the_last_save_come_back_undone() {
     drop(session);
     let restored = desk.pending().restore(placed).expect("it can be read");
     assert!(text(&restored.map) == last);
+}
+
+#[test]
+fn what_was_all_undone_is_not_offered() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    add(&mut session, "Deux");
+    session.undo();
+    session.redo();
+    undo_all(&mut session);
+    drop(session);
+    assert!(pending(&desk.store).is_empty());
 }
 
 #[test]
@@ -413,11 +455,13 @@ fn a_file_someone_else_changed_is_not_overwritten() {
 
     // What was last in the file is their common ancestor, by the history or by the versions.
     let versions = desk.store.versions();
-    for saved in [session.saved_map(), None] {
-        let base = recovery::ancestor(Some(&versions), saved, session.map(), &theirs, || true);
+    let saved = || session.way_to_saved().map(|way| way.from(session.map()));
+    for saved in [saved(), None] {
+        let past = Past { made_from: session.made_from(), saved, path: Some(desk.path.clone()) };
+        let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs, changed, || true);
         assert!(base.is_some_and(|base| base.actor(&"autre".into()).is_none()));
     }
-    let base = session.saved_map().expect("it was in a file");
+    let base = saved().expect("it was in a file");
     let merge = maillage::merge::Merge::new(Some(&base), session.map(), &theirs);
     let names: Vec<String> = merge.result().actors().map(|actor| actor.name.to_string()).collect();
     assert!(["Le mien", "Encore", "Le sien"].iter().all(|name| names.iter().any(|other| other == name)));
@@ -425,6 +469,85 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     // Removed, it is written anew.
     fs::remove_file(&desk.path).expect("it is ours");
     desk.save(&mut session).expect("nothing to lose");
+}
+
+#[test]
+fn what_others_replaced_is_found_among_the_versions() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    save_over(&desk, &mut theirs, &desk.path, &["Le sien"]);
+    // The first step comes after the file was replaced: no copy of it could be made.
+    add(&mut ours, "Le mien");
+    let last = text(ours.map());
+    drop((ours, theirs));
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete && text(&restored.map) == last);
+}
+
+/// What another window does with a file it has open: some names are added and saved, whatever the file
+/// holds by then.
+fn save_over(desk: &Desk, session: &mut Session, path: &Path, names: &[&str]) {
+    for name in names {
+        add(session, name);
+    }
+    let (saving, from) = (session.begin_save(), session.made_from());
+    let request = SaveRequest { map: session.snapshot(), path: path.to_owned(), known: None, from };
+    let saved = recovery::save(Some(&desk.store), &request).expect("it can be saved");
+    session.finish_save(path.to_owned(), saving, saved.fingerprint);
+}
+
+/// The names of the merge of what is open with what is in a file, and how many conflicts there are.
+fn merged(desk: &Desk, session: &Session, path: &Path) -> (Vec<String>, usize) {
+    let (theirs, held) = recovery::open(path).expect("it opens");
+    let saved = session.way_to_saved().map(|way| way.from(session.map()));
+    let past = Past { made_from: session.made_from(), saved, path: session.path().map(PathBuf::from) };
+    let versions = desk.store.versions();
+    let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs.map, held, || true);
+    let merge = maillage::merge::Merge::new(base.as_ref(), session.map(), &theirs.map);
+    let names = merge.result().actors().map(|actor| actor.name.to_string()).collect();
+    (names, merge.conflicts().len())
+}
+
+#[test]
+fn what_others_saved_twice_is_no_ancestor_of_ours() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    add(&mut ours, "Le mien");
+    // Their first save is a version by their second, and nearer to theirs than what ours came from.
+    let gone = theirs.map().actors().next().expect("there are actors").id.clone();
+    theirs.edit(Edit::Remove { actors: [gone.clone()].into(), links: Default::default() }).expect("it fits");
+    save_over(&desk, &mut theirs, &desk.path, &["Un"]);
+    save_over(&desk, &mut theirs, &desk.path, &["Deux"]);
+    let (names, _) = merged(&desk, &ours, &desk.path);
+    assert!(["Le mien", "Un", "Deux"].iter().all(|name| names.iter().any(|other| other == name)));
+    let removed = ours.map().actor(&gone).expect("it is there").name.to_string();
+    assert!(!names.contains(&removed), "they removed it, and nobody changed it");
+}
+
+#[test]
+fn a_copy_saved_elsewhere_keeps_what_it_was_made_from() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    let copy = desk.path.with_file_name("copie.maillage");
+    save_over(&desk, &mut ours, &copy, &["Le mien"]);
+    save_over(&desk, &mut theirs, &desk.path, &["Le sien"]);
+    let (names, conflicts) = merged(&desk, &ours, &desk.path);
+    assert!(["Le mien", "Le sien"].iter().all(|name| names.iter().any(|other| other == name)));
+    assert_eq!(conflicts, 0);
+}
+
+#[test]
+fn a_merge_that_was_undone_has_not_happened() {
+    let desk = Desk::new();
+    let (mut ours, mut theirs) = (desk.open(), desk.open());
+    save_over(&desk, &mut theirs, &desk.path, &["Le sien"]);
+    let known = ours.fingerprint();
+    add(&mut ours, "Le sien, par fusion");
+    ours.note_merged(desk.path.clone(), theirs.fingerprint().expect("it was saved"));
+    assert_eq!((ours.fingerprint(), ours.made_from().len()), (theirs.fingerprint(), 2));
+    ours.undo();
+    assert_eq!((ours.fingerprint(), ours.made_from().len()), (known, 1));
+    assert!(matches!(desk.save(&mut ours), Err(Refused::ChangedOnDisk(_))));
 }
 
 #[test]

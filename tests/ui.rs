@@ -65,6 +65,28 @@ fn every_control_has_a_name_in_both_languages() {
 }
 
 #[test]
+fn the_edges_of_panels_are_named_in_the_language_of_the_window() {
+    for (lang, wanted) in [
+        (
+            "fr",
+            [
+                "Largeur ou hauteur\u{a0}: Fiche",
+                "Largeur ou hauteur\u{a0}: Légende",
+                "Largeur ou hauteur\u{a0}: Tableau",
+            ],
+        ),
+        ("en", ["Width or height: Details", "Width or height: Legend", "Width or height: Table"]),
+    ] {
+        let harness = window(lang);
+        let edges = harness.root().children_recursive().map(|node| node.accesskit_node());
+        let edges = edges.filter(|node| node.role() == egui::accesskit::Role::Splitter);
+        let mut names: Vec<String> = edges.filter_map(|node| node.label()).collect();
+        names.sort();
+        assert_eq!(names, wanted);
+    }
+}
+
+#[test]
 fn the_language_is_switched_while_the_window_is_open() {
     let mut harness = window("fr");
     assert!(

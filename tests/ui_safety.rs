@@ -202,6 +202,19 @@ fn a_version_is_looked_at_and_put_back() {
     until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
     assert!(!has(&harness, "nouveau"));
+    // From there back to the map, or back to the version.
+    harness.get_by_label("Revenir à la carte").click();
+    until(&mut harness, "the map", |harness| has(harness, "nouveau"));
+    assert_eq!(harness.state().session().read_only(), None);
+    open_list(&mut harness);
+    harness.get_by_label_contains("Regarder ·").click();
+    until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
+    harness.get_by_label("Restaurer cette version").click();
+    until(&mut harness, "the version put back", |harness| harness.state().session().is_unsaved());
+    assert!(!has(&harness, "nouveau") && harness.state().session().path() == Some(desk.path.as_path()));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run();
+    assert!(has(&harness, "nouveau"), "one step, taken back");
 }
 
 #[test]
@@ -224,6 +237,12 @@ fn a_damaged_file_offers_its_newest_good_version() {
     harness.get_by_label_contains("Ouvrir la version du").click();
     until(&mut harness, "the version", |harness| harness.state().session().read_only().is_some());
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::OldVersion));
+    // Put back, it takes the place of the damaged file, which is kept in turn.
+    harness.get_by_label("Restaurer cette version").click();
+    until(&mut harness, "the file put back", |harness| harness.state().session().path().is_some());
+    assert_eq!(fs::read(&desk.path).expect("the file"), bytes);
+    assert_eq!(harness.state().session().read_only(), None);
+    assert_eq!(desk.store.versions().of_file(&desk.path).len(), 2);
 }
 
 #[test]
@@ -237,4 +256,21 @@ fn a_file_open_in_another_window_is_looked_at_first() {
     harness.run();
     assert_eq!(harness.state().session().read_only(), Some(&ReadOnly::HeldElsewhere));
     drop(held);
+}
+
+#[test]
+fn a_window_does_not_stand_in_its_own_way() {
+    let desk = Desk::new();
+    let mut harness = desk.window("fr", false);
+    harness.state_mut().open_file(desk.path.clone());
+    until(&mut harness, "the map", |harness| harness.state().session().path() == Some(desk.path.as_path()));
+    assert!(DocumentLock::take(&desk.store, &desk.path).is_err(), "the window holds it");
+    // Somebody changes the file; what is there now is asked for.
+    let theirs = with_actor(&file::open(&desk.path).expect("it opens").map, "le-sien");
+    file::save(&theirs, &desk.path).expect("somebody saves");
+    harness.state_mut().open_file(desk.path.clone());
+    until(&mut harness, "the file as it is now", |harness| has(harness, "le-sien"));
+    assert_eq!(harness.state().session().read_only(), None);
+    assert!(harness.query_by_label("Regarder seulement").is_none());
+    assert!(DocumentLock::take(&desk.store, &desk.path).is_err(), "the window still holds it");
 }

@@ -17,6 +17,23 @@ pub struct Done<'a> {
     pub joined: bool,
 }
 
+/// The way from one state of a map to another, to be gone on a copy away from the history.
+#[derive(Clone, Debug)]
+pub struct Way {
+    steps: Vec<Transaction>,
+}
+
+impl Way {
+    /// The map at the end of the way, which begins at this one.
+    pub fn from(&self, map: &Map) -> Map {
+        let mut map = map.clone();
+        for step in &self.steps {
+            step.apply(&mut map);
+        }
+        map
+    }
+}
+
 /// Brings a record of the map to a state. `None` where it was in it.
 fn applied(map: &mut Map, state: RecordState) -> Option<Change> {
     let change = Change::towards(map, state)?;
@@ -186,16 +203,26 @@ impl History {
         fitted
     }
 
-    /// The map as it was or would be in another state; `None` where undo and redo do not lead there.
-    pub fn at(&self, map: &Map, state: Revision) -> Option<Map> {
-        let led = |step: fn(&mut Self, &mut Map) -> Option<Touched>| {
-            let (mut history, mut map) = (self.clone(), map.clone());
-            while history.current != state {
-                step(&mut history, &mut map)?;
-            }
-            Some(map)
+    /// The way to a state the map was or would be in; `None` where undo and redo do not lead there. Costs
+    /// what changed in between, not what the map costs.
+    pub fn way_to(&self, state: Revision) -> Option<Way> {
+        let turned = |steps: &[Step]| {
+            // What was done last is taken back first, and what was undone last is done again first.
+            steps.iter().rev().map(|step| step.transaction.clone().inverted()).collect()
         };
-        led(Self::undo).or_else(|| led(Self::redo))
+        if state == self.current {
+            return Some(Way { steps: Vec::new() });
+        }
+        if let Some(first) = self.done.iter().position(|step| step.before == state) {
+            return Some(Way { steps: turned(&self.done[first..]) });
+        }
+        let first = self.undone.iter().rposition(|step| step.after == state)?;
+        Some(Way { steps: turned(&self.undone[first..]) })
+    }
+
+    /// Whether the present state was made from a state: undo leads there, or it is the present one.
+    pub fn came_from(&self, state: Revision) -> bool {
+        state == self.current || self.done.iter().any(|step| step.before == state)
     }
 
     /// The present state.

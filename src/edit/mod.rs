@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use change::{RecordDiff, Touched, Transaction};
-pub use history::{Done, History, Revision};
+pub use history::{Done, History, Revision, Way};
 pub use plan::merged_actor;
 
 use crate::model::{

@@ -29,6 +29,7 @@ mod error;
 mod fingerprint;
 mod foreign;
 mod json;
+mod leftover;
 mod line;
 mod out;
 mod pool;

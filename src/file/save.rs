@@ -10,9 +10,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Fingerprint;
 use super::crew::Watch;
 use super::fingerprint::Fingerprinting;
+use super::{Fingerprint, leftover};
 use crate::model::Map;
 
 /// Why a file could not be saved. The file that was there before is untouched.
@@ -146,7 +146,7 @@ pub fn save_watched(map: &Map, path: &Path, watch: Watch<'_>) -> Result<Option<F
 ///
 /// Limitations: the new file belongs to whoever saves it; another hard link to the old file goes on
 /// showing the old bytes; access control lists beyond the permissions are the folder's. A program
-/// that is killed may leave a hidden temporary file beside the map.
+/// that is killed may leave a hidden temporary file beside the map, until the next save in that folder.
 ///
 /// # Errors
 /// Where the bytes could not be brought to the disk; the file is then as it was before.
@@ -177,10 +177,12 @@ fn replace(
     }
     let folder = folder_of(&target);
 
+    // First: on a full disk it is in the way.
+    leftover::clear(folder);
     // Its name is short whatever the target's is: names of 255 bytes are all right. Dropped before
     // it takes the target's name, the temporary file removes itself.
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".maillage-").suffix(".tmp");
+    builder.prefix(leftover::PREFIX).suffix(leftover::SUFFIX);
     #[cfg(unix)]
     if old.is_none() {
         use std::os::unix::fs::PermissionsExt;
@@ -188,6 +190,7 @@ fn replace(
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    leftover::claim(file.as_file());
     let written = fill(&mut file).map_err(failed)?;
     if watch.is_stopped() {
         return Ok(None);
@@ -209,7 +212,9 @@ fn replace(
     }
     watch.set(0.98);
     let folder_handle = FolderHandle::open(folder);
-    take_place(file.into_temp_path(), &target, is_new, &folder_handle).map_err(failed)?;
+    // Open until it has its place, and so claimed.
+    let (_claimed, temporary) = file.into_parts();
+    take_place(temporary, &target, is_new, &folder_handle).map_err(failed)?;
     Ok(Some(written))
 }
 

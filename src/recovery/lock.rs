@@ -36,6 +36,8 @@ pub struct DocumentLock {
 impl DocumentLock {
     /// Takes a document. `Ok(None)` where locks cannot be had here, which keeps nobody from working.
     ///
+    /// A window that holds it already asks [`Self::is_on`] first: it would be told of itself.
+    ///
     /// # Errors
     /// Who holds it.
     pub fn take(store: &Store, document: &Path) -> Result<Option<Self>, Holder> {
@@ -51,6 +53,11 @@ impl DocumentLock {
             Err(fs::TryLockError::WouldBlock) => Err(read_note(&note)),
             Err(fs::TryLockError::Error(_)) => Ok(None),
         }
+    }
+
+    /// Whether this is the lock on a document.
+    pub fn is_on(&self, document: &Path) -> bool {
+        self.note.file_stem().is_some_and(|key| key == path_key(document).as_str())
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! - The **journal** ([`Journal`]) keeps every step since the last save, on the disk within a second;
 //!   after a crash [`pending`] finds it and [`Pending::restore`] gives the map and its history back.
-//! - **Versions** ([`Versions`]) keep what each save replaces.
+//! - **Versions** ([`Versions`]) keep what each save replaces, and what each state was made from: the
+//!   common [`ancestor`] of two copies is found there.
 //! - **Locks** ([`DocumentLock`]) tell a second window who holds a file.
 //! - [`save`] ties them together: it notices a file that changed since it was opened, keeps what it
 //!   replaces, and saves.
@@ -29,6 +30,7 @@
 
 mod base;
 mod journal;
+mod lineage;
 mod lock;
 mod restore;
 mod save;
@@ -41,7 +43,7 @@ pub use journal::{Base, Journal, Kind, Subject, flush_all};
 pub use lock::{DocumentLock, Holder};
 pub use restore::{BaseFound, JournalRead, Pending, Restored, pending, read_journal};
 pub use save::{Refused, SaveRequest, Saved, open, open_watched, save, save_watched};
-pub use versions::{Limits, Version, Versions, ancestor};
+pub use versions::{Limits, Past, Version, Versions, ancestor};
 
 /// Where all of it lives.
 #[derive(Clone, Debug, PartialEq, Eq)]

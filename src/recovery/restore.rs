@@ -38,7 +38,7 @@ pub struct Pending {
 /// What the steps of a journal were applied to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseFound {
-    /// What they were made on: the file as it was, or the copy kept with the journal.
+    /// What they were made on: the file as it was, the copy kept with the journal, or a version.
     Whole,
     /// The file, which has changed since: records the journal knows are as the journal has them.
     Changed,
@@ -65,8 +65,8 @@ pub struct Restored {
     pub complete: bool,
 }
 
-/// The journals of maps that nobody has open, the latest first. Those that hold no step are removed, as
-/// is what stands beside no journal.
+/// The journals of maps that nobody has open, the latest first. Those that hold nothing, or only what was
+/// undone, are removed, as is what stands beside no journal.
 pub fn pending(store: &Store) -> Vec<Pending> {
     let mut found = Vec::new();
     let Ok(entries) = fs::read_dir(store.recovery()) else { return found };
@@ -127,7 +127,7 @@ impl Pending {
         {
             journal.opened = opened;
         }
-        if lines.steps.is_empty() && lines.unreadable == 0 {
+        if lines.unreadable == 0 && changes_nothing(&lines.steps) {
             drop(journal.file);
             forget_file(path);
             return Ok(None);
@@ -209,6 +209,12 @@ impl Pending {
         {
             return (map, BaseFound::Whole);
         }
+        // Whoever replaced the file since kept what it held.
+        if let Some(wanted) = self.base
+            && let Some(map) = self.store.versions().holding(&self.subject.map, wanted)
+        {
+            return (map, BaseFound::Whole);
+        }
         if let Some(map) = in_file.as_deref().and_then(parsed) {
             return (map, BaseFound::Changed);
         }
@@ -232,6 +238,22 @@ struct Lines {
     head: Option<Value>,
     steps: Vec<Step>,
     unreadable: usize,
+}
+
+/// Whether steps, if any, were all taken back, and nothing from before them.
+fn changes_nothing(steps: &[Step]) -> bool {
+    let mut depth = 0usize;
+    for step in steps {
+        let next = match step.kind {
+            Kind::Edit | Kind::Redo => Some(depth + 1),
+            Kind::Undo => depth.checked_sub(1),
+            // What goes on with a step that is in the file changes that.
+            Kind::Join => (depth > 0).then_some(depth),
+        };
+        let Some(next) = next else { return false };
+        depth = next;
+    }
+    depth == 0
 }
 
 /// What stands in a journal. Damage costs the lines it hit.

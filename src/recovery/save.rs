@@ -40,6 +40,9 @@ pub struct SaveRequest {
     /// What the file held when it was opened or last saved; `None` for a file that is not the map's
     /// own, or that may be overwritten whatever it holds.
     pub known: Option<Fingerprint>,
+    /// What the map was made from: what its file held when it was opened or last saved, and what was
+    /// merged in since.
+    pub from: Vec<Fingerprint>,
 }
 
 /// A save that was done.
@@ -85,7 +88,7 @@ pub fn save_watched(
     request: &SaveRequest,
     watch: Watch<'_>,
 ) -> Result<Saved, Refused> {
-    let SaveRequest { map, path, known } = request;
+    let SaveRequest { map, path, known, from } = request;
     let before = file::bytes_of(path).ok();
     if let (Some(known), Some(before)) = (known, &before)
         && Fingerprint::of(before) != *known
@@ -107,6 +110,8 @@ pub fn save_watched(
     let fingerprint = file::save_watched(map, path, watch)?.ok_or_else(stopped)?;
     if let Some(store) = store {
         let versions = store.versions();
+        // Without it the common ancestor of two copies is looked for among the versions of the file.
+        let _ = versions.note_lineage(&map.about.id, fingerprint, from);
         // What it says of a version is a help, no more.
         let _ = versions.note_saved(old.as_ref(), map, fingerprint).and_then(|()| versions.thin());
     }

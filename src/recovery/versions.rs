@@ -2,7 +2,7 @@
 //!
 //! `versions/<map>/<time>-<fingerprint>.json` says what a version is; `<fingerprint>.pack` beside it
 //! holds the bytes, once for all versions with the same bytes. `current.json` says what the last save
-//! changed, which is known of a version before it is one.
+//! changed, which is known of a version before it is one; `lineage` says which state was made from which.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +12,8 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::{as_file_name, base, from_millis, millis, path_from_json, path_to_json};
+use super::lineage::Lineage;
+use super::{as_file_name, base, from_millis, millis, path_from_json, path_key, path_to_json};
 use crate::file::{self, Fingerprint, Loaded};
 use crate::merge::{self, Summary};
 use crate::model::{Map, MapId};
@@ -144,6 +145,16 @@ impl Versions {
         write_json(&folder.join("current.json"), &Current { fingerprint: fingerprint.to_string(), brought })
     }
 
+    /// Notes what a saved state was made from.
+    ///
+    /// # Errors
+    /// Where the data folder cannot be written to.
+    pub fn note_lineage(&self, map: &MapId, saved: Fingerprint, from: &[Fingerprint]) -> io::Result<()> {
+        let folder = self.folder_of(map);
+        fs::create_dir_all(&folder)?;
+        Lineage::note(&folder.join("lineage"), saved, from)
+    }
+
     /// What the last save of a map changed, where the file still holds it.
     pub fn brought_by(&self, map: &MapId, fingerprint: Fingerprint) -> Option<Summary> {
         let current = self.current(map)?;
@@ -181,6 +192,12 @@ impl Versions {
         self.of_file(path).into_iter().find(|version| self.open(version).is_ok())
     }
 
+    /// The map that a file with this fingerprint held, where it is among the versions.
+    pub fn holding(&self, map: &MapId, fingerprint: Fingerprint) -> Option<Map> {
+        let versions = self.list(map).into_iter().filter(|version| version.fingerprint == fingerprint);
+        versions.filter_map(|version| self.open(&version).ok()).map(|loaded| loaded.map).next()
+    }
+
     /// Opens a version.
     ///
     /// # Errors
@@ -197,23 +214,6 @@ impl Versions {
         let pack = version.note.with_file_name(version.fingerprint.to_string()).with_extension("pack");
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the version is gone or damaged");
         base::read(&pack).ok_or_else(|| file::ErrorKind::Io(damaged()).into())
-    }
-
-    /// Of the versions of a map the one that another copy differs least from, with in how many records.
-    /// `None` where none is kept. `proceed` is asked before each.
-    pub fn nearest(&self, map: &MapId, copy: &Map, proceed: impl Fn() -> bool) -> Option<(usize, Map)> {
-        let mut best: Option<(usize, Map)> = None;
-        for version in self.list(map) {
-            if !proceed() || best.as_ref().is_some_and(|(changes, _)| *changes == 0) {
-                break;
-            }
-            let Ok(loaded) = self.open(&version) else { continue };
-            let changes = merge::diff(&loaded.map, copy).len();
-            if best.as_ref().is_none_or(|(least, _)| changes < *least) {
-                best = Some((changes, loaded.map));
-            }
-        }
-        best
     }
 
     /// Lets go of what is too much: of each map's versions beyond the recent ones all but the last of
@@ -314,23 +314,84 @@ fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Option<T> {
     serde_json::from_slice(&file::bytes_of(path).ok()?).ok()
 }
 
-/// The map that two copies were most likely made from: of the map as ours was last in its file and the
-/// versions kept, the one theirs differs least from. `None` where there is neither: then nobody knows who
-/// removed what. `proceed` is asked before each version.
+/// What a copy of a map was made from, as far as the window that has it open knows.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// What its file held when it was opened or last saved, then what was merged in since.
+    pub made_from: Vec<Fingerprint>,
+    /// The map as it was when it was opened or last saved.
+    pub saved: Option<Map>,
+    /// Its file.
+    pub path: Option<PathBuf>,
+}
+
+/// The map that ours and another copy were made from, whose file holds `theirs_held`. Where the lineage
+/// of theirs is known, it is the nearest state both came from. Otherwise theirs came from elsewhere: of
+/// what ours came from it is the state that theirs differs least from. `None` where nothing ours came
+/// from is left: then nobody knows who removed what. `proceed` is asked before each version.
+///
+/// What only theirs came from is none, however near: what ours has and that has not would seem to have
+/// been removed by theirs.
 pub fn ancestor(
     versions: Option<&Versions>,
-    saved: Option<Map>,
+    past: &Past,
     ours: &Map,
     theirs: &Map,
+    theirs_held: Fingerprint,
     proceed: impl Fn() -> bool,
 ) -> Option<Map> {
-    if ours.about.id != theirs.about.id {
+    let id = &ours.about.id;
+    if *id != theirs.about.id {
         return None;
     }
-    let saved = saved.map(|saved| (merge::diff(&saved, theirs).len(), saved));
-    let kept = versions.and_then(|versions| versions.nearest(&ours.about.id, theirs, proceed));
-    match (saved, kept) {
-        (Some(saved), Some(kept)) => Some(if kept.0 < saved.0 { kept.1 } else { saved.1 }),
-        (saved, kept) => saved.or(kept).map(|(_, map)| map),
+    let lineage =
+        versions.map(|versions| Lineage::read(&versions.folder_of(id).join("lineage"))).unwrap_or_default();
+    let kept = versions.map(|versions| versions.list(id)).unwrap_or_default();
+    let open = |version: &Version| Some(versions?.open(version).ok()?.map);
+    let of_ours = lineage.past_of(&past.made_from);
+    for state in lineage.back_from(&[theirs_held]) {
+        if !proceed() {
+            return None;
+        }
+        if !of_ours.contains(&state) {
+            continue;
+        }
+        let saved = past.saved.as_ref().filter(|_| past.made_from.first() == Some(&state));
+        let map = if state == theirs_held {
+            Some(theirs.clone())
+        } else if let Some(saved) = saved {
+            Some(saved.clone())
+        } else {
+            versions.and_then(|versions| versions.holding(id, state))
+        };
+        if map.is_some() {
+            return map;
+        }
     }
+    // What was in our file before it held what was opened, whoever wrote it.
+    let since = past.made_from.first().and_then(|opened| {
+        kept.iter().filter(|version| version.fingerprint == *opened).map(|version| version.at).min()
+    });
+    let file = past.path.as_deref().map(path_key);
+    let was_in_file = |version: &Version| {
+        let of_file = version.path.as_deref().map(path_key);
+        of_file.is_some() && of_file == file && since.is_none_or(|since| version.at <= since)
+    };
+    let is_past = |version: &Version| {
+        of_ours.contains(&version.fingerprint)
+            || (!lineage.knows(version.fingerprint) && was_in_file(version))
+    };
+    let mut best: Option<(usize, Map)> =
+        past.saved.as_ref().map(|saved| (merge::diff(saved, theirs).len(), saved.clone()));
+    for version in kept.iter().filter(|version| is_past(version)) {
+        if !proceed() || best.as_ref().is_some_and(|(changes, _)| *changes == 0) {
+            break;
+        }
+        let Some(map) = open(version) else { continue };
+        let changes = merge::diff(&map, theirs).len();
+        if best.as_ref().is_none_or(|(least, _)| changes < *least) {
+            best = Some((changes, map));
+        }
+    }
+    best.map(|(_, map)| map)
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
-use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction};
+use crate::edit::{Description, Edit, EditError, History, Revision, Touched, Transaction, Way};
 use crate::file::{self, Fingerprint};
 use crate::job;
 use crate::layout;
@@ -70,6 +70,8 @@ pub struct Session {
     journal: Option<Journal>,
     read_only: Option<ReadOnly>,
     fingerprint: Option<Fingerprint>,
+    /// Copies merged in since: the state of the map with each, its file, what that held.
+    merged: Vec<(Revision, PathBuf, Fingerprint)>,
     selection: Arc<Selection>,
     filter: Filter,
     focus: Option<Focus>,
@@ -108,6 +110,7 @@ impl Session {
             journal: None,
             read_only,
             fingerprint: None,
+            merged: Vec::new(),
             selection: Arc::default(),
             filter,
             focus: None,
@@ -176,20 +179,40 @@ impl Session {
         }
     }
 
-    /// What the map's file held when it was opened or last saved.
+    /// What the map's file held when it was opened, last saved or last merged in: what a save may
+    /// replace.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
-        self.fingerprint
+        let own = |(_, path, held): &(_, PathBuf, Fingerprint)| {
+            (self.path() == Some(path.as_path())).then_some(*held)
+        };
+        self.merges().rev().find_map(own).or(self.fingerprint)
     }
 
-    /// Notes what the map's file holds.
+    /// The copies merged in that were not undone.
+    fn merges(&self) -> impl DoubleEndedIterator<Item = &(Revision, PathBuf, Fingerprint)> {
+        self.merged.iter().filter(|(with, ..)| self.history.came_from(*with))
+    }
+
+    /// What the map was made from: what its file held when it was opened or last saved, then what was
+    /// merged in since.
+    pub fn made_from(&self) -> Vec<Fingerprint> {
+        self.fingerprint.into_iter().chain(self.merges().map(|(_, _, held)| *held)).collect()
+    }
+
+    /// Notes that the present state has all of a copy, whose file held this.
+    pub fn note_merged(&mut self, path: PathBuf, held: Fingerprint) {
+        self.merged.push((self.history.current(), path, held));
+    }
+
+    /// Notes what the map's file held when it was opened.
     pub fn set_fingerprint(&mut self, fingerprint: Option<Fingerprint>) {
         self.fingerprint = fingerprint;
     }
 
-    /// The map as it was last in its file: what another copy of that file was made from. `None` where it
-    /// never was in one, or the way back there is lost.
-    pub fn saved_map(&self) -> Option<Map> {
-        self.history.at(&self.map, self.saved.filter(|_| self.path().is_some())?)
+    /// The way back to the map as it was last in its file: what another copy of that file was made from.
+    /// `None` where it never was in one, or the way back there is lost.
+    pub fn way_to_saved(&self) -> Option<Way> {
+        self.history.way_to(self.saved.filter(|_| self.path().is_some())?)
     }
 
     /// The map as it is now.
@@ -303,28 +326,34 @@ impl Session {
         }
         let touched = self.history.edit(Arc::make_mut(&mut self.map), edit)?;
         if let Some(touched) = &touched {
-            if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
-                journal.set_title(&self.map.about.title);
-                journal.step(if done.joined { Kind::Join } else { Kind::Edit }, done.transaction);
-            }
+            self.note_done();
             self.follow(touched);
         }
         Ok(touched)
     }
 
     /// Changes the map as planned in a job for the state it had then. The plan comes back where the map
-    /// is in another state by now.
+    /// is in another state by now, or can only be looked at.
     ///
     /// # Errors
     /// The plan, which no longer fits.
     pub fn edit_planned(&mut self, planned: Transaction, of: Revision) -> Result<(), Transaction> {
-        if self.history.current() != of {
+        if self.history.current() != of || self.read_only.is_some() {
             return Err(planned);
         }
         if let Some(touched) = self.history.take(Arc::make_mut(&mut self.map), planned) {
+            self.note_done();
             self.follow(&touched);
         }
         Ok(())
+    }
+
+    /// Puts the step just taken in the journal.
+    fn note_done(&mut self) {
+        if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
+            journal.set_title(&self.map.about.title);
+            journal.step(if done.joined { Kind::Join } else { Kind::Edit }, done.transaction);
+        }
     }
 
     /// Ends the typing run under way.
@@ -377,6 +406,7 @@ impl Session {
     /// Notes that a save is done: the file is the map's, and holds these bytes.
     pub fn finish_save(&mut self, path: PathBuf, saving: Saving, fingerprint: Fingerprint) {
         self.fingerprint = Some(fingerprint);
+        self.merged.clear();
         if let Some(journal) = &mut self.journal {
             journal.saved(saving.mark, &path, fingerprint);
         }

@@ -27,6 +27,7 @@ use super::inspector::{self, InspectorState};
 use super::legend::{self, LegendState};
 use super::plain;
 use super::prefs::{MotionChoice, Prefs, ThemeChoice};
+use super::recovery;
 use super::search::SearchState;
 use super::status_bar;
 use super::system::SystemPrefs;
@@ -188,7 +189,7 @@ impl App {
     pub fn set_session(&mut self, session: Session) {
         // Whoever left the map saved it or gave it up.
         self.session.discard_journal();
-        self.care.lock = None;
+        self.care.leave();
         self.session = session;
         self.arranging = None;
         self.care_for_session();
@@ -265,6 +266,13 @@ impl App {
             .frame(bare.inner_margin(Margin::symmetric(12, 0)))
             .resizable(false)
             .show(ui, |ui| top_bar::show(ui, &cx, &mut self.search));
+        if let Some(why) = self.session.read_only() {
+            Panel::top("read only")
+                .exact_size(44.0)
+                .frame(Frame::new().fill(color(theme.warn_soft)).inner_margin(Margin::symmetric(16, 0)))
+                .resizable(false)
+                .show(ui, |ui| recovery::show_read_only(ui, &cx, why, self.care.on_show()));
+        }
         Panel::bottom("status bar")
             .exact_size(metrics::window::STATUS_BAR as f32)
             .frame(bare.inner_margin(Margin::symmetric(16, 0)))
@@ -276,6 +284,7 @@ impl App {
                 .size_range(metrics::window::LEFT_PANEL_MIN as f32..=420.0)
                 .frame(bare)
                 .show(ui, |ui| legend::show(ui, &cx, &mut self.legend));
+            name_splitter(ui, &cx, "legend", "cmd-toggle-legend");
         }
         if self.prefs.inspector {
             Panel::right("inspector")
@@ -283,6 +292,7 @@ impl App {
                 .size_range(metrics::window::RIGHT_PANEL_MIN as f32..=520.0)
                 .frame(bare)
                 .show(ui, |ui| inspector::show(ui, &cx, &mut self.inspector));
+            name_splitter(ui, &cx, "inspector", "cmd-toggle-inspector");
         }
         if self.prefs.table {
             Panel::bottom("table")
@@ -290,7 +300,12 @@ impl App {
                 .size_range(140.0..=(ctx.content_rect().height() - 240.0).max(160.0))
                 .resizable(true)
                 .frame(bare)
-                .show(ui, |ui| table::show(ui, &cx, &mut self.table));
+                .show(ui, |ui| {
+                    // A table of few rows, as before the map is read, keeps the height it was given.
+                    ui.expand_to_include_rect(ui.max_rect());
+                    table::show(ui, &cx, &mut self.table);
+                });
+            name_splitter(ui, &cx, "table", "cmd-toggle-table");
         }
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, &cx));
 
@@ -463,6 +478,14 @@ impl eframe::App for App {
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.prefs.save(storage);
     }
+}
+
+/// Says in the language of the window what the edge of a panel is: egui has English words for it.
+fn name_splitter(ui: &Ui, cx: &Cx<'_>, panel: &str, name_key: &str) {
+    // As egui makes it of the panel's id; a test notices where it no longer does.
+    let edge = ui.scope_id().with(panel).with("__resize");
+    let name = cx.tr("splitter", &[("panel", cx.t(name_key).into())]);
+    ui.ctx().accesskit_node_builder(edge, |node| node.set_label(name));
 }
 
 /// The time on the wall, as the status bar says it: hours and minutes.

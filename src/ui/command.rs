@@ -248,7 +248,8 @@ impl Command {
     pub fn is_enabled(self, session: &Session) -> bool {
         let selection = session.selection();
         let reads = matches!(self, Self::Copy | Self::SelectAll | Self::SelectNeighbours | Self::EditMap);
-        if session.read_only().is_some() && self.group() == Group::Edit && !reads {
+        let changes = matches!(self.group(), Group::Edit | Group::Arrange) && !reads;
+        if session.read_only().is_some() && changes {
             return false;
         }
         match self {

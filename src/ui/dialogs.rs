@@ -191,14 +191,12 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
                     ui.set_width(ui.available_width());
                     for (name, fact) in &problem.facts {
                         ui.horizontal_top(|ui| {
-                            ui.add_sized(
-                                [72.0, 18.0],
-                                egui::Label::new(
-                                    RichText::new(name)
-                                        .text_style(theme::value())
-                                        .color(color(cx.theme.ink_2)),
-                                ),
-                            );
+                            let size = Vec2::new(72.0, 18.0);
+                            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                                ui.set_min_size(size);
+                                let name = RichText::new(name).text_style(theme::value());
+                                ui.label(name.color(color(cx.theme.ink_2)));
+                            });
                             ui.add(egui::Label::new(RichText::new(fact).text_style(theme::value())).wrap());
                         });
                     }

@@ -188,14 +188,15 @@ pub struct Opened {
     pub path: PathBuf,
     /// The session, or why there is none.
     pub result: Result<(Session, Vec<Warning>), file::Error>,
-    /// The lock on it, or who has it.
+    /// The lock on it, or who has it; nothing where this window had it already.
     pub lock: Result<Option<DocumentLock>, Holder>,
     /// Of a file that does not open, the newest version that does.
     pub good: Option<Version>,
 }
 
-/// Reads a file in a job, and makes ready there what depends on the size of the map.
-pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Opened> {
+/// Reads a file in a job, and makes ready there what depends on the size of the map. `is_ours` says
+/// that this window holds the lock on it.
+pub fn read(path: PathBuf, store: Option<Store>, is_ours: bool, ctx: &egui::Context) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
         move |progress| {
@@ -210,7 +211,7 @@ pub fn read(path: PathBuf, store: Option<Store>, ctx: &egui::Context) -> Job<Ope
                 Ok(Some((loaded, fingerprint))) => {
                     let mut session = Session::new(loaded.map, Origin::File(opened.path.clone()));
                     session.set_fingerprint(Some(fingerprint));
-                    if let Some(store) = &store {
+                    if let Some(store) = store.as_ref().filter(|_| !is_ours) {
                         opened.lock = DocumentLock::take(store, &opened.path);
                     }
                     if opened.lock.is_err() {

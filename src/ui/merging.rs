@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Context, Label, RichText, ScrollArea, Ui};
+use egui::{Align, Context, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::cx::{Action, Cx};
 use super::dialogs::{buttons, modal, title};
@@ -11,10 +11,11 @@ use super::theme::{self, color};
 use super::widgets;
 use crate::icons::ui as icon;
 use crate::merge::{Choice, Conflict, ConflictKind, Merge, Side, Summary, Words, diff, summary};
+use crate::model::Map;
 use crate::text::Text;
 
 /// The height of a conflict, the same for all: only those on show are laid out.
-const ROW: f32 = 176.0;
+const ROW: f32 = 172.0;
 /// Sentences listed of what comes from the other copy.
 const LISTED: usize = 200;
 
@@ -30,7 +31,7 @@ pub struct Merging {
 impl Merging {
     /// The dialog on a merge with the copy in a file. Costs what the map costs: made in a job.
     pub fn new(merge: Merge, path: PathBuf, text: &Text) -> Self {
-        let (summary, sentences) = report(&merge, text);
+        let (summary, sentences) = report(&merge, &merge.result(), text);
         Self { merge: Box::new(merge), path, summary, sentences }
     }
 
@@ -128,10 +129,10 @@ impl Merging {
 }
 
 /// What a merge changes of the open map: in one line, and sentence by sentence.
-pub fn report(merge: &Merge, text: &Text) -> (String, Vec<String>) {
-    let (ours, result) = (merge.copy(Side::Ours), merge.result());
-    let taken = diff(ours, &result);
-    let words = Words::new(text, ours, &result);
+pub fn report(merge: &Merge, result: &Map, text: &Text) -> (String, Vec<String>) {
+    let ours = merge.copy(Side::Ours);
+    let taken = diff(ours, result);
+    let words = Words::new(text, ours, result);
     let sentences = taken.iter().flat_map(|difference| words.sentences(difference)).collect();
     (summary(text, &Summary::of(&taken)), sentences)
 }
@@ -169,15 +170,33 @@ fn show_conflict(
     ui.set_height(ROW - 8.0);
     card(ui, cx, |ui| {
         ui.set_height(ROW - 36.0);
-        ui.horizontal(|ui| {
-            ui.add(Label::new(RichText::new(&record).text_style(theme::strong())).truncate());
-            widgets::caption(ui, cx, &name);
-            if !before.is_empty() {
-                let before = cx.tr("merging-before", &[("value", before.into())]);
-                let before = RichText::new(before).text_style(egui::TextStyle::Small);
-                ui.add(Label::new(before.color(color(cx.theme.ink_2))).truncate());
-            }
-        });
+        ui.allocate_ui_with_layout(
+            egui::Vec2::new(ui.available_width(), 24.0),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                if conflict.choices().contains(&Choice::Both) {
+                    let is_on = conflict.choice == Some(Choice::Both);
+                    let response = ui.radio(is_on, cx.t("merging-both"));
+                    let spoken = format!("{} · {record} · {name}", cx.t("merging-both"));
+                    response.widget_info(|| {
+                        egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, &spoken)
+                    });
+                    if response.clicked() {
+                        chosen = Some(Choice::Both);
+                    }
+                    ui.add_space(8.0);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(&record).text_style(theme::strong())).truncate());
+                    widgets::caption(ui, cx, &name);
+                    if !before.is_empty() {
+                        let before = cx.tr("merging-before", &[("value", before.into())]);
+                        let before = RichText::new(before).text_style(egui::TextStyle::Small);
+                        ui.add(Label::new(before.color(color(cx.theme.ink_2))).truncate());
+                    }
+                });
+            },
+        );
         ui.columns(2, |columns| {
             let sides = [(Choice::Ours, "merging-ours", &ours), (Choice::Theirs, "merging-theirs", &theirs)];
             for (ui, (choice, key, value)) in columns.iter_mut().zip(sides) {
@@ -193,20 +212,13 @@ fn show_conflict(
                 let value = RichText::new(value.as_str()).text_style(theme::value());
                 ScrollArea::vertical().id_salt(key).max_height(64.0).show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    ui.add(Label::new(value.color(color(cx.theme.ink))).wrap());
+                    // Columns would stretch its lines to both sides.
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                        ui.add(Label::new(value.color(color(cx.theme.ink))).wrap());
+                    });
                 });
             }
         });
-        if conflict.choices().contains(&Choice::Both) {
-            let is_on = conflict.choice == Some(Choice::Both);
-            let response = ui.radio(is_on, cx.t("merging-both"));
-            let spoken = format!("{} · {record} · {name}", cx.t("merging-both"));
-            response
-                .widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, &spoken));
-            if response.clicked() {
-                chosen = Some(Choice::Both);
-            }
-        }
     });
     chosen
 }

@@ -12,6 +12,7 @@ use super::{describe, widgets};
 use crate::icons::ui as icon;
 use crate::merge::Merge;
 use crate::recovery::{Holder, Pending, Version};
+use crate::session::ReadOnly;
 
 /// Something these dialogs want done.
 #[derive(Debug)]
@@ -37,18 +38,66 @@ pub enum Safety {
     Apply(Box<Merge>, PathBuf),
     /// Edits a map that another window has open too.
     EditAnyway,
+    /// Opens the map again that a version on show is of, and makes it what the version was; a file that
+    /// does not open is replaced by it.
+    RestoreShown(Box<Version>),
+}
+
+/// The strip over a map that can only be looked at: why, and the ways out. `version` is the version on
+/// show, where it is one.
+pub fn show_read_only(ui: &mut egui::Ui, cx: &Cx<'_>, why: &ReadOnly, version: Option<&Version>) {
+    let words = match (why, version) {
+        (ReadOnly::NewerVersion(format), _) => {
+            cx.tr("read-only-why-newer", &[("version", format.clone().into())])
+        }
+        (ReadOnly::OldVersion, Some(version)) => {
+            let when = describe::moment(cx.text, version.at);
+            cx.tr("read-only-why-version", &[("when", when.into())])
+        }
+        (ReadOnly::OldVersion, None) => cx.t("read-only-version").to_owned(),
+        (ReadOnly::HeldElsewhere, _) => cx.t("read-only-why-held").to_owned(),
+    };
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let glyph = RichText::new(icon::LOCK_SIMPLE.to_string()).size(16.0).color(color(cx.theme.warn));
+        ui.label(glyph);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            match (why, version.and_then(|version| Some((version, version.path.as_ref()?)))) {
+                (ReadOnly::OldVersion, Some((version, path))) => {
+                    if widgets::button(ui, cx.t("read-only-back")).clicked() {
+                        cx.send(Action::OpenPath(path.clone()));
+                    }
+                    if widgets::button(ui, cx.t("read-only-restore")).clicked() {
+                        cx.send(Action::Safety(Safety::RestoreShown(Box::new(version.clone()))));
+                    }
+                }
+                (ReadOnly::HeldElsewhere, _) => {
+                    if widgets::button(ui, cx.t("held-edit")).clicked() {
+                        cx.send(Action::Safety(Safety::EditAnyway));
+                    }
+                }
+                _ => {}
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let words = RichText::new(words).text_style(theme::value()).color(color(cx.theme.ink));
+                ui.add(Label::new(words).truncate());
+            });
+        });
+    });
 }
 
 /// The journals a crash left.
 #[derive(Debug)]
 pub struct Recovery {
     journals: Vec<Pending>,
+    /// The one that is to be given up, if the person is sure.
+    doubtful: Option<usize>,
 }
 
 impl Recovery {
     /// The dialog on some journals.
     pub fn new(journals: Vec<Pending>) -> Self {
-        Self { journals }
+        Self { journals, doubtful: None }
     }
 
     /// Shows the dialog; `false` once it is done with.
@@ -83,6 +132,12 @@ impl Recovery {
                             widgets::notice(ui, icon::WARNING_CIRCLE, ink, ground, words);
                         }
                         ui.add_space(4.0);
+                        let is_doubtful = self.doubtful == Some(at);
+                        if is_doubtful {
+                            let (ink, ground) = (cx.theme.warn, cx.theme.warn_soft);
+                            widgets::notice(ui, icon::WARNING, ink, ground, cx.t("recovery-sure"));
+                            ui.add_space(4.0);
+                        }
                         ui.horizontal(|ui| {
                             let spoken = format!("{} · {name}", cx.t("recovery-recover"));
                             let response = widgets::primary_button(ui, cx, cx.t("recovery-recover"));
@@ -92,7 +147,8 @@ impl Recovery {
                             let spoken = format!("{} · {name}", cx.t("recovery-forget"));
                             let response = widgets::danger_button(ui, cx, cx.t("recovery-forget"));
                             if widgets::named(response, egui::Role::Button, &spoken).clicked() {
-                                forget = Some(at);
+                                // There is no way back: it is asked twice.
+                                if is_doubtful { forget = Some(at) } else { self.doubtful = Some(at) }
                             }
                         });
                     });
@@ -111,6 +167,7 @@ impl Recovery {
             return false;
         }
         if let Some(at) = forget {
+            self.doubtful = None;
             cx.send(Action::Safety(Safety::Forget(self.journals.remove(at))));
         }
         open.is_some() && stays && !self.journals.is_empty()

@@ -157,7 +157,9 @@ fn save_state(ui: &mut Ui, cx: &Cx<'_>, save: &SaveState) {
         ReadOnly::HeldElsewhere => "read-only-held",
     });
     if let Some(key) = read_only {
-        widgets::badge(ui, icon::LOCK_SIMPLE, cx.t(key), cx.theme.warn, cx.theme.warn_soft);
+        widgets::caption(ui, cx, cx.t(key));
+        let lock = RichText::new(icon::LOCK_SIMPLE.to_string()).size(14.0).color(color(cx.theme.warn));
+        ui.label(lock);
         return;
     }
     let (glyph, ink, words) = match save {

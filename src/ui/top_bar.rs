@@ -44,12 +44,12 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
         // The right-hand part first: it takes what it needs, search gets the rest.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            if widgets::primary_button(ui, cx, format!("{} {}", icon::FLOPPY_DISK, cx.t("cmd-save")))
-                .on_hover_text(tip(cx, Command::Save))
-                .clicked()
-            {
-                cx.command(Command::Save);
-            }
+            ui.add_enabled_ui(Command::Save.is_enabled(cx.session), |ui| {
+                let save = format!("{} {}", icon::FLOPPY_DISK, cx.t("cmd-save"));
+                if widgets::primary_button(ui, cx, save).on_hover_text(tip(cx, Command::Save)).clicked() {
+                    cx.command(Command::Save);
+                }
+            });
             let share = cx.t(Command::Share.key());
             let words = if narrow { String::new() } else { format!(" {share}") };
             let shares = Command::Share.is_enabled(cx.session);

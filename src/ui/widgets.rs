@@ -161,6 +161,17 @@ pub fn text_field(
     live_edit(ui, cx, name, edit).then_some(buffer)
 }
 
+/// Puts the cursor in the field of [`text_field`] with this id, which may be there from the next frame
+/// on: what was just added is to be filled in, and letters typed meanwhile are no shortcuts.
+pub fn focus_field(ui: &Ui, id: impl std::hash::Hash + std::fmt::Debug) {
+    ui.memory_mut(|memory| memory.request_focus(egui::Id::unique(("field", id))));
+}
+
+/// The same for [`text_area`].
+pub fn focus_area(ui: &Ui, id: impl std::hash::Hash + std::fmt::Debug) {
+    ui.memory_mut(|memory| memory.request_focus(egui::Id::unique(("area", id))));
+}
+
 /// Several lines of text edited in place.
 pub fn text_area(
     ui: &mut Ui,

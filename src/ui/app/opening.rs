@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{App, Reading};
-use crate::file::{self, Sample, Template};
+use crate::file::{self, Sample, Template, Warning, WarningKind};
 use crate::recovery::SaveRequest;
 use crate::session::{Origin, Session};
 use crate::ui::cx::{Cx, NewMap};
@@ -85,7 +85,9 @@ impl App {
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), ctx) });
+        self.care.restoring = None;
+        let is_ours = self.care.lock.as_ref().is_some_and(|lock| lock.is_on(&path));
+        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), is_ours, ctx) });
     }
 
     /// The work that is worth a progress bar: a file being read, else a layout, else the map being
@@ -133,28 +135,40 @@ impl App {
 
     pub(super) fn opened(&mut self, ctx: &egui::Context, opened: Opened) {
         let path = opened.path;
+        let restoring = self.care.restoring.take();
         match opened.result {
             // Edited while the file was being read.
             Ok(_) if self.would_lose_work() => {
                 self.dialog = Some(Dialog::Unsaved(Then::OpenPath(path)));
             }
             Ok((session, warnings)) => {
+                // What a later format means is said as long as the map is open, above it.
+                let is_said = |warning: &Warning| matches!(warning.kind, WarningKind::NewerMajor(_));
+                let warnings: Vec<Warning> =
+                    warnings.into_iter().filter(|warning| !is_said(warning)).collect();
                 let warnings = describe::warnings(&self.text, &warnings);
                 let title =
                     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 self.prefs.remember(&path);
                 self.prefs_dirty = true;
                 self.welcome = false;
+                // Read again: the lock stays.
+                let ours = self.care.lock.take().filter(|lock| lock.is_on(&path));
                 self.set_session(session);
                 match opened.lock {
-                    Ok(lock) => self.care.lock = lock,
+                    Ok(lock) => self.care.lock = lock.or(ours),
                     Err(holder) => self.dialog = Some(Dialog::Held(path.clone(), holder)),
                 }
                 if !warnings.is_empty() && self.dialog.is_none() {
                     self.dialog =
                         Some(Dialog::Problem(describe::warnings_notice(&self.text, &title, warnings)));
                 }
+                if let Some(version) = restoring {
+                    self.restore_in(ctx, version);
+                }
             }
+            // What is in its place is kept as a version too.
+            Err(_) if restoring.is_some() && self.put_back(ctx, &path) => {}
             Err(error) => {
                 self.given_up = None;
                 self.prefs.recent.retain(|other| *other != path || path.exists());
@@ -209,8 +223,8 @@ impl App {
         self.finish_typing(ctx);
         let own = self.session.path() == Some(path.as_path());
         let known = self.session.fingerprint().filter(|_| own && !overwrite);
-        let saving = self.session.begin_save();
-        let request = SaveRequest { map: self.session.snapshot(), path, known };
+        let (saving, from) = (self.session.begin_save(), self.session.made_from());
+        let request = SaveRequest { map: self.session.snapshot(), path, known, from };
         let job = files::save(request, saving, self.care.store.clone(), ctx);
         self.save_state = SaveState::Saving(job);
     }

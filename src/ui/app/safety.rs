@@ -5,11 +5,11 @@ use std::io;
 use std::path::PathBuf;
 
 use super::App;
-use crate::edit::{Edit, Purpose as EditPurpose};
+use crate::edit::{Edit, EditError, Purpose as EditPurpose, Revision, Transaction};
 use crate::file::{self, Fingerprint};
-use crate::job::{Job, Outcome};
+use crate::job::{Job, Outcome, Progress};
 use crate::merge::Merge;
-use crate::recovery::{self, DocumentLock, Pending, Store, Version, pending};
+use crate::recovery::{self, DocumentLock, Past, Pending, Store, Version, pending};
 use crate::session::{Origin, ReadOnly, Session, placed};
 use crate::ui::describe;
 use crate::ui::dialogs::{Dialog, Then};
@@ -27,16 +27,50 @@ pub(super) struct Care {
     found: Vec<Pending>,
     recovering: Option<Job<io::Result<Recovered>>>,
     merging: Option<Job<CopyRead>>,
-    version: Option<(Wanted, Job<Result<crate::model::Map, file::Error>>)>,
+    applying: Option<(PathBuf, Revision, Job<Applied>)>,
+    version: Option<(Box<Version>, Wanted, Revision, Job<Result<VersionRead, file::Error>>)>,
     /// What the other copy held when it was read, to be known once it is merged.
     merged: Option<(PathBuf, Fingerprint)>,
     to_open: Option<PathBuf>,
+    /// The version on show, where the open map is one.
+    on_show: Option<Box<Version>>,
+    /// The version that the file being read is to be made again.
+    pub(super) restoring: Option<Box<Version>>,
     /// Whether the next file chosen is to be merged.
     pub(super) merge_chosen: bool,
 }
 
+impl Care {
+    /// The version on show, where the open map is one.
+    pub(super) fn on_show(&self) -> Option<&Version> {
+        self.on_show.as_deref()
+    }
+
+    /// Lets go of what belongs to the map that is being left.
+    pub(super) fn leave(&mut self) {
+        self.lock = None;
+        self.on_show = None;
+    }
+}
+
 /// The merge with another copy and what its file holds, or why it cannot be read.
 type CopyRead = Result<(Merging, Fingerprint), (PathBuf, file::Error)>;
+
+/// A merge, ready to become a step of the map.
+struct Applied {
+    step: Result<Transaction, EditError>,
+    /// What it changes, in one line and sentence by sentence.
+    summary: String,
+    sentences: Vec<String>,
+}
+
+/// A version as it is wanted.
+enum VersionRead {
+    /// To be looked at.
+    Session(Box<Session>),
+    /// To become a step of the map.
+    Step(Result<Transaction, EditError>),
+}
 
 /// A map given back, with the journal it came from.
 struct Recovered {
@@ -46,8 +80,9 @@ struct Recovered {
 }
 
 /// What a version is opened for.
+#[derive(Clone, Copy)]
 enum Wanted {
-    Look(Box<Version>),
+    Look,
     Restore,
 }
 
@@ -83,7 +118,7 @@ impl App {
             Safety::Recover(journal) => self.recover(ctx, journal),
             Safety::Forget(journal) => journal.discard(),
             Safety::LookAt(version) => self.leave_for(ctx, Then::LookAt(version)),
-            Safety::Restore(version) => self.open_version(ctx, *version, Wanted::Restore),
+            Safety::Restore(version) => self.open_version(ctx, version, Wanted::Restore),
             Safety::Overwrite => {
                 if let Some(path) = self.session.path().map(std::path::Path::to_owned) {
                     self.save_to(ctx, path, true);
@@ -97,12 +132,38 @@ impl App {
                 }
             }
             Safety::MergeFile(path) => self.start_merge(ctx, path),
-            Safety::Apply(merge, path) => self.apply_merge(ctx, &merge, &path),
+            Safety::Apply(merge, path) => self.plan_merge(ctx, *merge, path),
             Safety::EditAnyway => {
                 self.session.set_read_only(None);
+                // The other window may be gone by now.
+                if let (Some(path), Some(store)) = (self.session.path(), &self.care.store) {
+                    self.care.lock = DocumentLock::take(store, path).ok().flatten();
+                }
                 self.care_for_session();
             }
+            Safety::RestoreShown(version) => {
+                if let Some(path) = version.path.clone() {
+                    self.read(ctx, path);
+                    self.care.restoring = Some(version);
+                }
+            }
         }
+    }
+
+    /// Goes on once the file is read that was to be made a version again.
+    pub(super) fn restore_in(&mut self, ctx: &egui::Context, version: Box<Version>) {
+        if *self.session.map_id() == version.map && self.session.read_only().is_none() {
+            self.open_version(ctx, version, Wanted::Restore);
+        }
+    }
+
+    /// Puts the version on show in the place of its file, which does not open. `false` where none is.
+    pub(super) fn put_back(&mut self, ctx: &egui::Context, path: &std::path::Path) -> bool {
+        if self.session.read_only() != Some(&ReadOnly::OldVersion) {
+            return false;
+        }
+        self.save_to(ctx, path.to_owned(), true);
+        true
     }
 
     /// Opens the list of versions.
@@ -119,17 +180,30 @@ impl App {
 
     /// Opens a version, to look at it.
     pub(super) fn look_at(&mut self, ctx: &egui::Context, version: Box<Version>) {
-        self.open_version(ctx, (*version).clone(), Wanted::Look(version));
+        self.open_version(ctx, version, Wanted::Look);
     }
 
-    fn open_version(&mut self, ctx: &egui::Context, version: Version, wanted: Wanted) {
+    fn open_version(&mut self, ctx: &egui::Context, version: Box<Version>, wanted: Wanted) {
         let Some(store) = &self.care.store else { return };
-        let (versions, waker) = (store.versions(), ctx.clone());
-        let job = Job::start(
-            move |_| versions.open(&version).map(|loaded| loaded.map),
-            move || waker.request_repaint(),
-        );
-        self.care.version = Some((wanted, job));
+        let (versions, waker, named) = (store.versions(), ctx.clone(), version.clone());
+        let now = self.session.snapshot();
+        let work = move |_: &Progress| {
+            let map = versions.open(&named)?.map;
+            Ok(match wanted {
+                Wanted::Look => {
+                    let mut session = Session::new(map, Origin::New);
+                    session.set_read_only(Some(ReadOnly::OldVersion));
+                    VersionRead::Session(Box::new(session))
+                }
+                Wanted::Restore => {
+                    let edit = Edit::Become { map: Box::new(map), purpose: EditPurpose::Restore };
+                    VersionRead::Step(edit.plan(&now))
+                }
+            })
+        };
+        self.session.seal();
+        let job = Job::start(work, move || waker.request_repaint());
+        self.care.version = Some((version, wanted, self.session.revision(), job));
     }
 
     fn recover(&mut self, ctx: &egui::Context, mut journal: Pending) {
@@ -147,7 +221,8 @@ impl App {
     fn start_merge(&mut self, ctx: &egui::Context, path: PathBuf) {
         let (waker, text) = (ctx.clone(), self.text.clone());
         let ours = self.session.snapshot();
-        let saved = self.session.saved_map();
+        let way = self.session.way_to_saved();
+        let (made_from, file) = (self.session.made_from(), self.session.path().map(PathBuf::from));
         let versions = self.care.store.as_ref().map(Store::versions);
         self.care.merging = Some(Job::start(
             move |progress| {
@@ -155,8 +230,9 @@ impl App {
                     Ok((loaded, fingerprint)) => (loaded.map, fingerprint),
                     Err(error) => return Err((path, error)),
                 };
-                let base =
-                    recovery::ancestor(versions.as_ref(), saved, &ours, &theirs, || !progress.is_cancelled());
+                let past = Past { made_from, saved: way.map(|way| way.from(&ours)), path: file };
+                let proceed = || !progress.is_cancelled();
+                let base = recovery::ancestor(versions.as_ref(), &past, &ours, &theirs, fingerprint, proceed);
                 let merge = Merge::new(base.as_ref(), &ours, &theirs);
                 Ok((Merging::new(merge, path, &text), fingerprint))
             },
@@ -164,22 +240,37 @@ impl App {
         ));
     }
 
-    fn apply_merge(&mut self, ctx: &egui::Context, merge: &Merge, path: &std::path::Path) {
-        let (summary, sentences) = merging::report(merge, &self.text);
-        let edit = Edit::Become { map: Box::new(merge.result()), purpose: EditPurpose::MergeCopies };
-        if let Err(error) = self.session.edit(edit) {
-            let message = describe::edit_error(&self.text, &error);
-            self.toast(ctx, message);
-            return;
+    /// Makes a step of a merge, away from the window: it looks at the whole map.
+    fn plan_merge(&mut self, ctx: &egui::Context, merge: Merge, path: PathBuf) {
+        let (now, text, waker) = (self.session.snapshot(), self.text.clone(), ctx.clone());
+        let work = move |_: &Progress| {
+            let result = merge.result();
+            let (summary, sentences) = merging::report(&merge, &result, &text);
+            let edit = Edit::Become { map: Box::new(result), purpose: EditPurpose::MergeCopies };
+            Applied { step: edit.plan(&now), summary, sentences }
+        };
+        self.session.seal();
+        let job = Job::start(work, move || waker.request_repaint());
+        self.care.applying = Some((path, self.session.revision(), job));
+    }
+
+    fn apply_merge(&mut self, ctx: &egui::Context, path: PathBuf, of: Revision, applied: Applied) {
+        let Applied { step, summary, sentences } = applied;
+        match step.map(|step| self.session.edit_planned(step, of)) {
+            Ok(Ok(())) => {}
+            // Edited in between: that is to be merged too.
+            Ok(Err(_)) if self.session.read_only().is_none() => return self.start_merge(ctx, path),
+            refused => {
+                let error = refused.err().unwrap_or(EditError::ReadOnly);
+                let message = describe::edit_error(&self.text, &error);
+                return self.toast(ctx, message);
+            }
         }
         self.session.seal();
-        // Of the map's own file, what it holds is known again: saving may replace it.
-        if let Some((merged, fingerprint)) = self.care.merged.take()
-            && self.session.path() == Some(merged.as_path())
-        {
-            self.session.set_fingerprint(Some(fingerprint));
+        if let Some((merged, held)) = self.care.merged.take() {
+            self.session.note_merged(merged, held);
         }
-        let notice = describe::merge_notice(&self.text, path, &summary, sentences);
+        let notice = describe::merge_notice(&self.text, &path, &summary, sentences);
         self.dialog = Some(Dialog::Problem(notice));
     }
 
@@ -226,6 +317,13 @@ impl App {
             }
             None => {}
         }
+        if let Some((path, of, job)) = self.care.applying.take() {
+            match job.poll() {
+                Outcome::Running => self.care.applying = Some((path, of, job)),
+                Outcome::Done(applied) => self.apply_merge(ctx, path, of, applied),
+                Outcome::Lost => {}
+            }
+        }
         self.poll_version(ctx);
         if let Some(fault) = self.session.journal().and_then(|journal| journal.fault()) {
             let message = self.text.with("journal-fault", &[("what", fault.into())]);
@@ -234,34 +332,38 @@ impl App {
     }
 
     fn poll_version(&mut self, ctx: &egui::Context) {
-        let Some((_, job)) = &self.care.version else { return };
-        let opened = match job.poll() {
-            Outcome::Running => return,
-            Outcome::Done(opened) => Some(opened),
-            Outcome::Lost => None,
+        let Some((version, wanted, of, job)) = self.care.version.take() else { return };
+        let read = match job.poll() {
+            Outcome::Running => {
+                self.care.version = Some((version, wanted, of, job));
+                return;
+            }
+            Outcome::Done(Ok(read)) => read,
+            Outcome::Done(Err(_)) | Outcome::Lost => {
+                let message = self.text.get("versions-damaged").to_owned();
+                return self.toast(ctx, message);
+            }
         };
-        let Some((wanted, _)) = self.care.version.take() else { return };
-        match (opened, wanted) {
+        match read {
             // Edited while the version was being read.
-            (Some(Ok(_)), Wanted::Look(version)) if self.would_lose_work() => {
+            VersionRead::Session(_) if self.would_lose_work() => {
                 self.dialog = Some(Dialog::Unsaved(Then::LookAt(version)));
             }
-            (Some(Ok(map)), Wanted::Look(_)) => {
-                let mut session = Session::new(map, Origin::New);
-                session.set_read_only(Some(ReadOnly::OldVersion));
-                self.set_session(session);
+            VersionRead::Session(session) => {
+                self.set_session(*session);
+                self.care.on_show = Some(version);
             }
-            (Some(Ok(map)), Wanted::Restore) => {
-                let edit = Edit::Become { map: Box::new(map), purpose: EditPurpose::Restore };
-                let message = match self.session.edit(edit) {
-                    Ok(_) => self.text.get("versions-restored").to_owned(),
-                    Err(error) => describe::edit_error(&self.text, &error),
+            VersionRead::Step(step) => {
+                let message = match step.map(|step| self.session.edit_planned(step, of)) {
+                    Ok(Ok(())) => self.text.get("versions-restored").to_owned(),
+                    Ok(Err(_)) if self.session.read_only().is_none() => {
+                        return self.open_version(ctx, version, wanted);
+                    }
+                    refused => {
+                        describe::edit_error(&self.text, &refused.err().unwrap_or(EditError::ReadOnly))
+                    }
                 };
                 self.session.seal();
-                self.toast(ctx, message);
-            }
-            (Some(Err(_)) | None, _) => {
-                let message = self.text.get("versions-damaged").to_owned();
                 self.toast(ctx, message);
             }
         }

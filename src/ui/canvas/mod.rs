@@ -493,9 +493,9 @@ impl CanvasView {
 
     fn double_click(&mut self, cx: &Cx<'_>, target: &Target, at_px: Point) {
         match target {
-            Target::Nothing => {
-                let at = self.camera.world_from_screen(at_px);
-                self.start_naming(at, None);
+            Target::Nothing => cx.send(Action::CreateAt(self.camera.world_from_screen(at_px))),
+            Target::Actor { id, .. } if cx.session.read_only().is_some() => {
+                cx.send(Action::Select(Selection::actor(id.clone())));
             }
             Target::Actor { id, .. } => self.start_renaming(cx, id),
             Target::Link(id) => cx.send(Action::ShowLink(id.clone())),
@@ -556,6 +556,9 @@ impl CanvasView {
                 if !selection.actors.contains(&held) {
                     cx.send(Action::Select(Selection::actor(held)));
                 }
+            }
+            Intent::Connect(..) if cx.session.read_only().is_some() => {
+                cx.send(Action::Toast(cx.t("edit-error-read-only").to_owned()));
             }
             Intent::Connect(from, ConnectEnd::Actor(to)) => {
                 cx.send(Action::ConnectDialog { from, to: Some(to) });

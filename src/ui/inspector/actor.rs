@@ -333,25 +333,23 @@ fn aliases(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
                     changed = true;
                     at_once = true;
                 }
-                if alias.former || alias.until.is_some() {
-                    let name = cx.t("inspector-alias-until");
-                    let salt = format!("{salt} until");
-                    ui.vertical(|ui| {
-                        let until = alias.until.as_ref();
-                        if let Some(date) = fields::date_field(ui, cx, &salt, name, until, name) {
-                            alias.former |= date.is_some();
-                            alias.until = date;
-                            changed = true;
-                        }
-                    });
-                }
             });
+            if alias.former || alias.until.is_some() {
+                let (name, hint) = (cx.t("inspector-alias-until"), cx.t("inspector-alias-until-hint"));
+                let until = alias.until.as_ref();
+                if let Some(date) = fields::date_field(ui, cx, &format!("{salt} until"), name, until, hint) {
+                    alias.former |= date.is_some();
+                    alias.until = date;
+                    changed = true;
+                }
+            }
         }
         if let Some(place) = gone {
             list.remove(place);
             (changed, at_once) = (true, true);
         }
         if widgets::link_button(ui, cx, cx.t("inspector-add-alias")).clicked() {
+            widgets::focus_field(ui, format!("{} alias {}", actor.id, list.len()));
             list.push(Alias::default());
             (changed, at_once) = (true, true);
         }
@@ -650,6 +648,7 @@ fn contacts(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
         (changed, at_once) = (true, true);
     }
     if add {
+        widgets::focus_field(ui, format!("{} contact {} label", actor.id, list.len()));
         list.push(Contact::default());
         (changed, at_once) = (true, true);
     }

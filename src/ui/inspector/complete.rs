@@ -9,6 +9,9 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets::{self, Glyph};
 
+/// Offers are at least so wide: names and what tells them apart are longer than most fields.
+const OFFERS: f32 = 340.0;
+
 /// Something offered.
 pub(in crate::ui) struct Offer<T> {
     /// What it is.
@@ -120,7 +123,7 @@ pub(in crate::ui) fn completion<T>(
             .open(true)
             .close_behavior(PopupCloseBehavior::IgnoreClicks)
             .gap(2.0)
-            .width(response.rect.width().max(240.0))
+            .width(response.rect.width().max(OFFERS))
             .show(|ui| {
                 let mut clicked = None;
                 ScrollArea::vertical().max_height(280.0).show(ui, |ui| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align, Align2, Color32, FontId, Label, Layout, RichText, Ui, Vec2};
+use egui::{Align, Color32, FontId, Label, Layout, RichText, Ui, Vec2};
 
 use crate::icons::ui as icon;
 use crate::lang::Lang;
@@ -151,7 +151,7 @@ pub(super) fn date_field(
     hint: &str,
 ) -> Option<Option<FuzzyDate>> {
     let typed = value.map(|date| typed_date(date, cx.lang())).unwrap_or_default();
-    let (right, top) = (ui.max_rect().right(), ui.cursor().top());
+    let (left, right, top) = (ui.cursor().left(), ui.max_rect().right(), ui.cursor().top());
     let accepted = widgets::committed_field(ui, cx, salt, name, &typed, hint, |typed| {
         let typed = typed.trim();
         if typed.is_empty() {
@@ -175,8 +175,14 @@ pub(super) fn date_field(
             date => date_in_words(cx, date),
         };
         let ink = color(cx.theme.ink_2);
-        let at = egui::pos2(right - 8.0, top + 14.0);
-        ui.painter().text(at, Align2::RIGHT_CENTER, words, FontId::proportional(12.0), ink);
+        let words = ui.painter().layout_no_wrap(words, FontId::proportional(12.0), ink);
+        let font = theme::value().resolve(ui.style());
+        let typed = ui.painter().layout_no_wrap(typed, font, ink);
+        // Beside the date as it was typed, or not at all.
+        if left + 8.0 + typed.size().x + 8.0 + words.size().x + 8.0 <= right {
+            let at = egui::pos2(right - 8.0 - words.size().x, top + 14.0 - words.size().y / 2.0);
+            ui.painter().galley(at, words, ink);
+        }
     }
     accepted.filter(|date| date.as_ref() != value)
 }

@@ -25,6 +25,7 @@ pub(super) fn show(
     });
     let mut new = provenance.clone();
     if add {
+        widgets::focus_area(ui, format!("{salt} source {} title", new.sources.len()));
         new.sources.push(Source::default());
         edited = Some(FieldName::Sources);
     }

@@ -18,6 +18,9 @@ const EYE: f32 = MARGIN + 9.0;
 /// The right end of the counts, from the panel's right side.
 const COUNT: f32 = EYE + 16.0;
 
+/// How far the sign of a part that folds moves its name to the right.
+const CARET: f32 = 10.0;
+
 /// What stands before a name.
 pub(super) enum Mark<'a> {
     /// The glyph of a family.
@@ -28,6 +31,17 @@ pub(super) enum Mark<'a> {
     Plain(char),
     /// Nothing.
     None,
+}
+
+impl Mark<'_> {
+    /// How far it moves the name to the right.
+    fn width(&self) -> f32 {
+        match self {
+            Self::Glyph(_) => 25.0,
+            Self::Icon(_) | Self::Plain(_) => 22.0,
+            Self::None => 0.0,
+        }
+    }
 }
 
 /// The eye at the end of a row.
@@ -71,20 +85,34 @@ pub(super) struct Row<'a> {
     pub dim: bool,
     /// The eye, where there is one.
     pub eye: Option<Eye>,
-    /// Height.
+    /// Height of a name of one line.
     pub height: f32,
 }
 
 /// Shows a row: the response of the whole row, and the rectangle of the eye.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) {
-    let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), row.height));
+    let width = ui.available_width();
+    let figures = FontId::new(13.0, FontFamily::Name(theme::TABULAR.into()));
+    let count = ui.painter().layout_no_wrap(row.count.to_string(), figures, color(cx.theme.ink_2));
+    let count_left = width - COUNT - count.size().x;
+    let text_left = MARGIN + row.indent + if row.caret.is_some() { CARET } else { 0.0 } + row.mark.width();
+    let ink = color(if row.dim || row.title { cx.theme.ink_2 } else { cx.theme.ink });
+    let font = match (row.title, row.strong) {
+        (true, _) => theme::strong_font(12.0),
+        (false, true) => theme::strong_font(13.0),
+        (false, false) => FontId::proportional(13.0),
+    };
+    // A long name goes on in a second line: cut, two kinds may look the same.
+    let text = fitted(ui, row.name, font, ink, (count_left - 8.0 - text_left).max(16.0), 2);
+    let height = row.height.max(text.size().y + if text.rows.len() > 1 { 8.0 } else { 0.0 });
+    let (_, rect) = ui.allocate_space(Vec2::new(width, height));
     let response = ui.interact(rect, row.id, Sense::click());
     response.widget_info(|| match row.selected {
         Some(selected) => WidgetInfo::selected(row.role, true, selected, row.spoken),
         None => WidgetInfo::labeled(row.role, true, row.spoken),
     });
     let eye_at = Pos2::new(rect.right() - EYE, rect.center().y);
-    let eye_rect = Rect::from_center_size(eye_at, Vec2::new(26.0, row.height));
+    let eye_rect = Rect::from_center_size(eye_at, Vec2::new(26.0, height));
     if !ui.is_rect_visible(rect) {
         return (response, eye_rect);
     }
@@ -100,7 +128,6 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) 
     let inner = rect.shrink2(Vec2::new(8.0, 0.0));
     ui.painter().rect(inner, CornerRadius::same(6), ground, ring, StrokeKind::Inside);
 
-    let ink = color(if row.dim || row.title { cx.theme.ink_2 } else { cx.theme.ink });
     let middle = rect.center().y;
     let icon_text = |at: Pos2, glyph: char, size: f32, ink: Color32| {
         ui.painter().text(at, Align2::CENTER_CENTER, glyph, FontId::proportional(size), ink);
@@ -109,7 +136,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) 
     if let Some(open) = row.caret {
         let glyph = if open { icon::CARET_DOWN } else { icon::CARET_RIGHT };
         icon_text(Pos2::new(left, middle), glyph, 12.0, color(cx.theme.ink_2));
-        left += 10.0;
+        left += CARET;
     }
     match &row.mark {
         Mark::Glyph(glyph) => {
@@ -125,7 +152,6 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) 
                 glyph
             };
             widgets::paint_glyph(ui, Pos2::new(left + 9.0, middle), 19.0, glyph, false);
-            left += 25.0;
         }
         Mark::Icon(glyph) => {
             // Pale fills (dark theme) read better than their outlines, and the other way round.
@@ -141,29 +167,18 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) 
                 font,
                 color(ink),
             );
-            left += 22.0;
         }
         Mark::Plain(glyph) => {
             let ink = if radio_on { cx.theme.accent } else { cx.theme.ink_2 };
             icon_text(Pos2::new(left + 7.0, middle), *glyph, 16.0, color(ink));
-            left += 22.0;
         }
         Mark::None => {}
     }
     // Sections and territories have no eye: their counts stay in the column of the others.
-    let count_at = Pos2::new(rect.right() - COUNT, middle);
-    let figures = FontId::new(13.0, FontFamily::Name(theme::TABULAR.into()));
-    let count = ui.painter().layout_no_wrap(row.count.to_string(), figures, color(cx.theme.ink_2));
-    let count_left = count_at.x - count.size().x;
-    ui.painter().galley(Pos2::new(count_left, middle - count.size().y * 0.5), count, color(cx.theme.ink_2));
-    let font = match (row.title, row.strong) {
-        (true, _) => theme::strong_font(12.0),
-        (false, true) => theme::strong_font(13.0),
-        (false, false) => FontId::proportional(13.0),
-    };
-    let text = truncated(ui, row.name, font, ink, (count_left - 8.0 - left).max(16.0));
+    let count_at = Pos2::new(rect.left() + count_left, middle - count.size().y * 0.5);
+    ui.painter().galley(count_at, count, color(cx.theme.ink_2));
     let elided = text.elided;
-    ui.painter().galley(Pos2::new(left, middle - text.size().y * 0.5), text, ink);
+    ui.painter().galley(Pos2::new(rect.left() + text_left, middle - text.size().y * 0.5), text, ink);
     if let Some(eye) = row.eye {
         let (glyph, ink) = match eye {
             Eye::Open if row.strong => (icon::EYE, cx.theme.ink),
@@ -181,17 +196,19 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) 
     (response, eye_rect)
 }
 
-/// One line of text, cut with an ellipsis where it does not fit.
-pub(super) fn truncated(
+/// Text in so many lines at most, cut with an ellipsis where it does not fit.
+fn fitted(
     ui: &Ui,
     text: &str,
     font_id: FontId,
     ink: Color32,
     width: f32,
+    rows: usize,
 ) -> std::sync::Arc<egui::Galley> {
     let format = TextFormat { font_id, color: ink, valign: Align::Center, ..Default::default() };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width(width);
+    job.wrap =
+        TextWrapping { max_rows: rows, break_anywhere: rows == 1, ..TextWrapping::truncate_at_width(width) };
     ui.painter().layout_job(job)
 }
 
@@ -199,7 +216,7 @@ pub(super) fn truncated(
 pub(super) fn chip(ui: &mut Ui, cx: &Cx<'_>, name: &str, spoken: &str, count: usize, on: bool) -> Response {
     let widest = (ui.max_rect().width() - 52.0).max(40.0);
     let ink = color(if on { cx.theme.accent } else { cx.theme.ink });
-    let text = truncated(ui, name, FontId::proportional(12.0), ink, widest);
+    let text = fitted(ui, name, FontId::proportional(12.0), ink, widest, 1);
     let figures = FontId::new(12.0, FontFamily::Name(theme::TABULAR.into()));
     let count = ui.painter().layout_no_wrap(count.to_string(), figures, color(cx.theme.ink_2));
     let size = Vec2::new(text.size().x + count.size().x + 26.0, 24.0);

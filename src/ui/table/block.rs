@@ -29,17 +29,25 @@ impl Block {
     }
 }
 
-/// Rows as cells, with headings unless it is one cell.
-pub fn copy(session: &Session, text: &Text, records: &[&Record], columns: &[Column]) -> String {
+/// Rows as cells, with headings where they are whole rows: a block of cells is to be pasted as it is,
+/// as between spreadsheets.
+pub fn copy(
+    session: &Session,
+    text: &Text,
+    records: &[&Record],
+    columns: &[Column],
+    whole_rows: bool,
+) -> String {
     let map = session.map();
     if let ([record], [column]) = (records, columns) {
         return column.text(map, record, text);
     }
     let headings: Vec<String> = columns.iter().map(|column| text.get(column.key()).to_owned()).collect();
+    let headings = whole_rows.then_some(headings);
     let cells = records
         .iter()
         .map(|record| columns.iter().map(|column| column.text(map, record, text)).collect::<Vec<_>>());
-    tsv::write(std::iter::once(headings).chain(cells))
+    tsv::write(headings.into_iter().chain(cells))
 }
 
 /// Empties the cells of a block that may be empty.
@@ -85,8 +93,10 @@ pub struct Written {
 pub fn write(session: &Session, list: &[Record], tab: Tab, block: &Block, pasted: &str) -> Option<Written> {
     let mut cells = tsv::parse(pasted, '\t');
     let width = cells.iter().map(Vec::len).max()?;
-    let headed = |row: &Vec<String>| {
-        row.len() > 1 && row.iter().all(|cell| tab.columns().iter().any(|column| column.is_headed(cell)))
+    // One word alone is a heading only above its own column.
+    let headed = |row: &Vec<String>| match row.as_slice() {
+        [cell] => tab.columns().get(*block.columns.start()).is_some_and(|column| column.is_headed(cell)),
+        cells => cells.iter().all(|cell| tab.columns().iter().any(|column| column.is_headed(cell))),
     };
     if cells.len() > 1 && cells.first().is_some_and(headed) {
         cells.remove(0);
@@ -240,11 +250,28 @@ mod tests {
         let mut session = session();
         let rows = list(&session);
         let records: Vec<&Record> = rows.iter().take(2).collect();
-        let copied = copy(&session, &Text::new(Lang::En), &records, &Tab::Actors.columns()[..2]);
+        let text = Text::new(Lang::En);
+        let copied = copy(&session, &text, &records, &Tab::Actors.columns()[..2], true);
         assert!(copied.starts_with("Name\tKind\n"), "{copied}");
         paste(&mut session, 1, 0, &copied);
         assert_eq!(session.map().actor_count(), 3);
         assert_eq!(session.map().actor(&"c".into()).unwrap().name, "Bois");
+    }
+
+    #[test]
+    fn a_block_of_cells_is_copied_as_it_is() {
+        let mut session = session();
+        let rows = list(&session);
+        let names: Vec<&Record> = rows.iter().take(2).collect();
+        let column = &Tab::Actors.columns()[..1];
+        let copied = copy(&session, &Text::new(Lang::Fr), &names, column, false);
+        assert_eq!(copied, "Abri\nBois\n");
+        // Under another column nothing is taken for a heading; above its own, a heading is.
+        paste(&mut session, 0, 2, &copied);
+        paste(&mut session, 0, 3, "Territoire\nNantes\nLe Mans\n");
+        let places: Vec<_> =
+            session.map().actors().map(|actor| (&*actor.place.commune, &*actor.place.territory)).collect();
+        assert_eq!(places, [("Abri", "Nantes"), ("Bois", "Le Mans"), ("", "")]);
     }
 
     #[test]

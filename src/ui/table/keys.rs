@@ -158,18 +158,18 @@ impl TableState {
 
     fn copy(&self, ui: &Ui, cx: &Cx<'_>) {
         let list = self.rows.list();
-        let (records, columns): (Vec<&Record>, Vec<Column>) = match self.cursor {
+        let (records, columns, whole): (Vec<&Record>, Vec<Column>, bool) = match self.cursor {
             Some(cursor) if !self.whole_rows => {
                 let block = cursor.block();
-                (block::rows_of(list, &block).collect(), block::columns_of(self.tab, &block).collect())
+                (block::rows_of(list, &block).collect(), block::columns_of(self.tab, &block).collect(), false)
             }
             _ => {
                 let selected = list.iter().filter(|record| record.is_selected(cx.session)).collect();
-                (selected, self.tab.columns().to_vec())
+                (selected, self.tab.columns().to_vec(), true)
             }
         };
         if !records.is_empty() {
-            ui.ctx().copy_text(block::copy(cx.session, cx.text, &records, &columns));
+            ui.ctx().copy_text(block::copy(cx.session, cx.text, &records, &columns, whole));
         }
     }
 

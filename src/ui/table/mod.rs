@@ -29,6 +29,8 @@ const ROW_HEIGHT: f32 = 26.0;
 const HEADER_HEIGHT: f32 = 28.0;
 /// The width of the margin that selects whole rows.
 const MARGIN_WIDTH: f32 = 44.0;
+/// The room that words on hidden rows, and the way to show them, take.
+const ROOM_FOR_HIDDEN: f32 = 320.0;
 
 /// The id under which the table has the keyboard.
 fn table_id() -> Id {
@@ -178,7 +180,9 @@ impl TableState {
                     }
                 }
                 ui.add_space(8.0);
-                let (size, center) = (Vec2::new(240.0, 32.0), Layout::left_to_right(Align::Center));
+                // In a narrow window the field gives way to the button that closes the table.
+                let width = (ui.available_width() - 48.0).clamp(72.0, 240.0);
+                let (size, center) = (Vec2::new(width, 32.0), Layout::left_to_right(Align::Center));
                 ui.allocate_ui_with_layout(size, center, |ui| {
                     let (name, clear) = (cx.t("table-filter"), cx.t("clear"));
                     let id = Id::unique("table filter");
@@ -193,7 +197,8 @@ impl TableState {
                         Tab::Actors => map.actor_count() - shown.actor_count.min(map.actor_count()),
                         Tab::Links => map.link_count() - shown.link_count.min(map.link_count()),
                     };
-                    if hidden > 0 {
+                    // The status bar says it too.
+                    if hidden > 0 && ui.available_width() > ROOM_FOR_HIDDEN {
                         if widgets::link_button(ui, cx, cx.t("cmd-show-all")).clicked() {
                             cx.command(Command::ShowAll);
                         }
