@@ -8,10 +8,12 @@ mod opening;
 mod safety;
 #[cfg(test)]
 mod tests;
+mod working;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use self::working::Working;
 use egui::{Frame, Margin, Panel, ThemePreference, Ui};
 
 use super::arrange::Arranging;
@@ -37,7 +39,7 @@ use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
 use crate::edit::Revision;
 use crate::file;
-use crate::job::{Job, Outcome};
+use crate::job::{self, Job, Outcome};
 use crate::recovery::{DocumentLock, Refused, Store};
 use crate::session::{Origin, Session};
 use crate::text::Text;
@@ -68,6 +70,7 @@ pub struct App {
     after_save: Option<Then>,
     reading: Option<Reading>,
     arranging: Option<Arranging>,
+    working: Option<Working>,
     /// The state of the map that the person agreed to lose, asked once and not again.
     given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
@@ -137,6 +140,7 @@ impl App {
             after_save: None,
             reading: None,
             arranging: None,
+            working: None,
             given_up: None,
             chooser: None,
             own_chooser: None,
@@ -182,7 +186,8 @@ impl App {
         // Whoever left the map saved it or gave it up.
         self.session.discard_journal();
         self.care.lock = None;
-        self.session = session;
+        self.working = None;
+        job::let_go(std::mem::replace(&mut self.session, session));
         self.arranging = None;
         self.care_for_session();
         self.canvas.reset();
@@ -328,6 +333,7 @@ impl App {
 
     /// Looks after what goes on in the background.
     fn poll(&mut self, ctx: &egui::Context) {
+        self.follow_working(ctx);
         self.follow_arranging(ctx);
         self.poll_care(ctx);
         if let SaveState::Saving(job) = &self.save_state {

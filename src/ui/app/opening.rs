@@ -80,7 +80,8 @@ impl App {
 
     pub(super) fn read(&mut self, ctx: &egui::Context, path: PathBuf) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), ctx) });
+        let making = self.canvas.making(self.prefs.sizes);
+        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), making, ctx) });
     }
 
     /// The work that is worth a progress bar: a file being read, else a layout, else the map being
@@ -101,6 +102,11 @@ impl App {
         {
             return Some(Work { label: self.text.get("work-arranging").to_owned(), done, is_layout: true });
         }
+        if let Some(working) = &self.working
+            && let Some(done) = files::progress_of(working.job(), ctx)
+        {
+            return Some(Work { label: self.text.get("work-changing").to_owned(), done, is_layout: false });
+        }
         let label = || self.text.get("save-saving").to_owned();
         saving.map(|done| Work { label: label(), done, is_layout: false })
     }
@@ -114,6 +120,8 @@ impl App {
             }
         } else if self.arranging.is_some() {
             self.stop_arranging();
+        } else if self.working.is_some() {
+            self.stop_working();
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;
@@ -135,6 +143,11 @@ impl App {
                 self.prefs_dirty = true;
                 self.welcome = false;
                 self.set_session(session);
+                if let Some(made) = opened.made {
+                    let (theme, text) = (self.theme(ctx), self.text.clone());
+                    let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+                    self.canvas.take_made(*made, &cx);
+                }
                 match opened.lock {
                     Ok(lock) => self.care.lock = lock,
                     Err(holder) => self.dialog = Some(Dialog::Held(path.clone(), holder)),

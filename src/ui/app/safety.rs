@@ -167,20 +167,18 @@ impl App {
     fn apply_merge(&mut self, ctx: &egui::Context, merge: &Merge, path: &std::path::Path) {
         let (summary, sentences) = merging::report(merge, &self.text);
         let edit = Edit::Become { map: Box::new(merge.result()), purpose: EditPurpose::MergeCopies };
-        if let Err(error) = self.session.edit(edit) {
-            let message = describe::edit_error(&self.text, &error);
-            self.toast(ctx, message);
-            return;
-        }
-        self.session.seal();
-        // Of the map's own file, what it holds is known again: saving may replace it.
-        if let Some((merged, fingerprint)) = self.care.merged.take()
-            && self.session.path() == Some(merged.as_path())
-        {
-            self.session.set_fingerprint(Some(fingerprint));
-        }
-        let notice = describe::merge_notice(&self.text, path, &summary, sentences);
-        self.dialog = Some(Dialog::Problem(notice));
+        let path = path.to_owned();
+        self.edit_then(ctx, edit, move |app, _| {
+            app.session.seal();
+            // Of the map's own file, what it holds is known again: saving may replace it.
+            if let Some((merged, fingerprint)) = app.care.merged.take()
+                && app.session.path() == Some(merged.as_path())
+            {
+                app.session.set_fingerprint(Some(fingerprint));
+            }
+            let notice = describe::merge_notice(&app.text, &path, &summary, sentences);
+            app.dialog = Some(Dialog::Problem(notice));
+        });
     }
 
     /// Looks after the jobs of this file.
@@ -253,12 +251,11 @@ impl App {
             }
             (Some(Ok(map)), Wanted::Restore) => {
                 let edit = Edit::Become { map: Box::new(map), purpose: EditPurpose::Restore };
-                let message = match self.session.edit(edit) {
-                    Ok(_) => self.text.get("versions-restored").to_owned(),
-                    Err(error) => describe::edit_error(&self.text, &error),
-                };
-                self.session.seal();
-                self.toast(ctx, message);
+                self.edit_then(ctx, edit, |app, ctx| {
+                    app.session.seal();
+                    let message = app.text.get("versions-restored").to_owned();
+                    app.toast(ctx, message);
+                });
             }
             (Some(Err(_)) | None, _) => {
                 let message = self.text.get("versions-damaged").to_owned();

@@ -115,6 +115,7 @@ fn work_done_while_a_file_is_chosen_or_read_is_not_lost_unasked() {
         )),
         lock: Ok(None),
         good: None,
+        made: None,
     };
     // The person gives up one change, then makes another while the system's dialog is open.
     pin(app, "ecossolies");
@@ -144,7 +145,13 @@ fn a_file_that_cannot_be_read_leaves_an_empty_new_map_open() {
     let Err(error) = crate::file::read(b"nonsense") else { panic!("not a map") };
     app.opened(
         &ctx,
-        Opened { path: "/broken.maillage".into(), result: Err(error), lock: Ok(None), good: None },
+        Opened {
+            path: "/broken.maillage".into(),
+            result: Err(error),
+            lock: Ok(None),
+            good: None,
+            made: None,
+        },
     );
     assert!(matches!(app.dialog, Some(Dialog::Problem(_))));
     assert_eq!(app.session.map().about.title, "Vide");

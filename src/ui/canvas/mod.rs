@@ -19,6 +19,7 @@ pub use glide::Outset;
 pub use gpu::Painter;
 use naming::Naming;
 pub(super) use naming::default_kind;
+pub use picture::{Made, Making};
 use picture::{Moment, Picture};
 
 use super::command::Command;
@@ -97,6 +98,16 @@ impl CanvasView {
         picture.reset();
         let (tour, cleared) = (self.tour.take(), self.cleared);
         *self = Self { camera: self.camera, picture, tour, cleared, ..Self::default() };
+    }
+
+    /// How a picture of a map is to be made here.
+    pub fn making(&self, sizes: super::prefs::SizeChoice) -> Making {
+        self.picture.making(sizes)
+    }
+
+    /// Takes the picture of the open map, made while it was read.
+    pub fn take_made(&mut self, made: Made, cx: &Cx<'_>) {
+        self.picture.take_made(made, cx);
     }
 
     /// Starts a tour of the open map that counts frames, each part so many seconds long, and closes
