@@ -129,7 +129,7 @@ impl Session {
         self.focus = other.focus.clone().and_then(|mut focus| there(&mut focus).then_some(focus));
         if self.filter != other.filter {
             self.filter = other.filter.clone();
-            self.shown = Arc::new(self.filter.apply(&self.map));
+            self.shown = Arc::new(self.filter.apply_with(&self.map, &self.index));
         }
         self.lit = self.focus.as_ref().map(|focus| Lit::of(&self.map, focus, &self.shown));
         // Above both: whoever looked at either looks again.

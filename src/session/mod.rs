@@ -435,6 +435,17 @@ impl Session {
         }
     }
 
+    /// Selects every actor that is shown.
+    pub fn select_all_shown(&mut self) {
+        let selection = Selection::of_actors(self.shown_actors().cloned());
+        if *self.selection != selection {
+            self.history.seal();
+            // A large set takes its time to be let go of.
+            job::let_go(std::mem::replace(&mut self.selection, Arc::new(selection)));
+            self.view_version += 1;
+        }
+    }
+
     /// Changes what the legend hides. What is hidden by it is no longer selected: nobody should
     /// delete or move what they do not see.
     pub fn set_filter(&mut self, filter: Filter) {
@@ -519,7 +530,7 @@ impl Session {
 
     /// Applies the filter to the whole map.
     fn refresh_view(&mut self) {
-        self.shown = Arc::new(self.filter.apply(&self.map));
+        self.shown = Arc::new(self.filter.apply_with(&self.map, &self.index));
         self.refresh_lit();
     }
 

@@ -12,7 +12,7 @@ use self::words::{Level, TypedWord};
 use super::Register;
 use crate::edit::Touched;
 use crate::fold::{each_word, fold, fold_words, folds_to};
-use crate::model::{Actor, ActorId, ActorKindId, Map, Schema, identifier};
+use crate::model::{Actor, ActorId, ActorKindId, ActorSlot, Map, Schema, identifier};
 
 /// Typed words beyond these are not looked at (someone pasted a page).
 const MAX_TYPED_WORDS: usize = 12;
@@ -182,6 +182,15 @@ impl SearchIndex {
             .collect();
         hits.sort_by(|(a, hit_a), (b, hit_b)| a.cmp(b).then_with(|| hit_a.actor.cmp(&hit_b.actor)));
         hits.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    /// The actors that bear every word of a text, in no order: among them is everyone of whom some
+    /// searched field (but a number) folds to the same.
+    pub fn bearing(&self, map: &Map, text: &str) -> Vec<ActorSlot> {
+        let entries = self.store.entries_with_all(&fold_words(text));
+        let actor = |entry: u32| &self.store.entries[entry as usize];
+        let living = entries.into_iter().map(actor).filter(|entry| entry.alive);
+        living.filter_map(|entry| map.actor_slot(&entry.record.id)).collect()
     }
 
     /// The best `max` of the living entries in which every word is found, with their scores.

@@ -245,6 +245,29 @@ impl Store {
         }
     }
 
+    /// The entries in which all of some words stand, each once; none for no words.
+    pub(super) fn entries_with_all(&self, words: &[String]) -> Vec<u32> {
+        let postings = |word: &str| {
+            let at = self.words.first_from(word);
+            let own = at < self.words.len() && self.words.word(at) == word;
+            let own = if own { self.words.postings_of(at) } else { &[] };
+            let later = self.words.later.get(word).map_or(&[][..], |known| &known.postings);
+            own.iter().chain(later).map(|posting| posting.entry() as u32)
+        };
+        let Some(rarest) = words.iter().min_by_key(|word| postings(word).count()) else { return Vec::new() };
+        let mut entries: Vec<u32> = postings(rarest).collect();
+        entries.dedup();
+        for word in words.iter().filter(|word| *word != rarest) {
+            // Both are in the order of the entries.
+            let mut others = postings(word).peekable();
+            entries.retain(|entry| {
+                while others.next_if(|other| other < entry).is_some() {}
+                others.peek() == Some(entry)
+            });
+        }
+        entries
+    }
+
     /// Each word, with the letters in it and where it stands.
     pub(super) fn each_word(&self, mut found: impl FnMut(&str, LetterSet, &[Posting])) {
         let words = &self.words;

@@ -29,6 +29,18 @@ impl App {
         match action {
             Action::Do(command) => self.command(ctx, command),
             Action::Edit(edit) => self.edit(ctx, edit),
+            Action::MoveSelected(delta) => {
+                let selection = self.session.selection_snapshot();
+                let place = move |map: &Map, id: &ActorId| {
+                    let at = map.actor(id)?.position?.at + delta;
+                    Some((id.clone(), Position::pinned(at)))
+                };
+                let make = move |map: &Map| {
+                    let positions = selection.actors.iter().filter_map(|id| place(map, id)).collect();
+                    Edit::Move { positions }
+                };
+                self.edit_selected(ctx, make, |_, _| {});
+            }
             Action::Seal => self.session.seal(),
             Action::Select(selection) => self.session.select(selection),
             Action::WalkTo(selection) => {
@@ -151,10 +163,7 @@ impl App {
                 };
                 self.edit_selected(ctx, remove, |_, _| {});
             }
-            Command::SelectAll => {
-                let selection = Selection::of_actors(self.session.shown_actors().cloned());
-                self.session.select(selection);
-            }
+            Command::SelectAll => self.session.select_all_shown(),
             Command::SelectNeighbours => {
                 let mut selection = self.session.selection().clone();
                 for id in &self.session.selection().actors {

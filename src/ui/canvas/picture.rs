@@ -205,6 +205,8 @@ pub struct Moment<'a> {
     pub hovered: &'a Target,
     /// Where the keyboard is.
     pub keyboard: Option<&'a ActorId>,
+    /// How far all that is selected is dragged, in pixels, where that is much.
+    pub drag_px: Point,
     /// What is shown elsewhere than the map has it.
     pub moved: &'a BTreeMap<ActorId, Point>,
 }
@@ -910,7 +912,7 @@ impl Picture {
             segments: segments as f32,
             some_lit: u32::from(self.marks.some_lit()),
             in_front: u32::from(!self.marks.selected_in_front().is_empty()),
-            pad: [0; 2],
+            drag: [moment.drag_px.x as f32, moment.drag_px.y as f32],
         };
         Frame { view, links, segments, arrows: detail.far < 1.0, nodes, runs, strays, lit }
     }
