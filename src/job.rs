@@ -101,6 +101,13 @@ pub fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Se
     })
 }
 
+/// Lets go of something large on a thread of its own: half a million records take as long to forget as
+/// to walk.
+pub fn let_go<T: Send + 'static>(what: T) {
+    #[allow(clippy::disallowed_methods)] // this is the one place that starts threads
+    drop(std::thread::spawn(move || drop(what)));
+}
+
 /// How a job stands.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome<T> {

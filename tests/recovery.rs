@@ -17,7 +17,7 @@ use maillage::model::{Actor, ActorId, Map, Position};
 use maillage::recovery::{
     self, BaseFound, DocumentLock, Limits, Past, Pending, Refused, SaveRequest, Store, Versions, pending,
 };
-use maillage::session::{Origin, ReadOnly, Session, placed};
+use maillage::session::{Origin, ReadOnly, Session, Step, placed};
 use random::{Random, random_edit};
 
 /// A data folder and a map in a file, opened and journalled.
@@ -61,9 +61,29 @@ impl Desk {
     }
 }
 
+/// Does something in the background, as large changes are made.
+fn take_ahead(session: &mut Session, step: Step) {
+    let mut ahead = session.ahead();
+    if ahead.take(step) == Ok(true) {
+        drop(session.adopt(ahead));
+    } else {
+        session.wait_no_more();
+    }
+}
+
 fn work(session: &mut Session, random: &mut Random, steps: usize) {
     for _ in 0..steps {
         let edit = random_edit(random, session.map(), true);
+        if random.one_in(5) {
+            take_ahead(session, Step::Edit(Box::new(move |_| edit)));
+            if random.one_in(3) {
+                take_ahead(session, Step::Undo);
+            }
+            if random.one_in(2) {
+                take_ahead(session, Step::Redo);
+            }
+            continue;
+        }
         // Some name what is not there: they change nothing.
         let _ = session.edit(edit);
         if random.one_in(6) {

@@ -964,6 +964,7 @@ arrange-stop-tip = Stop the layout and keep what there is
 arrange-cancel = Cancel
 arrange-cancel-tip = Cancel the layout (Esc)
 work-arranging = Laying the map out…
+work-changing = Changing the map…
 arrange-nothing = Everything was already in place.
 arrange-done =
     { $n ->
@@ -1100,6 +1101,7 @@ merge-open-removed = Nothing is removed until someone chooses.
 save-not-stored = the disk does not give back what was written to it
 warning-newer-major = This file has a newer format ({ $version }): it can be looked at, not changed. Update Maillage to change it.
 edit-error-read-only = This map can be looked at, not changed.
+edit-error-busy = The change before is not finished yet.
 
 # --- Recovery, versions, copies
 cmd-versions = Versions…

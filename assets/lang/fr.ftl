@@ -964,6 +964,7 @@ arrange-stop-tip = Arrêter la disposition et garder ce qui est là
 arrange-cancel = Annuler
 arrange-cancel-tip = Annuler la disposition (Échap)
 work-arranging = Disposition de la carte…
+work-changing = Modification de la carte…
 arrange-nothing = Tout était déjà en place.
 arrange-done =
     { $n ->
@@ -1100,6 +1101,7 @@ merge-open-removed = Rien n’est supprimé en attendant un choix.
 save-not-stored = le disque ne rend pas ce qui y a été écrit
 warning-newer-major = Ce fichier est d’un format plus récent ({ $version }) : il peut être regardé, pas modifié. Mettez Maillage à jour pour le modifier.
 edit-error-read-only = Cette carte peut être regardée, pas modifiée.
+edit-error-busy = La modification précédente n’est pas terminée.
 
 # --- Récupération, versions, copies
 cmd-versions = Versions…

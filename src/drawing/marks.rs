@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Prepared;
 use super::metrics::detail;
+use super::prepared::Tie;
 use super::scene::{Hovered, View};
 use crate::model::{ActorId, ActorSet, LinkId};
 use crate::query::Shown;
@@ -19,6 +20,15 @@ pub const SELECTED: u8 = 4;
 pub const HOVERED: u8 = 8;
 /// The keyboard is on the actor.
 pub const KEYBOARD: u8 = 16;
+
+/// What is shown or hidden that was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reshown {
+    /// Whether any actor is.
+    pub actors: bool,
+    /// The numbers of the links of kinds that are.
+    pub links: Vec<u32>,
+}
 
 /// What actors and links are to a view.
 #[derive(Clone, Debug, Default)]
@@ -129,20 +139,39 @@ impl Marks {
         self.version += 1;
     }
 
-    /// Says which actors and links are shown; `None` for all.
-    pub fn show(&mut self, prepared: &Prepared, shown: Option<&Shown>) {
+    /// Says which actors and links are shown; `None` for all. Gives back what is shown otherwise now.
+    pub fn show(&mut self, prepared: &Prepared, shown: Option<&Shown>) -> Reshown {
         self.grow(prepared);
+        let mut reshown = Reshown::default();
         let all = shown.is_none_or(|shown| shown.actors().is_none());
-        for (marks, actor) in self.actors.iter_mut().zip(&prepared.actors) {
-            let hidden = !all && shown.is_some_and(|shown| !shown.shows_slot(actor.slot));
-            *marks = (*marks & !HIDDEN) | if hidden { HIDDEN } else { 0 };
+        if self.hides || !all {
+            self.hides = false;
+            for (marks, actor) in self.actors.iter_mut().zip(&prepared.actors) {
+                let hidden = !all && shown.is_some_and(|shown| !shown.shows_slot(actor.slot));
+                let now = (*marks & !HIDDEN) | if hidden { HIDDEN } else { 0 };
+                reshown.actors |= now != *marks;
+                self.hides |= hidden;
+                *marks = now;
+            }
         }
-        self.hidden_links.clear();
-        if let Some(kinds) = shown.map(Shown::hidden_link_kinds).filter(|kinds| !kinds.is_empty()) {
-            let hidden: Vec<bool> = prepared.ties.iter().map(|tie| kinds.contains(&tie.id)).collect();
-            let is_hidden = |tie: u32| hidden.get(tie as usize).copied().unwrap_or(false);
-            self.hidden_links.extend(prepared.links.iter().map(|link| is_hidden(link.tie)));
+        let kinds = shown.map(Shown::hidden_link_kinds).filter(|kinds| !kinds.is_empty());
+        if kinds.is_none() && self.hidden_links.is_empty() {
+            return reshown;
         }
+        let is_hidden = |tie: &Tie| kinds.is_some_and(|kinds| kinds.contains(&tie.id));
+        let hidden: Vec<bool> = prepared.ties.iter().map(is_hidden).collect();
+        let is_hidden = |tie: u32| hidden.get(tie as usize).copied().unwrap_or(false);
+        self.hidden_links.resize(prepared.link_slots(), false);
+        for (number, (was, link)) in (0u32..).zip(self.hidden_links.iter_mut().zip(&prepared.links)) {
+            if *was != is_hidden(link.tie) {
+                *was = !*was;
+                reshown.links.push(number);
+            }
+        }
+        if kinds.is_none() {
+            self.hidden_links = Vec::new();
+        }
+        reshown
     }
 
     /// Says which actors stay sharp; `None` for all.

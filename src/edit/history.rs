@@ -1,5 +1,7 @@
 //! History: what was done and undone, unlimited within memory.
 
+use std::sync::Arc;
+
 use super::change::Change;
 use super::{Description, Edit, EditError, Touched, Transaction};
 use crate::model::{Map, RecordState};
@@ -43,7 +45,8 @@ fn applied(map: &mut Map, state: RecordState) -> Option<Change> {
 
 #[derive(Clone, Debug)]
 struct Step {
-    transaction: Transaction,
+    /// Shared with whoever works on a copy of the history.
+    transaction: Arc<Transaction>,
     /// The state before it.
     before: Revision,
     /// The state after it.
@@ -97,12 +100,13 @@ impl History {
             Some(step)
                 if step.open && step.transaction.run.is_some() && step.transaction.run == transaction.run =>
             {
-                step.transaction.absorb(transaction);
+                Arc::make_mut(&mut step.transaction).absorb(transaction);
                 step.after = after;
                 step.joined = true;
             }
             _ => {
                 let open = transaction.run.is_some();
+                let transaction = Arc::new(transaction);
                 self.done.push(Step { transaction, before: self.current, after, open, joined: false });
             }
         }
@@ -121,7 +125,7 @@ impl History {
     pub fn undo(&mut self, map: &mut Map) -> Option<Touched> {
         let mut step = self.done.pop()?;
         step.open = false;
-        step.transaction = step.transaction.inverted();
+        step.transaction = Arc::new(Arc::unwrap_or_clone(step.transaction).inverted());
         let touched = step.transaction.apply(map);
         self.current = step.before;
         self.undone.push(step);
@@ -131,7 +135,7 @@ impl History {
     /// Takes the last undone step again. `None` where there is none.
     pub fn redo(&mut self, map: &mut Map) -> Option<Touched> {
         let mut step = self.undone.pop()?;
-        step.transaction = step.transaction.inverted();
+        step.transaction = Arc::new(Arc::unwrap_or_clone(step.transaction).inverted());
         let touched = step.transaction.apply(map);
         self.current = step.after;
         self.done.push(step);
@@ -146,7 +150,7 @@ impl History {
 
     /// The step undone last, turned round.
     pub fn last_undone(&self) -> Option<&Transaction> {
-        self.undone.last().map(|step| &step.transaction)
+        self.undone.last().map(|step| &*step.transaction)
     }
 
     /// Takes a step that a record of the history kept. What the record had before is what it has on
@@ -191,11 +195,11 @@ impl History {
         let transaction = Transaction { changes, description, run: None, moves: false };
         match self.done.last_mut() {
             Some(step) if joined => {
-                step.transaction.absorb(transaction);
+                Arc::make_mut(&mut step.transaction).absorb(transaction);
                 step.after = after;
             }
             _ => {
-                let before = self.current;
+                let (before, transaction) = (self.current, Arc::new(transaction));
                 self.done.push(Step { transaction, before, after, open: false, joined: false });
             }
         }
@@ -238,6 +242,12 @@ impl History {
     /// What redo would do again.
     pub fn next_redo(&self) -> Option<&Description> {
         self.undone.last().map(|step| &step.transaction.description)
+    }
+
+    /// How many records undo and redo would change.
+    pub fn next_sizes(&self) -> (usize, usize) {
+        let size = |step: Option<&Step>| step.map_or(0, |step| step.transaction.changes.len());
+        (size(self.done.last()), size(self.undone.last()))
     }
 
     /// How many steps can be taken back.

@@ -119,6 +119,30 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// About how many records it bears on, of a map with so many actors and links.
+    pub fn size(&self, of_map: usize) -> usize {
+        match self {
+            Self::Add { actors, links } => actors.len() + links.len(),
+            Self::ReviseActors { actors, .. } => actors.len(),
+            Self::ReviseLinks { links, .. } => links.len(),
+            Self::Remove { actors, links } => actors.len() + links.len(),
+            Self::Move { positions } => positions.len(),
+            Self::Become { map, .. } => of_map.max(map.actor_count() + map.link_count()),
+            // Every record is looked at.
+            Self::RemoveActorKind { .. } | Self::RemoveLinkKind { .. } | Self::RemoveField(_) => of_map,
+            Self::Batch { edits, .. } => edits.iter().map(|edit| edit.size(of_map)).sum(),
+            Self::Merge { .. }
+            | Self::ReviseAbout { .. }
+            | Self::PutFamily(_)
+            | Self::PutActorKind(_)
+            | Self::PutLinkKind(_)
+            | Self::PutField(_)
+            | Self::RemoveFamily(_) => 1,
+        }
+    }
+}
+
 /// Which field an edit touches: names the step, and tells typing runs apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the names say it: the fields of actors, links and maps
@@ -250,6 +274,9 @@ pub enum EditError {
     /// The map can only be looked at.
     #[error("the map can only be looked at")]
     ReadOnly,
+    /// Another edit, a large one, is still being done.
+    #[error("the last change is still being made")]
+    Busy,
     /// The map's identity cannot be edited.
     #[error("the identity of a map never changes")]
     Identity,

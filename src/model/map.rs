@@ -204,6 +204,17 @@ impl Map {
         self.network.graph.node_references().map(|(node, actor)| (ActorSlot(node.index() as u32), actor))
     }
 
+    /// Every link with the slots of its ends, by id.
+    pub fn links_with_slots(&self) -> impl Iterator<Item = (&Arc<Link>, ActorSlot, ActorSlot)> {
+        let graph = &self.network.graph;
+        self.network.links.iter().filter_map(|rank| {
+            let edge = EdgeIndex::from(rank);
+            let (from, to) = graph.edge_endpoints(edge)?;
+            let slot = |node: NodeIndex| ActorSlot(node.index() as u32);
+            Some((graph.edge_weight(edge)?, slot(from), slot(to)))
+        })
+    }
+
     /// Every link with the slots of its ends, in no order that means anything.
     pub fn links_by_slots(&self) -> impl Iterator<Item = (&Arc<Link>, ActorSlot, ActorSlot)> {
         self.network.graph.edge_references().map(|edge| {

@@ -15,48 +15,58 @@ pub fn neighbourhood<'a>(
     degrees: u32,
     shown: Option<&ActorSet>,
 ) -> ActorSet {
-    let mut reached = ActorSet::default();
-    let is_there = |slot: &ActorSlot| shown.is_none_or(|shown| shown.contains(*slot));
-    let seeds = seeds.into_iter().filter_map(|id| map.actor_slot(id)).filter(is_there);
-    rings(map, seeds, degrees, shown, |slot, _| reached.insert(slot));
+    let is_there = |slot: ActorSlot| shown.is_none_or(|shown| shown.contains(slot));
+    let seeds = seeds.into_iter().filter_map(|id| map.actor_slot(id)).filter(|slot| is_there(*slot));
+    let mut reached: ActorSet = seeds.collect();
+    let mut ring: Vec<ActorSlot> = reached.slots().collect();
+    for _ in 0..degrees {
+        let mut next = Vec::new();
+        let mut meet = |slot: ActorSlot| {
+            if is_there(slot) && reached.insert(slot) {
+                next.push(slot);
+            }
+        };
+        if ring.len() > map.actor_count() / SWEPT {
+            // From so many, one look along all links in the order they lie in costs less than following
+            // each from its end, to wherever it is kept (the idea of Beamer, Asanović and Patterson,
+            // "Direction-optimizing breadth-first search", 2012).
+            let from_here: ActorSet = ring.iter().copied().collect();
+            for (_, from, to) in map.links_by_slots() {
+                if from_here.contains(from) {
+                    meet(to);
+                }
+                if from_here.contains(to) {
+                    meet(from);
+                }
+            }
+        } else {
+            ring.iter().flat_map(|slot| map.neighbours_at(*slot)).for_each(&mut meet);
+        }
+        if next.is_empty() {
+            break;
+        }
+        ring = next;
+    }
     reached
 }
+
+/// Links are swept all at once from a ring of more than this part of the actors.
+const SWEPT: usize = 100;
 
 /// How many links away from an actor the others are, itself at 0; those that cannot be reached are
 /// left out.
 pub fn steps_from(map: &Map, seed: &ActorId) -> BTreeMap<ActorId, u32> {
     let (mut seen, mut steps) = (ActorSet::default(), BTreeMap::new());
-    rings(map, map.actor_slot(seed), u32::MAX, None, |slot, step| {
-        let is_new = seen.insert(slot);
-        if let (true, Some(actor)) = (is_new, map.actor_in(slot)) {
-            steps.insert(actor.id.clone(), step);
-        }
-        is_new
-    });
-    steps
-}
-
-/// Breadth first, ring by ring. `reach` is given each actor met and says whether it is met for the
-/// first time.
-fn rings(
-    map: &Map,
-    seeds: impl IntoIterator<Item = ActorSlot>,
-    farthest: u32,
-    shown: Option<&ActorSet>,
-    mut reach: impl FnMut(ActorSlot, u32) -> bool,
-) {
-    let mut ring: Vec<ActorSlot> = seeds.into_iter().filter(|slot| reach(*slot, 0)).collect();
+    let mut ring: Vec<ActorSlot> = map.actor_slot(seed).into_iter().collect();
     let mut step = 0;
-    while step < farthest && !ring.is_empty() {
+    while !ring.is_empty() {
+        ring.retain(|slot| seen.insert(*slot));
+        steps.extend(ring.iter().filter_map(|slot| Some((map.actor_in(*slot)?.id.clone(), step))));
+        ring = ring.into_iter().flat_map(|slot| map.neighbours_at(slot)).collect();
+        ring.retain(|slot| !seen.contains(*slot));
         step += 1;
-        let mut next = Vec::new();
-        for slot in ring.into_iter().flat_map(|slot| map.neighbours_at(slot)) {
-            if shown.is_none_or(|shown| shown.contains(slot)) && reach(slot, step) {
-                next.push(slot);
-            }
-        }
-        ring = next;
     }
+    steps
 }
 
 /// The direction of an arrow key, on a picture whose `y` points down.

@@ -153,7 +153,11 @@ impl Journal {
 
     /// Notes what was done.
     pub fn step(&mut self, kind: Kind, transaction: &Transaction) {
-        let (what, states) = (transaction.description.clone(), transaction.states());
+        self.step_of(kind, transaction.description.clone(), transaction.states());
+    }
+
+    /// Notes what was done, the states of its records being known already.
+    pub fn step_of(&mut self, kind: Kind, what: Description, states: Vec<RecordState>) {
         self.send(Message::Step { at: SystemTime::now(), kind, what, states });
     }
 

@@ -2,6 +2,7 @@
 //! what is shown, the search index, the file it came from. No window; tests and commands use it as
 //! the window does.
 
+mod ahead;
 mod selection;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use ahead::{Ahead, Step};
 pub use selection::Selection;
 pub use view::{Focus, Lit};
 
@@ -54,8 +56,9 @@ pub struct Saving {
 
 /// So many changes are remembered for those who keep up with them by themselves.
 const CHANGES_KEPT: usize = 64;
-/// A change of more records than this is not: who keeps up looks at the whole map again.
-const LARGE_CHANGE: usize = 2_000;
+/// A change of more records than this is not: who keeps up looks at the whole map again. It is also
+/// what a window should have done [ahead](Session::ahead) rather than wait for.
+pub const LARGE_CHANGE: usize = 2_000;
 
 /// One open map.
 ///
@@ -75,36 +78,39 @@ pub struct Session {
     selection: Arc<Selection>,
     filter: Filter,
     focus: Option<Focus>,
-    index: SearchIndex,
-    shown: Shown,
-    counts: Counts,
+    index: Arc<SearchIndex>,
+    shown: Arc<Shown>,
+    counts: Arc<Counts>,
     lit: Option<Lit>,
     content_version: u64,
     sorts_version: u64,
     view_version: u64,
     /// What the last changes touched, each with the content version it led to.
-    changes: VecDeque<(u64, Touched)>,
+    changes: VecDeque<(u64, Arc<Touched>)>,
+    /// Whether something large is being done ahead: until it is there, nothing else is.
+    waits: bool,
 }
 
 impl Session {
     /// Opens a map. Actors without a position are given one beside their neighbours, which is not
     /// an edit: it is part of opening.
     pub fn new(map: Map, origin: Origin) -> Self {
-        Self::on(placed(map), origin)
+        Self::on(Arc::new(placed(map)), origin)
     }
 
-    fn on(map: Map, origin: Origin) -> Self {
+    /// Opens a map whose actors all have a place: see [`placed`].
+    pub fn on(map: Arc<Map>, origin: Origin) -> Self {
         let read_only = file::newer_major_of(&map).map(|version| ReadOnly::NewerVersion(version.to_owned()));
         let filter = Filter::default();
         let history = History::default();
         let counts_and_numbers = || (query::filter::count(&map), IndexedNumbers::new(&map));
         let (index, (counts, numbers)) = job::both(|| SearchIndex::of_words(&map), counts_and_numbers);
         Self {
-            index: index.with_numbers(numbers),
-            counts,
-            shown: filter.apply(&map),
+            index: Arc::new(index.with_numbers(numbers)),
+            counts: Arc::new(counts),
+            shown: Arc::new(filter.apply(&map)),
             saved: (origin != Origin::New).then(|| history.current()),
-            map: Arc::new(map),
+            map,
             history,
             origin,
             journal: None,
@@ -119,6 +125,7 @@ impl Session {
             sorts_version: 0,
             view_version: 0,
             changes: VecDeque::new(),
+            waits: false,
         }
     }
 
@@ -126,7 +133,7 @@ impl Session {
     pub fn recovered(restored: Restored) -> Self {
         let origin = restored.path.map_or(Origin::New, Origin::File);
         // Nothing is made of the map: it is as it was.
-        let mut session = Self::on(restored.map, origin);
+        let mut session = Self::on(Arc::new(restored.map), origin);
         session.history = restored.history;
         session.saved = restored.saved;
         session.fingerprint = restored.fingerprint;
@@ -231,7 +238,8 @@ impl Session {
     pub fn touched_since(&self, version: u64) -> Option<impl Iterator<Item = &Touched>> {
         let known = self.content_version - self.changes.len() as u64;
         let wanted = version.checked_sub(known)? as usize;
-        (wanted <= self.changes.len()).then(|| self.changes.iter().skip(wanted).map(|(_, touched)| touched))
+        (wanted <= self.changes.len())
+            .then(|| self.changes.iter().skip(wanted).map(|(_, touched)| &**touched))
     }
 
     /// The selection.
@@ -252,6 +260,11 @@ impl Session {
     /// What is shown under that filter.
     pub fn shown(&self) -> &Shown {
         &self.shown
+    }
+
+    /// The same, to keep.
+    pub fn shown_snapshot(&self) -> Arc<Shown> {
+        self.shown.clone()
     }
 
     /// How many actors and links there are of each kind, tag and territory.
@@ -324,6 +337,9 @@ impl Session {
         if self.read_only.is_some() {
             return Err(EditError::ReadOnly);
         }
+        if self.waits {
+            return Err(EditError::Busy);
+        }
         let touched = self.history.edit(Arc::make_mut(&mut self.map), edit)?;
         if let Some(touched) = &touched {
             self.note_done();
@@ -338,7 +354,7 @@ impl Session {
     /// # Errors
     /// The plan, which no longer fits.
     pub fn edit_planned(&mut self, planned: Transaction, of: Revision) -> Result<(), Transaction> {
-        if self.history.current() != of || self.read_only.is_some() {
+        if self.history.current() != of || self.read_only.is_some() || self.waits {
             return Err(planned);
         }
         if let Some(touched) = self.history.take(Arc::make_mut(&mut self.map), planned) {
@@ -363,6 +379,9 @@ impl Session {
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> Option<Touched> {
+        if self.waits {
+            return None;
+        }
         let touched = self.history.undo(Arc::make_mut(&mut self.map))?;
         if let (Some(journal), Some(undone)) = (&mut self.journal, self.history.last_undone()) {
             journal.step(Kind::Undo, undone);
@@ -373,6 +392,9 @@ impl Session {
 
     /// Takes the last undone step again.
     pub fn redo(&mut self) -> Option<Touched> {
+        if self.waits {
+            return None;
+        }
         let touched = self.history.redo(Arc::make_mut(&mut self.map))?;
         if let (Some(journal), Some(done)) = (&mut self.journal, self.history.last_done()) {
             journal.step(Kind::Redo, done.transaction);
@@ -389,6 +411,11 @@ impl Session {
     /// What redo would do again.
     pub fn next_redo(&self) -> Option<&Description> {
         self.history.next_redo()
+    }
+
+    /// How many records undo and redo would change.
+    pub fn next_sizes(&self) -> (usize, usize) {
+        self.history.next_sizes()
     }
 
     /// The present state of the map, to name what a save will have saved.
@@ -431,6 +458,17 @@ impl Session {
         if *self.selection != selection {
             self.history.seal();
             self.selection = Arc::new(selection);
+            self.view_version += 1;
+        }
+    }
+
+    /// Selects every actor that is shown.
+    pub fn select_all_shown(&mut self) {
+        let selection = Selection::of_actors(self.shown_actors().cloned());
+        if *self.selection != selection {
+            self.history.seal();
+            // A large set takes its time to be let go of.
+            job::let_go(std::mem::replace(&mut self.selection, Arc::new(selection)));
             self.view_version += 1;
         }
     }
@@ -482,7 +520,7 @@ impl Session {
         if touched.schema || touched.actors.len() + touched.links.len() > LARGE_CHANGE {
             self.changes.clear();
         } else {
-            self.changes.push_back((self.content_version, touched.clone()));
+            self.changes.push_back((self.content_version, Arc::new(touched.clone())));
             if self.changes.len() > CHANGES_KEPT {
                 self.changes.pop_front();
             }
@@ -492,9 +530,9 @@ impl Session {
             return;
         }
         let map = &*self.map;
-        self.index.follow(map, touched);
-        self.sorts_version += u64::from(self.counts.follow(map, touched));
-        let mut view_changed = self.shown.follow(&self.filter, map, touched);
+        Arc::make_mut(&mut self.index).follow(map, touched);
+        self.sorts_version += u64::from(Arc::make_mut(&mut self.counts).follow(map, touched));
+        let mut view_changed = Arc::make_mut(&mut self.shown).follow(&self.filter, map, touched);
         let gone = touched.freed.iter().map(|(id, _)| id).filter(|id| map.actor(id).is_none());
         for id in gone {
             if self.selection.actors.contains(id) {
@@ -519,7 +557,7 @@ impl Session {
 
     /// Applies the filter to the whole map.
     fn refresh_view(&mut self) {
-        self.shown = self.filter.apply(&self.map);
+        self.shown = Arc::new(self.filter.apply_with(&self.map, &self.index));
         self.refresh_lit();
     }
 

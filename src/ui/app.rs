@@ -10,10 +10,12 @@ mod safety;
 mod sharing;
 #[cfg(test)]
 mod tests;
+mod working;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use self::working::Working;
 use egui::{Frame, Margin, Panel, ThemePreference, Ui};
 
 use super::arrange::Arranging;
@@ -40,7 +42,7 @@ use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
 use crate::edit::Revision;
 use crate::file;
-use crate::job::{Job, Outcome};
+use crate::job::{self, Job, Outcome};
 use crate::recovery::{DocumentLock, Refused, Store};
 use crate::session::{Origin, Session};
 use crate::text::Text;
@@ -71,6 +73,7 @@ pub struct App {
     after_save: Option<Then>,
     reading: Option<Reading>,
     arranging: Option<Arranging>,
+    working: Option<Working>,
     /// The state of the map that the person agreed to lose, asked once and not again.
     given_up: Option<Revision>,
     chooser: Option<SystemChooser>,
@@ -143,6 +146,7 @@ impl App {
             after_save: None,
             reading: None,
             arranging: None,
+            working: None,
             given_up: None,
             chooser: None,
             own_chooser: None,
@@ -190,7 +194,8 @@ impl App {
         // Whoever left the map saved it or gave it up.
         self.session.discard_journal();
         self.care.leave();
-        self.session = session;
+        self.working = None;
+        job::let_go(std::mem::replace(&mut self.session, session));
         self.arranging = None;
         self.care_for_session();
         self.canvas.reset();
@@ -350,6 +355,7 @@ impl App {
 
     /// Looks after what goes on in the background.
     fn poll(&mut self, ctx: &egui::Context) {
+        self.follow_working(ctx);
         self.follow_arranging(ctx);
         self.poll_care(ctx);
         self.poll_shares(ctx);

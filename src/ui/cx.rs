@@ -27,6 +27,8 @@ pub enum Action {
     Edit(Edit),
     /// The end of a typing run.
     Seal,
+    /// Move everything selected by so much in the world, and pin it there.
+    MoveSelected(Point),
     /// Another selection.
     Select(Selection),
     /// Another selection, and the camera flies to it.

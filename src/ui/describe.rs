@@ -98,6 +98,7 @@ pub fn edit_error(text: &Text, error: &EditError) -> String {
         EditError::NotFinite => text.get("edit-error-not-finite").to_owned(),
         EditError::SameActor => text.get("edit-error-same-actor").to_owned(),
         EditError::ReadOnly => text.get("edit-error-read-only").to_owned(),
+        EditError::Busy => text.get("edit-error-busy").to_owned(),
         EditError::Identity => text.get("edit-error-identity").to_owned(),
     }
 }

@@ -1,14 +1,17 @@
 //! Opening and saving without ever holding up the window: dialogs and disks are jobs.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::canvas::{Made, Making};
 use super::file_chooser::FileChooser;
 use crate::export::Format;
 use crate::file::{self, Warning, Watch};
-use crate::job::{Job, Outcome};
+use crate::job::{self, Job, Outcome};
+use crate::query::Shown;
 use crate::recovery::{self, DocumentLock, Holder, Refused, SaveRequest, Store, Version};
-use crate::session::{Origin, ReadOnly, Saving, Session};
+use crate::session::{self, Origin, ReadOnly, Saving, Session};
 
 /// Whether the work is in a file.
 pub enum SaveState {
@@ -192,11 +195,19 @@ pub struct Opened {
     pub lock: Result<Option<DocumentLock>, Holder>,
     /// Of a file that does not open, the newest version that does.
     pub good: Option<Version>,
+    /// The picture of a large map.
+    pub made: Option<Box<Made>>,
 }
 
-/// Reads a file in a job, and makes ready there what depends on the size of the map. `is_ours` says
-/// that this window holds the lock on it.
-pub fn read(path: PathBuf, store: Option<Store>, is_ours: bool, ctx: &egui::Context) -> Job<Opened> {
+/// Reads a file in a job, and makes ready there what depends on the size of the map: the session, and
+/// `making` a picture of it. `is_ours` says that this window holds the lock on it.
+pub fn read(
+    path: PathBuf,
+    store: Option<Store>,
+    is_ours: bool,
+    making: Making,
+    ctx: &egui::Context,
+) -> Job<Opened> {
     let ctx = ctx.clone();
     Job::start(
         move |progress| {
@@ -206,10 +217,15 @@ pub fn read(path: PathBuf, store: Option<Store>, is_ours: bool, ctx: &egui::Cont
             let watch = Watch::new(&report, &stopped);
             // Cancelled, nobody asks for what it ends with.
             let cancelled = Err(file::ErrorKind::Io(std::io::ErrorKind::Interrupted.into()).into());
-            let mut opened = Opened { path, result: cancelled, lock: Ok(None), good: None };
+            let mut opened = Opened { path, result: cancelled, lock: Ok(None), good: None, made: None };
             match recovery::open_watched(&opened.path, watch) {
                 Ok(Some((loaded, fingerprint))) => {
-                    let mut session = Session::new(loaded.map, Origin::File(opened.path.clone()));
+                    let map = Arc::new(session::placed(loaded.map));
+                    let origin = Origin::File(opened.path.clone());
+                    let draw =
+                        || Making::is_worth(&map).then(|| Box::new(making.of(&map, &Shown::default())));
+                    let (mut session, made) = job::both(|| Session::on(map.clone(), origin), draw);
+                    opened.made = made;
                     session.set_fingerprint(Some(fingerprint));
                     if let Some(store) = store.as_ref().filter(|_| !is_ours) {
                         opened.lock = DocumentLock::take(store, &opened.path);

@@ -147,12 +147,11 @@ fn join(items: &mut [Item], bounds: Bounds, cell: f64) -> (Vec<Item>, Vec<u32>) 
     for item in items.iter_mut() {
         item.cell = [index(item.at.x - bounds.min.x), index(item.at.y - bounds.min.y)];
     }
-    let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    let key = |at: &u32| {
-        let item = &items[*at as usize];
-        (item.cell[1], item.cell[0], item.look, *at)
-    };
-    order.sort_unstable_by_key(key);
+    // Beside their keys, which saves looking each up again and again.
+    let mut keyed: Vec<([i64; 2], u32, u32)> =
+        (0u32..).zip(items.iter()).map(|(at, item)| ([item.cell[1], item.cell[0]], item.look, at)).collect();
+    keyed.sort_unstable();
+    let order: Vec<u32> = keyed.into_iter().map(|(.., at)| at).collect();
     let mut joined = Vec::new();
     let mut of_item = vec![0u32; items.len()];
     for group in order.chunk_by(|a, b| items[*a as usize].cell == items[*b as usize].cell) {

@@ -16,6 +16,7 @@ mod tests;
 use std::ops::Range;
 
 use super::marks::Marks;
+use super::metrics;
 use super::prepared::Prepared;
 use crate::geometry::{Bounds, Point};
 
@@ -63,9 +64,26 @@ impl Mass {
     pub fn new(prepared: &Prepared, marks: &Marks, thinned_from: usize) -> Self {
         let bounds =
             Bounds::around((0..prepared.actor_slots()).filter_map(|number| prepared.place_of(number)));
-        let actors = ActorOrder::new(prepared, bounds);
-        let merged = Merged::new(prepared, marks, &actors, bounds);
-        Self { links: LinkOrder::new(prepared, bounds, thinned_from), actors, merged, bounds }
+        let of_actors = || {
+            let actors = ActorOrder::new(prepared, bounds);
+            let merged = Merged::new(prepared, marks, &actors, bounds);
+            (actors, merged)
+        };
+        let of_links = || LinkOrder::new(prepared, bounds, thinned_from);
+        let ((actors, merged), links) = if prepared.actor_slots() > metrics::detail::VAST {
+            // Neither needs the other: two threads take half the time.
+            std::thread::scope(|scope| {
+                let links = scope.spawn(of_links);
+                let actors = of_actors();
+                match links.join() {
+                    Ok(links) => (actors, links),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            })
+        } else {
+            (of_actors(), of_links())
+        };
+        Self { actors, links, merged, bounds }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::metrics::link;
-use super::super::prepared::{NONE, Prepared};
+use super::super::prepared::{NONE, Prepared, PreparedLink};
 use super::{Tiles, push_range};
 use crate::geometry::{Bounds, Point};
 
@@ -93,24 +93,58 @@ struct Level {
     starts: Vec<u32>,
 }
 
+/// Where links lie, by number: both ends from an origin, in world units; no numbers where one is not
+/// drawn. Worked out once: ends are far apart in memory.
+struct Lies {
+    segments: Vec<[f32; 4]>,
+}
+
+impl Lies {
+    fn new(prepared: &Prepared, origin: Point) -> Self {
+        let segment = |link: &PreparedLink| {
+            let ends = prepared.place_of(link.from as usize).zip(prepared.place_of(link.to as usize));
+            let Some((a, b)) = ends.filter(|_| link.tie != NONE) else { return [f32::NAN; 4] };
+            let (a, b) = (a - origin, b - origin);
+            [a.x as f32, a.y as f32, b.x as f32, b.y as f32]
+        };
+        Self { segments: prepared.links.iter().map(segment).collect() }
+    }
+
+    fn is_drawn(&self, number: u32) -> bool {
+        !self.segments[number as usize][0].is_nan()
+    }
+
+    fn reach(&self, number: u32) -> f32 {
+        let [ax, ay, bx, by] = self.segments[number as usize];
+        (ax - bx).abs().max((ay - by).abs())
+    }
+
+    fn length(&self, number: u32) -> f64 {
+        let [ax, ay, bx, by] = self.segments[number as usize].map(f64::from);
+        (ax - bx).hypot(ay - by)
+    }
+
+    /// From the origin.
+    fn middle(&self, number: u32) -> Point {
+        let [ax, ay, bx, by] = self.segments[number as usize].map(f64::from);
+        Point::new(ax + bx, ay + by) * 0.5
+    }
+}
+
 impl LinkOrder {
     pub(super) fn new(prepared: &Prepared, bounds: Bounds, thinned_from: usize) -> Self {
-        let ends = |number: u32| {
-            let link = &prepared.links[number as usize];
-            Some((prepared.place_of(link.from as usize)?, prepared.place_of(link.to as usize)?))
-        };
-        let numbers: Vec<u32> =
-            prepared.link_numbers_by_id().into_iter().filter(|number| ends(*number).is_some()).collect();
-        let reach = |number: u32| ends(number).map_or(0.0, |(a, b)| (a.x - b.x).abs().max((a.y - b.y).abs()));
-        let mut reaches: Vec<f32> = numbers.iter().map(|number| reach(*number) as f32).collect();
+        let origin = if bounds.is_empty() { Point::ZERO } else { bounds.center() };
+        let lies = Lies::new(prepared, origin);
+        let mut numbers = prepared.link_numbers_by_id();
+        numbers.retain(|number| lies.is_drawn(*number));
+        let mut reaches: Vec<f32> = numbers.iter().map(|number| lies.reach(*number)).collect();
         let middle = reaches.len() / 2;
         let median_reach = match reaches.len() {
             0 => 0.0,
             _ => f64::from(*reaches.select_nth_unstable_by(middle, f32::total_cmp).1),
         };
-        let total_length =
-            numbers.iter().filter_map(|number| ends(*number)).map(|(a, b)| a.distance(b)).sum();
-        let mut order = Self { median_reach, total_length, ..Self::default() };
+        let total_length = numbers.iter().map(|number| lies.length(*number)).sum();
+        let mut order = Self { median_reach, total_length, origin, ..Self::default() };
         if numbers.len() <= thinned_from {
             let run = 0..numbers.len() as u32;
             order.strata.push(Stratum { run, levels: Vec::new() });
@@ -118,20 +152,14 @@ impl LinkOrder {
         } else {
             let mut sample = numbers;
             sample.sort_by_cached_key(|number| claim(prepared, *number));
+            order.numbers.reserve_exact(sample.len());
             let levels = LINK_TILES.map(|side| Tiles::over(bounds, side));
             for part in parts(sample.len()) {
-                order.add_stratum(&sample[part], &levels, |number| ends(number).unwrap_or_default(), reach);
+                order.add_stratum(&sample[part], &levels, &lies);
             }
         }
         order.bounds = Some(bounds).filter(|bounds| !bounds.is_empty());
-        order.origin = order.bounds.map_or(Point::ZERO, Bounds::center);
-        order.segments = (order.numbers.iter())
-            .map(|number| {
-                let (a, b) = ends(*number).unwrap_or_default();
-                let (a, b) = (a - order.origin, b - order.origin);
-                [a.x as f32, a.y as f32, b.x as f32, b.y as f32]
-            })
-            .collect();
+        order.segments = order.numbers.iter().map(|number| lies.segments[*number as usize]).collect();
         order.places = vec![NONE; prepared.link_slots()];
         for (place, number) in (0u32..).zip(&order.numbers) {
             order.places[*number as usize] = place;
@@ -139,33 +167,27 @@ impl LinkOrder {
         order
     }
 
-    fn add_stratum(
-        &mut self,
-        sample: &[u32],
-        all_tiles: &[Tiles; LINK_TILES.len()],
-        ends: impl Fn(u32) -> (Point, Point),
-        reach: impl Fn(u32) -> f64,
-    ) {
+    fn add_stratum(&mut self, sample: &[u32], all_tiles: &[Tiles; LINK_TILES.len()], lies: &Lies) {
         let begin = self.numbers.len() as u32;
-        let level_of = |number: u32| {
-            let reach = reach(number);
-            let fits = |tiles: &Tiles| reach <= tiles.tile.x.min(tiles.tile.y);
-            all_tiles.iter().position(fits).unwrap_or(all_tiles.len() - 1)
-        };
-        let mut levels = Vec::with_capacity(all_tiles.len());
+        // The tiles of all levels, one level after the other.
+        let mut firsts = [0; LINK_TILES.len() + 1];
         for (level, tiles) in all_tiles.iter().enumerate() {
-            let here: Vec<u32> = sample.iter().copied().filter(|number| level_of(*number) == level).collect();
-            let tile_of = |number: &u32| {
-                let (a, b) = ends(*number);
-                tiles.of(a.lerp(b, 0.5)) as u32
-            };
-            let (sorted, mut starts) = sorted_by(&here, tiles.side * tiles.side, tile_of);
-            let offset = self.numbers.len() as u32;
-            starts.iter_mut().for_each(|start| *start += offset);
-            self.numbers.extend(sorted);
-            levels.push(Level { tiles: *tiles, starts });
+            firsts[level + 1] = firsts[level] + tiles.side * tiles.side;
         }
-        self.strata.push(Stratum { run: begin..self.numbers.len() as u32, levels });
+        let tile_of = |number: &u32| {
+            let reach = f64::from(lies.reach(*number));
+            let fits = |tiles: &Tiles| reach <= tiles.tile.x.min(tiles.tile.y);
+            let level = all_tiles.iter().position(fits).unwrap_or(all_tiles.len() - 1);
+            (firsts[level] + all_tiles[level].of(lies.middle(*number) + self.origin)) as u32
+        };
+        let (sorted, mut starts) = sorted_by(sample, firsts[all_tiles.len()], tile_of);
+        starts.iter_mut().for_each(|start| *start += begin);
+        self.numbers.extend(sorted);
+        let levels = (0..all_tiles.len()).map(|level| {
+            let starts = starts[firsts[level]..=firsts[level + 1]].to_vec();
+            Level { tiles: all_tiles[level], starts }
+        });
+        self.strata.push(Stratum { run: begin..self.numbers.len() as u32, levels: levels.collect() });
     }
 
     /// How many strata there are.

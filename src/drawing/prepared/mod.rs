@@ -9,8 +9,10 @@ mod change;
 mod grid;
 mod pairs;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+use hashbrown::HashMap;
 
 pub use change::Changed;
 use grid::NearGrid;
@@ -244,13 +246,15 @@ impl Prepared {
     }
 
     fn add_links(&mut self, map: &Map) {
-        let numbers: HashMap<ActorId, u32> =
-            self.actors.iter().map(|actor| actor.record.id.clone()).zip(0u32..).collect();
-        for record in map.links() {
-            let (Some(&from), Some(&to)) = (numbers.get(&record.from), numbers.get(&record.to)) else {
-                continue;
+        // Links of one kind come in runs, or share the text of its id.
+        let mut last: Option<(&LinkKindId, u32)> = None;
+        for (record, from, to) in map.links_with_slots() {
+            let (from, to) = (self.by_slot[from.index()], self.by_slot[to.index()]);
+            let tie = match last {
+                Some((kind, tie)) if *kind == record.kind => tie,
+                _ => self.tie(map.schema(), &record.kind),
             };
-            let tie = self.tie(map.schema(), &record.kind);
+            last = Some((&record.kind, tie));
             let next = [NONE; 2];
             let fan = Fan { place: 0, of: 1, reversed: from > to };
             self.links.push(PreparedLink { record: record.clone(), from, to, tie, fan, next });

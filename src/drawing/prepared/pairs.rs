@@ -4,13 +4,14 @@ use super::{NONE, Prepared, PreparedLink};
 
 /// Gives each link its place among those of its pair: by number, so by id.
 pub(super) fn fan_out(links: &mut [PreparedLink]) {
-    let mut pairs: Vec<(u32, u32, u32)> = (0u32..)
-        .zip(links.iter())
-        .map(|(number, link)| (link.from.min(link.to), link.from.max(link.to), number))
-        .collect();
+    // One number for both ends sorts faster than two.
+    let pair =
+        |link: &PreparedLink| u64::from(link.from.min(link.to)) << 32 | u64::from(link.from.max(link.to));
+    let mut pairs: Vec<(u64, u32)> = links.iter().map(pair).zip(0u32..).collect();
     pairs.sort_unstable();
-    for pair in pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        for (place, (_, _, number)) in (0u32..).zip(pair) {
+    for pair in pairs.chunk_by(|a, b| a.0 == b.0) {
+        // As a rule a pair has one link, which is as it is.
+        for (place, (_, number)) in (0u32..).zip(pair).filter(|_| pair.len() > 1) {
             let fan = &mut links[*number as usize].fan;
             (fan.place, fan.of) = (place, pair.len() as u32);
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 pub use counts::{Commune, Counts, count};
 pub use shown::{Shown, territory_network};
 
+use super::SearchIndex;
 use crate::model::{ActorKindId, FamilyId, LinkKindId, Map, Schema};
 
 /// What is to be shown. The default shows everything; each criterion that is set narrows it further.
@@ -61,7 +62,13 @@ impl Filter {
 
     /// What is shown of a map. A link is shown when its kind and both its ends are.
     pub fn apply(&self, map: &Map) -> Shown {
-        Shown::new(self, map)
+        Shown::new(self, map, None)
+    }
+
+    /// The same, with an index of that very map to ask who bears a name.
+    pub fn apply_with(&self, map: &Map, index: &SearchIndex) -> Shown {
+        let bearing = self.territory.as_ref().map(|territory| index.bearing(map, territory));
+        Shown::new(self, map, bearing)
     }
 
     /// Whether any criterion bears on actors.

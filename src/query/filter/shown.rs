@@ -38,20 +38,28 @@ pub struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(filter: &Filter, map: &Map) -> Self {
+    /// `bearing` are the actors among which those of the wanted territory are, where that is known.
+    pub(super) fn new(filter: &Filter, map: &Map, bearing: Option<Vec<ActorSlot>>) -> Self {
         let mut shown = Self { hidden_link_kinds: filter.hidden_link_kinds.clone(), ..Self::default() };
         if filter.sifts_actors() {
             shown.territory = filter.territory.as_ref().map(|territory| {
                 let wanted = fold(territory);
-                let own = map.actors_by_slot().filter(|(_, actor)| is_of(actor, &wanted));
-                let own = own.map(|(slot, _)| slot).collect();
+                let own = own_of(map, &wanted, bearing).into_iter().collect();
                 (wanted, own)
             });
-            shown.hiders = vec![NOBODY; map.slot_bound()];
+            // Few are beside those of the territory: going out from them beats asking everybody.
+            let network = shown.territory.as_ref().map(|(_, own)| with_neighbours(map, own.slots()));
+            let beyond = |slot| network.as_ref().is_some_and(|network| !network.contains(slot));
+            let mut hiders = vec![NOBODY; map.slot_bound()];
             for (slot, actor) in map.actors_by_slot() {
-                let hiders = shown.hiders_of(filter, map, slot, actor);
-                shown.mark(slot, hiders);
+                let hiders_of = hiders_of(filter, map, slot, actor, beyond);
+                for (bit, count) in shown.hidden.iter_mut().enumerate() {
+                    *count += usize::from(hiders_of >> bit & 1);
+                }
+                shown.shown.set(slot, hiders_of == 0);
+                hiders[slot.index()] = hiders_of;
             }
+            shown.hiders = hiders;
         }
         let by_kind = !shown.hidden_link_kinds.is_empty();
         if by_kind || shown.actors().is_some() {
@@ -122,7 +130,7 @@ impl Shown {
             return before != (self.actor_count, self.link_count);
         }
         if touched.actors.len() + touched.ends.len() > 64 + map.actor_count() / LARGE_PART {
-            *self = Self::new(filter, map);
+            *self = Self::new(filter, map, None);
             return true;
         }
         // Who went, and whether it was shown.
@@ -218,16 +226,11 @@ impl Shown {
 
     /// The criteria that hide an actor.
     fn hiders_of(&self, filter: &Filter, map: &Map, slot: ActorSlot, actor: &Actor) -> u8 {
-        let beyond = |own: &ActorSet| {
-            !own.contains(slot) && !map.neighbours_at(slot).any(|neighbour| own.contains(neighbour))
-        };
-        let is_hidden = [
-            filter.hidden_kinds.contains(&actor.kind),
-            !filter.tags.is_empty() && !actor.tags.iter().any(|tag| filter.tags.contains(tag.as_str())),
-            self.territory.as_ref().is_some_and(|(_, own)| beyond(own)),
-            filter.unlinked_only && map.links_at(slot).next().is_some(),
-        ];
-        is_hidden.iter().rev().fold(0, |hiders, is_hidden| hiders << 1 | u8::from(*is_hidden))
+        hiders_of(filter, map, slot, actor, |slot| {
+            self.territory.as_ref().is_some_and(|(_, own)| {
+                !own.contains(slot) && !map.neighbours_at(slot).any(|neighbour| own.contains(neighbour))
+            })
+        })
     }
 
     /// Puts a mark in place of the one before, and counts with it.
@@ -255,6 +258,47 @@ impl Shown {
     }
 }
 
+/// The criteria that hide an actor; `beyond` says who is beyond the wanted territory.
+fn hiders_of(
+    filter: &Filter,
+    map: &Map,
+    slot: ActorSlot,
+    actor: &Actor,
+    beyond: impl FnOnce(ActorSlot) -> bool,
+) -> u8 {
+    let is_hidden = [
+        filter.hidden_kinds.contains(&actor.kind),
+        !filter.tags.is_empty() && !actor.tags.iter().any(|tag| filter.tags.contains(tag.as_str())),
+        beyond(slot),
+        filter.unlinked_only && map.links_at(slot).next().is_some(),
+    ];
+    is_hidden.iter().rev().fold(0, |hiders, is_hidden| hiders << 1 | u8::from(*is_hidden))
+}
+
+/// The actors of a territory; `wanted` is folded.
+fn own_of(map: &Map, wanted: &str, bearing: Option<Vec<ActorSlot>>) -> Vec<ActorSlot> {
+    let is_own = |slot: &ActorSlot| map.actor_in(*slot).is_some_and(|actor| is_of(actor, wanted));
+    match bearing {
+        Some(mut some) => {
+            some.retain(is_own);
+            some
+        }
+        None => map.actors_by_slot().map(|(slot, _)| slot).filter(is_own).collect(),
+    }
+}
+
+/// Some actors and those linked to one of them.
+fn with_neighbours(map: &Map, own: impl IntoIterator<Item = ActorSlot>) -> ActorSet {
+    let mut network = ActorSet::default();
+    for slot in own {
+        network.insert(slot);
+        for neighbour in map.neighbours_at(slot) {
+            network.insert(neighbour);
+        }
+    }
+    network
+}
+
 /// Whether an actor is of a territory, by its place or by a name it bears; `wanted` is folded.
 fn is_of(actor: &Actor, wanted: &str) -> bool {
     let is = |text: &str| folds_to(text, wanted);
@@ -269,13 +313,5 @@ fn is_of(actor: &Actor, wanted: &str) -> bool {
 /// node, whatever its kind), and everything directly linked to one of them.
 pub fn territory_network(map: &Map, territory: &str) -> BTreeSet<ActorId> {
     let wanted = fold(territory);
-    let own: Vec<ActorSlot> =
-        map.actors_by_slot().filter(|(_, actor)| is_of(actor, &wanted)).map(|(slot, _)| slot).collect();
-    let mut network: ActorSet = own.iter().copied().collect();
-    for slot in own {
-        for neighbour in map.neighbours_at(slot) {
-            network.insert(neighbour);
-        }
-    }
-    network.ids(map).cloned().collect()
+    with_neighbours(map, own_of(map, &wanted, None)).ids(map).cloned().collect()
 }

@@ -3,16 +3,16 @@
 mod store;
 mod words;
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use self::store::{Entry, Numbers, Posting, Store};
+use self::store::{Numbers, Posting, Standing, Store};
 use self::words::{Level, TypedWord};
 use super::Register;
 use crate::edit::Touched;
 use crate::fold::{each_word, fold, fold_words, folds_to};
-use crate::model::{Actor, ActorId, ActorKindId, Map, Schema, identifier};
+use crate::model::{Actor, ActorId, ActorKindId, ActorSlot, Map, Schema, identifier};
 
 /// Typed words beyond these are not looked at (someone pasted a page).
 const MAX_TYPED_WORDS: usize = 12;
@@ -90,14 +90,6 @@ enum FieldRank {
     Number = 5,
 }
 
-impl FieldRank {
-    /// By their numbers; those of no rank are never asked for.
-    const ALL: [Self; 8] = {
-        use FieldRank::{Alias, Name, Number, Other};
-        [Name, Name, Name, Alias, Other, Number, Number, Number]
-    };
-}
-
 /// The rank of a typed word or of all of them; smaller is better.
 type Score = u8;
 const WHOLE: Score = 0;
@@ -111,6 +103,23 @@ fn score(level: Level, rank: FieldRank, is_whole_word: bool) -> Score {
         FieldRank::Number if level != Level::Start => NOT_FOUND,
         FieldRank::Number => FieldRank::Other as Score,
         rank => level as Score * 8 + rank as Score,
+    }
+}
+
+/// The score of a word found where it stands. `alone` says that it is all that was typed: then it is
+/// known at once whether that is the whole name or its beginning.
+fn standing_score(level: Level, standing: Standing, is_whole: bool, alone: bool) -> Score {
+    let rank = match standing {
+        Standing::WholeName | Standing::StartOfName | Standing::WholeOtherName | Standing::Name => {
+            FieldRank::Name
+        }
+        Standing::Alias => FieldRank::Alias,
+        Standing::Other => FieldRank::Other,
+    };
+    match standing {
+        Standing::WholeName | Standing::WholeOtherName if alone && is_whole && level == Level::Start => WHOLE,
+        Standing::WholeName | Standing::StartOfName if alone && level == Level::Start => START_OF_NAME,
+        _ => score(level, rank, is_whole),
     }
 }
 
@@ -158,25 +167,16 @@ impl SearchIndex {
             return Vec::new();
         }
         // What matches beginnings outranks the rest, so the slower looks are only for what is missing.
-        let mut found = self.candidates(map.schema(), &query, false);
+        let mut found = self.best(map.schema(), &query, false, max);
         if found.len() < max {
-            found = self.candidates(map.schema(), &query, true);
-        }
-        let order = |(score, entry): &(Score, u32)| {
-            let kept = &self.store.entries[*entry as usize];
-            (*score, Reverse(kept.degree), self.store.name(kept), &kept.record.id)
-        };
-        if found.len() > max {
-            found.select_nth_unstable_by(max, |a, b| order(a).cmp(&order(b)));
-            found.truncate(max);
+            found = self.best(map.schema(), &query, true, max);
         }
         let mut hits: Vec<_> = found
-            .iter()
-            .filter_map(|&(score, entry)| {
-                let kept = &self.store.entries[entry as usize];
-                let id = &kept.record.id;
+            .into_iter()
+            .filter_map(|(score, entry)| {
+                let id = &self.store.entries[entry as usize].record.id;
                 let (matched, ranges) = query.explain(map.actor(id)?, map.schema());
-                let order = (score, Reverse(map.degree(id)), self.store.name(kept));
+                let order = (score, Reverse(map.degree(id)), self.store.name(entry));
                 Some((order, Hit { actor: id.clone(), matched, ranges }))
             })
             .collect();
@@ -184,17 +184,32 @@ impl SearchIndex {
         hits.into_iter().map(|(_, hit)| hit).collect()
     }
 
-    /// The living entries in which every word is found, with their scores. `thorough` also looks
-    /// inside words and forgives slips.
-    fn candidates(&self, schema: &Schema, query: &Query, thorough: bool) -> Vec<(Score, u32)> {
-        let entries = &self.store.entries;
-        let mut total: Vec<Score> = vec![0; entries.len()];
-        let mut of_word: Vec<Score> = vec![NOT_FOUND; entries.len()];
-        for word in &query.words {
-            self.score_word(schema, word, thorough, &mut of_word);
-            for (total, of_word) in total.iter_mut().zip(&mut of_word) {
+    /// The actors that bear every word of a text, in no order: among them is everyone of whom some
+    /// searched field (but a number) folds to the same.
+    pub fn bearing(&self, map: &Map, text: &str) -> Vec<ActorSlot> {
+        let entries = self.store.entries_with_all(&fold_words(text));
+        let actor = |entry: u32| &self.store.entries[entry as usize];
+        let living = entries.into_iter().map(actor).filter(|entry| entry.alive);
+        living.filter_map(|entry| map.actor_slot(&entry.record.id)).collect()
+    }
+
+    /// The best `max` of the living entries in which every word is found, with their scores.
+    /// `thorough` also looks inside words and forgives slips.
+    fn best(&self, schema: &Schema, query: &Query, thorough: bool, max: usize) -> Vec<(Score, u32)> {
+        let count = self.store.entries.len();
+        let alone = query.is_one_word();
+        let mut total: Vec<Score> = vec![NOT_FOUND; count];
+        let mut of_word: Vec<Score> = Vec::new();
+        for (at, word) in query.words.iter().enumerate() {
+            if at == 0 {
+                self.score_word(schema, word, thorough, alone, &mut total);
+                continue;
+            }
+            of_word.clear();
+            of_word.resize(count, NOT_FOUND);
+            self.score_word(schema, word, thorough, alone, &mut of_word);
+            for (total, of_word) in total.iter_mut().zip(&of_word) {
                 *total = (*total).max(*of_word);
-                *of_word = NOT_FOUND;
             }
         }
         for number in &query.numbers {
@@ -203,23 +218,29 @@ impl SearchIndex {
                 *best = (*best).min(score(Level::Start, FieldRank::Number, is_whole));
             });
         }
-        let found = total.into_iter().zip(0..).filter(|(score, _)| *score != NOT_FOUND);
-        found
-            .map(|(score, number)| (score, number, &entries[number as usize]))
-            .filter(|(_, _, entry)| entry.alive)
-            .map(|(score, number, entry)| {
-                let in_name = score == FieldRank::Name as Score;
-                (if in_name { query.refine(self.store.name(entry), entry) } else { score }, number)
-            })
-            .collect()
+        let mut best = Best { store: &self.store, max, kept: Vec::new(), last: None };
+        for (score, entry) in total.into_iter().zip(0..).filter(|(score, _)| *score != NOT_FOUND) {
+            let in_name = !alone && score == FieldRank::Name as Score;
+            best.offer(if in_name { query.refine(&self.store, entry) } else { score }, entry);
+        }
+        best.cut();
+        best.kept
     }
 
-    fn score_word(&self, schema: &Schema, typed: &TypedWord, thorough: bool, best: &mut [Score]) {
+    fn score_word(
+        &self,
+        schema: &Schema,
+        typed: &TypedWord,
+        thorough: bool,
+        alone: bool,
+        best: &mut [Score],
+    ) {
         let mut note = |word: &str, level, postings: &[Posting]| {
             let is_whole = word.len() == typed.text().len();
+            let scores = Standing::all().map(|standing| standing_score(level, standing, is_whole, alone));
             for posting in postings {
                 let best = &mut best[posting.entry()];
-                *best = (*best).min(score(level, posting.rank(), is_whole));
+                *best = (*best).min(scores[posting.standing()]);
             }
         };
         self.store.each_starting_with(typed.text(), |word, postings| note(word, Level::Start, postings));
@@ -247,9 +268,54 @@ impl SearchIndex {
             .collect();
         if of_kind.iter().any(|score| *score != NOT_FOUND) {
             for (best, entry) in best.iter_mut().zip(&self.store.entries) {
-                *best = (*best).min(of_kind[entry.kind as usize]);
+                *best = (*best).min(of_kind.get(entry.kind as usize).copied().unwrap_or(NOT_FOUND));
             }
         }
+    }
+}
+
+/// The best of many entries: those of the better score, then the more linked, then by name.
+struct Best<'a> {
+    store: &'a Store,
+    max: usize,
+    /// At most some more than `max`.
+    kept: Vec<(Score, u32)>,
+    /// The last that makes the cut, once there are enough: who comes after it need not be kept.
+    last: Option<(Score, u32)>,
+}
+
+impl<'a> Best<'a> {
+    fn rank(&self, (score, entry): (Score, u32)) -> (Score, Reverse<u32>) {
+        (score, Reverse(self.store.degrees[entry as usize]))
+    }
+
+    fn compare(&self, a: (Score, u32), b: (Score, u32)) -> Ordering {
+        let names = || self.store.name(a.1).cmp(self.store.name(b.1));
+        let id = |at: u32| &self.store.entries[at as usize].record.id;
+        self.rank(a).cmp(&self.rank(b)).then_with(names).then_with(|| id(a.1).cmp(id(b.1)))
+    }
+
+    fn offer(&mut self, score: Score, entry: u32) {
+        let comes_after = |last| self.compare((score, entry), last) != Ordering::Less;
+        if self.last.is_some_and(comes_after) || !self.store.entries[entry as usize].alive {
+            return;
+        }
+        self.kept.push((score, entry));
+        if self.kept.len() >= self.max.saturating_mul(2).max(64) {
+            self.cut();
+        }
+    }
+
+    /// Leaves no more than are wanted.
+    fn cut(&mut self) {
+        if self.kept.len() <= self.max {
+            return;
+        }
+        let mut kept = std::mem::take(&mut self.kept);
+        let (_, last, _) = kept.select_nth_unstable_by(self.max - 1, |a, b| self.compare(*a, *b));
+        self.last = Some(*last);
+        kept.truncate(self.max);
+        self.kept = kept;
     }
 }
 
@@ -357,8 +423,15 @@ impl Query {
         }
     }
 
-    /// The score of an actor all of whose typed words begin words of its names. `name` is folded.
-    fn refine(&self, name: &str, entry: &Entry) -> Score {
+    /// Whether one word is all that was typed.
+    fn is_one_word(&self) -> bool {
+        matches!(self.words.as_slice(), [word] if word.text() == self.whole)
+    }
+
+    /// The score of an entry whose names have words that begin with each that was typed.
+    fn refine(&self, store: &Store, entry: u32) -> Score {
+        let name = store.name(entry);
+        let entry = &store.entries[entry as usize];
         let whole = self.whole.as_str();
         let bare = without_article(name);
         let is_whole = |text: &str| !text.is_empty() && folds_to(text, whole);

@@ -1,14 +1,15 @@
 //! Actions: what panels and keys asked for, done one after the other.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc::channel;
 
 use super::App;
 use crate::edit::{Edit, EditError, FieldName};
 use crate::geometry::Point;
 use crate::layout;
-use crate::model::{Actor, ActorId, Link, LinkId, Position};
+use crate::model::{Actor, ActorId, Link, LinkId, Map, Position};
 use crate::query::Filter;
-use crate::session::{Focus, Selection};
+use crate::session::{Focus, Selection, Step};
 use crate::text::Text;
 use crate::ui::canvas;
 use crate::ui::command::Command;
@@ -28,6 +29,18 @@ impl App {
         match action {
             Action::Do(command) => self.command(ctx, command),
             Action::Edit(edit) => self.edit(ctx, edit),
+            Action::MoveSelected(delta) => {
+                let selection = self.session.selection_snapshot();
+                let place = move |map: &Map, id: &ActorId| {
+                    let at = map.actor(id)?.position?.at + delta;
+                    Some((id.clone(), Position::pinned(at)))
+                };
+                let make = move |map: &Map| {
+                    let positions = selection.actors.iter().filter_map(|id| place(map, id)).collect();
+                    Edit::Move { positions }
+                };
+                self.edit_selected(ctx, make, |_, _| {});
+            }
             Action::Seal => self.session.seal(),
             Action::Select(selection) => self.session.select(selection),
             Action::WalkTo(selection) => {
@@ -64,13 +77,7 @@ impl App {
         }
     }
 
-    pub(super) fn edit(&mut self, ctx: &egui::Context, edit: Edit) {
-        if let Err(error) = self.session.edit(edit) {
-            self.refused(ctx, &error);
-        }
-    }
-
-    fn refused(&mut self, ctx: &egui::Context, error: &EditError) {
+    pub(super) fn refused(&mut self, ctx: &egui::Context, error: &EditError) {
         let message = describe::edit_error(&self.text, error);
         self.toast(ctx, message);
     }
@@ -127,12 +134,8 @@ impl App {
             Command::MergeCopy => self.choose_copy(ctx),
             Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),
-            Command::Undo => {
-                self.session.undo();
-            }
-            Command::Redo => {
-                self.session.redo();
-            }
+            Command::Undo => self.undo(ctx),
+            Command::Redo => self.redo(ctx),
             Command::AddActor => {
                 let at = self.free_spot();
                 self.canvas.start_naming(at, None);
@@ -162,13 +165,14 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             Command::Delete => {
-                let selection = self.session.selection().clone();
-                self.edit(ctx, Edit::Remove { actors: selection.actors, links: selection.links });
+                let selection = self.session.selection_snapshot();
+                let remove = move |_: &Map| {
+                    let (actors, links) = (selection.actors.clone(), selection.links.clone());
+                    Edit::Remove { actors, links }
+                };
+                self.edit_selected(ctx, remove, |_, _| {});
             }
-            Command::SelectAll => {
-                let selection = Selection::of_actors(self.session.shown_actors().cloned());
-                self.session.select(selection);
-            }
+            Command::SelectAll => self.session.select_all_shown(),
             Command::SelectNeighbours => {
                 let mut selection = self.session.selection().clone();
                 for id in &self.session.selection().actors {
@@ -291,54 +295,76 @@ impl App {
         layout::free_spot(map, near)
     }
 
+    /// Changes the map by an edit that bears on the selection.
+    fn edit_selected(
+        &mut self,
+        ctx: &egui::Context,
+        make: impl FnOnce(&Map) -> Edit + Send + 'static,
+        then: impl FnOnce(&mut Self, &egui::Context) + 'static,
+    ) {
+        let size = self.session.selection().len();
+        self.change(ctx, size, Step::Edit(Box::new(make)), |app, ctx, result| match result {
+            Ok(_) => then(app, ctx),
+            Err(error) => app.refused(ctx, &error),
+        });
+    }
+
     fn toggle_pin(&mut self, ctx: &egui::Context) {
-        let map = self.session.map();
-        let chosen: Vec<_> =
-            self.session.selection().actors.iter().filter_map(|id| map.actor(id)).cloned().collect();
-        let pin = chosen.iter().any(|actor| actor.position.is_some_and(|position| !position.pinned));
-        let actors = chosen
-            .iter()
-            .map(|actor| {
-                let mut actor = (**actor).clone();
-                actor.position = actor.position.map(|position| Position { pinned: pin, ..position });
-                actor
-            })
-            .collect();
-        self.edit(ctx, Edit::ReviseActors { actors, what: FieldName::Pin });
-        self.session.seal();
+        let selection = self.session.selection_snapshot();
+        let make = move |map: &Map| {
+            let chosen: Vec<_> = selection.actors.iter().filter_map(|id| map.actor(id)).collect();
+            let pin = chosen.iter().any(|actor| actor.position.is_some_and(|position| !position.pinned));
+            let actors = chosen
+                .iter()
+                .map(|actor| {
+                    let mut actor = (***actor).clone();
+                    actor.position = actor.position.map(|position| Position { pinned: pin, ..position });
+                    actor
+                })
+                .collect();
+            Edit::ReviseActors { actors, what: FieldName::Pin }
+        };
+        self.edit_selected(ctx, make, |app, _| app.session.seal());
     }
 
     /// Copies of the selected actors and of the links between them, a little aside.
     fn duplicate(&mut self, ctx: &egui::Context) {
-        let map = self.session.map();
-        let chosen = &self.session.selection().actors;
-        let new_ids: BTreeMap<ActorId, ActorId> =
-            chosen.iter().map(|id| (id.clone(), ActorId::random())).collect();
-        let aside = Point::new(48.0, 48.0);
-        let actors: Vec<Actor> = new_ids
-            .iter()
-            .filter_map(|(old, new)| {
-                let mut actor = (**map.actor(old)?).clone();
-                actor.id = new.clone();
-                actor.position = actor.position.map(|position| Position::pinned(position.at + aside));
-                // A copy is another organisation: it does not bear the numbers of the first.
-                actor.identifiers = crate::model::Identifiers::default();
-                Some(actor)
-            })
-            .collect();
-        let links: Vec<Link> = map
-            .links()
-            .filter_map(|link| {
-                let mut copy = (**link).clone();
-                copy.from = new_ids.get(&link.from)?.clone();
-                copy.to = new_ids.get(&link.to)?.clone();
-                copy.id = LinkId::random();
-                Some(copy)
-            })
-            .collect();
-        let selection = Selection::of_actors(new_ids.into_values());
-        self.edit(ctx, Edit::Add { actors, links });
-        self.session.select(selection);
+        let chosen = self.session.selection_snapshot();
+        let (copies, copied) = channel();
+        let make = move |map: &Map| {
+            let new_ids: BTreeMap<ActorId, ActorId> =
+                chosen.actors.iter().map(|id| (id.clone(), ActorId::random())).collect();
+            let aside = Point::new(48.0, 48.0);
+            let actors: Vec<Actor> = new_ids
+                .iter()
+                .filter_map(|(old, new)| {
+                    let mut actor = (**map.actor(old)?).clone();
+                    actor.id = new.clone();
+                    actor.position = actor.position.map(|position| Position::pinned(position.at + aside));
+                    // A copy is another organisation: it does not bear the numbers of the first.
+                    actor.identifiers = crate::model::Identifiers::default();
+                    Some(actor)
+                })
+                .collect();
+            let links: Vec<Link> = map
+                .links()
+                .filter_map(|link| {
+                    let mut copy = (**link).clone();
+                    copy.from = new_ids.get(&link.from)?.clone();
+                    copy.to = new_ids.get(&link.to)?.clone();
+                    copy.id = LinkId::random();
+                    Some(copy)
+                })
+                .collect();
+            // Nobody waits for it where the map was left meanwhile.
+            let _ = copies.send(Selection::of_actors(new_ids.into_values()));
+            Edit::Add { actors, links }
+        };
+        self.edit_selected(ctx, make, move |app, _| {
+            if let Ok(selection) = copied.try_recv() {
+                app.session.select(selection);
+            }
+        });
     }
 
     /// Adds what was copied: what was cut from this map, actors and links of another, or cells of a
@@ -349,9 +375,11 @@ impl App {
         let outcome = whole.map_or_else(|| tabular::paste(&self.session, &self.text, pasted, near), Ok);
         match outcome {
             Ok(pasted) => {
-                self.edit(ctx, pasted.edit);
-                self.session.select(pasted.selection);
-                self.toast(ctx, pasted.report);
+                let (selection, report) = (pasted.selection, pasted.report);
+                self.edit_then(ctx, pasted.edit, move |app, ctx| {
+                    app.session.select(selection);
+                    app.toast(ctx, report);
+                });
             }
             Err(message) => self.toast(ctx, message),
         }

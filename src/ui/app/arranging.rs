@@ -8,7 +8,8 @@ use crate::edit::Edit;
 use crate::job::Outcome;
 use crate::layout::align::{Align, align};
 use crate::layout::arrange::ROOM;
-use crate::model::{ActorId, Position};
+use crate::model::{ActorId, Map, Position};
+use crate::session::Step;
 use crate::ui::arrange::{self, Arranging, Ended, GatherChoice};
 use crate::ui::canvas::Outset;
 use crate::ui::command::Command;
@@ -89,24 +90,28 @@ impl App {
     pub(super) fn arranged(&mut self, ctx: &egui::Context, ended: Ended, of: &Arranging) {
         let Ended { positions, planned } = ended;
         let outset = of.outset().cloned().unwrap_or_default();
-        let was = self.session.revision();
-        let late = match planned {
-            Some(planned) => self.session.edit_planned(planned, of.revision()).is_err(),
-            None => true,
+        let size = positions.len();
+        let late = {
+            let outset = outset.clone();
+            Box::new(move |map: &Map| Ended { positions, planned: None }.edit_on(map, &outset))
         };
-        if late {
-            let edit = Ended { positions, planned: None }.edit_on(self.session.map(), &outset);
-            self.edit(ctx, edit);
-        }
-        self.leave_arranging(ctx, Some(&outset));
-        if self.session.revision() == was {
-            self.toast(ctx, self.text.get("arrange-nothing").to_owned());
-            return;
-        }
-        let count = self.session.next_undo().map_or(0, |step| step.count);
-        let message = self.text.count("arrange-done", count);
-        let now = ctx.input(|input| input.time);
-        self.toasts.add_undoable(message, self.session.revision(), now);
+        let step = match planned {
+            Some(planned) => Step::Planned(planned, of.revision(), late),
+            None => Step::Edit(late),
+        };
+        self.change(ctx, size, step, move |app, ctx, result| {
+            app.leave_arranging(ctx, Some(&outset));
+            match result {
+                Ok(true) => {
+                    let count = app.session.next_undo().map_or(0, |step| step.count);
+                    let message = app.text.count("arrange-done", count);
+                    let now = ctx.input(|input| input.time);
+                    app.toasts.add_undoable(message, app.session.revision(), now);
+                }
+                Ok(false) => app.toast(ctx, app.text.get("arrange-nothing").to_owned()),
+                Err(error) => app.refused(ctx, &error),
+            }
+        });
     }
 
     fn leave_arranging(&mut self, ctx: &egui::Context, outset: Option<&Arc<Outset>>) {
@@ -138,9 +143,10 @@ impl App {
             .collect();
         let outset = Arc::new(Outset::of_some(map, &self.session.selection().actors));
         self.session.seal();
-        self.edit(ctx, Edit::Move { positions });
-        if self.arranging.is_none() {
-            self.leave_arranging(ctx, Some(&outset));
-        }
+        self.edit_then(ctx, Edit::Move { positions }, move |app, ctx| {
+            if app.arranging.is_none() {
+                app.leave_arranging(ctx, Some(&outset));
+            }
+        });
     }
 }

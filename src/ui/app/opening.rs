@@ -87,7 +87,9 @@ impl App {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         self.care.restoring = None;
         let is_ours = self.care.lock.as_ref().is_some_and(|lock| lock.is_on(&path));
-        self.reading = Some(Reading { name, job: files::read(path, self.care.store.clone(), is_ours, ctx) });
+        let making = self.canvas.making(self.prefs.sizes);
+        let job = files::read(path, self.care.store.clone(), is_ours, making, ctx);
+        self.reading = Some(Reading { name, job });
     }
 
     /// The work that is worth a progress bar: a file being read, else a layout, else the map being
@@ -108,6 +110,11 @@ impl App {
         {
             return Some(Work { label: self.text.get("work-arranging").to_owned(), done, is_layout: true });
         }
+        if let Some(working) = &self.working
+            && let Some(done) = files::progress_of(working.job(), ctx)
+        {
+            return Some(Work { label: self.text.get("work-changing").to_owned(), done, is_layout: false });
+        }
         let label = || self.text.get("save-saving").to_owned();
         if let Some(done) = self.shares.export.as_ref().and_then(|job| files::progress_of(job, ctx)) {
             let label = self.text.get("work-exporting").to_owned();
@@ -127,6 +134,8 @@ impl App {
             self.stop_arranging();
         } else if self.shares.export.take().is_some() {
             // Given up: what was at the place of the file is untouched.
+        } else if self.working.is_some() {
+            self.stop_working();
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;
@@ -155,6 +164,11 @@ impl App {
                 // Read again: the lock stays.
                 let ours = self.care.lock.take().filter(|lock| lock.is_on(&path));
                 self.set_session(session);
+                if let Some(made) = opened.made {
+                    let (theme, text) = (self.theme(ctx), self.text.clone());
+                    let cx = Cx::new(&self.session, &text, theme, &self.prefs, false);
+                    self.canvas.take_made(*made, &cx);
+                }
                 match opened.lock {
                     Ok(lock) => self.care.lock = lock.or(ours),
                     Err(holder) => self.dialog = Some(Dialog::Held(path.clone(), holder)),

@@ -71,6 +71,45 @@ fn every_command_can_be_asked_for_whatever_is_selected_and_undone() {
 }
 
 #[test]
+fn a_large_change_is_made_in_the_background_and_is_one_step() {
+    let map = crate::generate::generate(
+        crate::generate::Options { actors: 2_500, seed: 1, placed: true },
+        &mut |_| {},
+    );
+    let mut harness = window(map.clone());
+    let ctx = harness.ctx.clone();
+    let wait = |harness: &mut Harness<'static, App>| {
+        assert!(harness.state().working.is_some(), "it is not done while the window waits");
+        while harness.state().working.is_some() {
+            harness.step();
+            std::thread::yield_now();
+        }
+    };
+    harness.state_mut().command(&ctx, Command::SelectAll);
+    harness.state_mut().command(&ctx, Command::Duplicate);
+    // One thing after the other: what is asked for meanwhile is refused.
+    harness.state_mut().command(&ctx, Command::Delete);
+    wait(&mut harness);
+    let session = harness.state().session();
+    assert_eq!(session.map().actor_count(), 5_000);
+    assert_eq!(session.selection().actors.len(), 2_500, "the copies are selected");
+    assert!(session.selection().actors.iter().all(|id| map.actor(id).is_none()));
+    harness.state_mut().command(&ctx, Command::Delete);
+    wait(&mut harness);
+    assert!(*harness.state().session().map() == map);
+    harness.state_mut().command(&ctx, Command::Undo);
+    wait(&mut harness);
+    harness.state_mut().command(&ctx, Command::Undo);
+    wait(&mut harness);
+    assert!(*harness.state().session().map() == map);
+    harness.state_mut().command(&ctx, Command::SelectAll);
+    harness.state_mut().command(&ctx, Command::Delete);
+    harness.state_mut().stop_working();
+    assert!(*harness.state().session().map() == map, "it was given up");
+    assert!(!harness.state().session().is_waiting());
+}
+
+#[test]
 fn keys_of_one_frame_are_done_in_their_order_each_as_often() {
     let mut harness = window(example());
     let (none, ctrl) = (egui::Modifiers::NONE, egui::Modifiers::COMMAND);
@@ -115,6 +154,7 @@ fn work_done_while_a_file_is_chosen_or_read_is_not_lost_unasked() {
         )),
         lock: Ok(None),
         good: None,
+        made: None,
     };
     // The person gives up one change, then makes another while the system's dialog is open.
     pin(app, "ecossolies");
@@ -144,7 +184,13 @@ fn a_file_that_cannot_be_read_leaves_an_empty_new_map_open() {
     let Err(error) = crate::file::read(b"nonsense") else { panic!("not a map") };
     app.opened(
         &ctx,
-        Opened { path: "/broken.maillage".into(), result: Err(error), lock: Ok(None), good: None },
+        Opened {
+            path: "/broken.maillage".into(),
+            result: Err(error),
+            lock: Ok(None),
+            good: None,
+            made: None,
+        },
     );
     assert!(matches!(app.dialog, Some(Dialog::Problem(_))));
     assert_eq!(app.session.map().about.title, "Vide");

@@ -19,6 +19,7 @@ pub use glide::Outset;
 pub use gpu::Painter;
 use naming::Naming;
 pub(super) use naming::default_kind;
+pub use picture::{Made, Making};
 use picture::{Moment, Picture};
 
 use super::command::Command;
@@ -71,6 +72,12 @@ pub struct CanvasView {
     rect: Option<Rect>,
 }
 
+/// Whether dragging an actor moves more than can be written anew in every frame.
+fn moves_many(cx: &Cx<'_>, held: &ActorId) -> bool {
+    let selected = &cx.session.selection().actors;
+    selected.len() > detail::STANDING_OUT && selected.contains(held)
+}
+
 /// Where the camera is wanted.
 #[derive(Clone, Debug)]
 enum Wanted {
@@ -97,6 +104,16 @@ impl CanvasView {
         picture.reset();
         let (tour, cleared) = (self.tour.take(), self.cleared);
         *self = Self { camera: self.camera, picture, tour, cleared, ..Self::default() };
+    }
+
+    /// How a picture of a map is to be made here.
+    pub fn making(&self, sizes: super::prefs::SizeChoice) -> Making {
+        self.picture.making(sizes)
+    }
+
+    /// Takes the picture of the open map, made while it was read.
+    pub fn take_made(&mut self, made: Made, cx: &Cx<'_>) {
+        self.picture.take_made(made, cx);
     }
 
     /// Starts a tour of the open map that counts frames, each part so many seconds long, and closes
@@ -549,6 +566,9 @@ impl CanvasView {
                 chosen.actors.extend(self.picture.ids(&inside.unwrap_or_default()));
                 cx.send(Action::Select(chosen));
             }
+            Intent::Move(held, delta_px) if moves_many(cx, &held) => {
+                cx.send(Action::MoveSelected(delta_px * (1.0 / self.camera.zoom)));
+            }
             Intent::Move(held, delta_px) => {
                 let moved = self.moved_positions(cx, &held, delta_px);
                 let positions = moved.into_iter().map(|(id, at)| (id, Position::pinned(at))).collect();
@@ -697,13 +717,19 @@ impl CanvasView {
     /// Makes the picture of this frame.
     fn picture(&mut self, ui: &Ui, cx: &Cx<'_>) -> Option<picture::Ready> {
         let moving = self.gesture.moving().map(|(held, delta)| (held.clone(), delta));
-        let moved = moving.map(|(held, delta)| self.moved_positions(cx, &held, delta)).unwrap_or_default();
+        let (mut moved, mut drag_px) = (BTreeMap::new(), Point::ZERO);
+        match moving {
+            Some((held, delta)) if moves_many(cx, &held) => drag_px = delta,
+            Some((held, delta)) => moved = self.moved_positions(cx, &held, delta),
+            None => {}
+        }
         let moment = Moment {
             camera: self.camera,
             now_secs: ui.input(|input| input.time),
             fade: &self.fade,
             hovered: &self.hovered,
             keyboard: self.keyboard.as_ref(),
+            drag_px,
             moved: &moved,
         };
         let ready = self.picture.frame(cx, &moment)?;

@@ -9,7 +9,7 @@ use super::Fade;
 use super::glide::Glide;
 use super::gpu::front::Instances;
 use super::gpu::mass::{Frame, Nodes, ViewUniform};
-use super::gpu::store::Store;
+use super::gpu::store::{Laid, LaidOrder, Store};
 use super::icons::IconLayers;
 use crate::canvas::{Camera, Hits, Target};
 use crate::drawing::mass::order::THINNED_FROM;
@@ -19,8 +19,9 @@ use crate::drawing::scene::{Hovered, NodeShape};
 use crate::drawing::size::screen_scale;
 use crate::drawing::{self, Marks, Prepared, Rgba, Scene, SizeBy};
 use crate::geometry::{Bounds, Point};
-use crate::job::{Job, Outcome};
-use crate::model::ActorId;
+use crate::job::{self, Job, Outcome};
+use crate::model::{ActorId, Map};
+use crate::query::Shown;
 use crate::ui::cx::Cx;
 use crate::ui::prefs::SizeChoice;
 
@@ -47,18 +48,22 @@ const MANY: u32 = 2_500;
 /// The picture of a map and what it was made from.
 #[derive(Default)]
 pub struct Picture {
-    prepared: Option<Prepared>,
-    preparing: Option<Job<Prepared>>,
+    prepared: Option<Arc<Prepared>>,
+    preparing: Option<Job<Made>>,
     content: Option<u64>,
     marks: Marks,
     marked: Option<Marked>,
     mass: Arc<Mass>,
-    sorting: Option<Job<Mass>>,
+    sorting: Option<Job<(Mass, LaidOrder)>>,
     /// Whether the mass is of another state of the map.
     stale: bool,
     /// Links that moved since the mass was sorted.
     strays: BTreeSet<u32>,
     since_sorting: BTreeSet<u32>,
+    /// Actors that moved since a sort began.
+    moved_since_sorting: BTreeSet<u32>,
+    /// Whether links were shown or hidden since.
+    reshown_since_sorting: bool,
     /// Numbers that are shown elsewhere than the map has them, in a drag.
     dragged: Vec<u32>,
     /// Whether actors are shown at other places than theirs, all of them.
@@ -78,6 +83,50 @@ pub struct Picture {
     pub software: bool,
 }
 
+/// The picture of a map, made ready to be drawn: in the background where the map is large.
+pub struct Made {
+    prepared: Prepared,
+    marks: Marks,
+    mass: Mass,
+    laid: Laid,
+    size_by: SizeBy,
+}
+
+/// How a picture is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Making {
+    /// From how many links on they may be thinned.
+    thinned_from: usize,
+    size_by: SizeBy,
+}
+
+impl Making {
+    /// For a machine on which a processor draws (`software`) or a graphics card.
+    pub fn new(software: bool, sizes: SizeChoice) -> Self {
+        let thinned_from = if software { THINNED_BY_PROCESSOR } else { THINNED_FROM };
+        Self { thinned_from, size_by: size_by(sizes) }
+    }
+
+    /// Whether a map is so large that its picture is to be made in the background.
+    pub fn is_worth(map: &Map) -> bool {
+        map.actor_count() > detail::VAST
+    }
+
+    /// Makes the picture of a map of which so much is shown.
+    pub fn of(self, map: &Map, shown: &Shown) -> Made {
+        let prepared = Prepared::new(map);
+        let mut marks = Marks::default();
+        marks.show(&prepared, Some(shown));
+        self.with(prepared, marks)
+    }
+
+    fn with(self, prepared: Prepared, marks: Marks) -> Made {
+        let mass = Mass::new(&prepared, &marks, self.thinned_from);
+        let laid = Laid::new(&prepared, &marks, &mass, self.size_by);
+        Made { prepared, marks, mass, laid, size_by: self.size_by }
+    }
+}
+
 /// A glide under way, and what of it is shown.
 struct Gliding {
     glide: Glide,
@@ -90,8 +139,8 @@ struct Gliding {
     /// Whether everybody is drawn where the map has them.
     at_home: bool,
     /// On a large map: the next picture being made, for which leg, and one to make the one after from.
-    next: Option<(u64, Job<(Prepared, Mass)>)>,
-    spare: Option<Prepared>,
+    next: Option<(u64, Job<Made>)>,
+    spare: Option<Arc<Prepared>>,
 }
 
 /// About what an actor takes around its place, in world units.
@@ -156,6 +205,8 @@ pub struct Moment<'a> {
     pub hovered: &'a Target,
     /// Where the keyboard is.
     pub keyboard: Option<&'a ActorId>,
+    /// How far all that is selected is dragged, in pixels, where that is much.
+    pub drag_px: Point,
     /// What is shown elsewhere than the map has it.
     pub moved: &'a BTreeMap<ActorId, Point>,
 }
@@ -183,13 +234,27 @@ pub struct Ready {
 impl Picture {
     /// Forgets the map, not the machine.
     pub fn reset(&mut self) {
+        let before = std::mem::take(self);
         *self = Self {
-            software: self.software,
-            icons: self.icons.take(),
+            software: before.software,
+            icons: before.icons,
             // The painter knows foregrounds by their number: a number is never given twice.
-            fronts: self.fronts,
+            fronts: before.fronts,
             ..Self::default()
         };
+        job::let_go((before.prepared, before.mass, before.store));
+    }
+
+    /// How a picture of a map is to be made here.
+    pub fn making(&self, sizes: SizeChoice) -> Making {
+        Making::new(self.software, sizes)
+    }
+
+    /// Takes the picture of the open map, made while it was read.
+    pub fn take_made(&mut self, made: Made, cx: &Cx<'_>) {
+        self.size_by = made.size_by;
+        self.content = Some(cx.session.content_version());
+        self.take_all(made);
     }
 
     /// Whether there is anything to draw from yet.
@@ -209,7 +274,7 @@ impl Picture {
 
     /// The map as it is drawn.
     pub fn prepared(&self) -> Option<&Prepared> {
-        self.prepared.as_ref()
+        self.prepared.as_deref()
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -241,7 +306,9 @@ impl Picture {
         let touched = self.content.and_then(|version| session.touched_since(version));
         self.content = Some(content);
         match (self.prepared.take(), touched) {
-            (Some(mut prepared), Some(touched)) => {
+            (Some(mut shared), Some(touched)) => {
+                // A job may be reading it: then this works on a copy.
+                let prepared = Arc::make_mut(&mut shared);
                 let (mut actors, mut links) = (BTreeSet::new(), BTreeSet::new());
                 for step in touched {
                     actors.extend(step.actors.iter().cloned());
@@ -251,7 +318,7 @@ impl Picture {
                 if prepared.is_worn() && prepared.actor_slots() < detail::VAST {
                     self.take(prepared.renewed(session.map()));
                 } else {
-                    self.prepared = Some(prepared);
+                    self.prepared = Some(shared);
                     self.apply(&changed);
                     self.follow_sorting(ctx);
                 }
@@ -265,9 +332,9 @@ impl Picture {
             (before, _) => {
                 // The old picture stays until the new one is there.
                 self.prepared = before;
-                let map = session.map().clone();
-                let ctx = ctx.clone();
-                let work = move |_: &crate::job::Progress| Prepared::new(&map);
+                let (map, shown) = (session.snapshot(), session.shown_snapshot());
+                let (making, ctx) = (self.making(cx.prefs.sizes), ctx.clone());
+                let work = move |_: &job::Progress| making.of(&map, &shown);
                 self.preparing = Some(Job::start(work, move || ctx.request_repaint()));
             }
         }
@@ -275,9 +342,9 @@ impl Picture {
 
     fn follow_preparation(&mut self) {
         match self.preparing.as_ref().map(Job::poll) {
-            Some(Outcome::Done(prepared)) => {
+            Some(Outcome::Done(made)) => {
                 self.preparing = None;
-                self.take(prepared);
+                self.take_all(made);
             }
             Some(Outcome::Lost) => self.preparing = None,
             _ => {}
@@ -309,7 +376,7 @@ impl Picture {
         if !ends || prepared.actor_slots() > detail::VAST {
             return Some((gliding.glide.bounds().expanded(AROUND), ends));
         }
-        let mut there = prepared.clone();
+        let mut there = Prepared::clone(prepared);
         there.replace_all();
         Some((there.bounds_in_world(), ends))
     }
@@ -324,7 +391,8 @@ impl Picture {
         if self.preparing.is_some() {
             return;
         }
-        let (Some(content), Some(prepared)) = (self.content, &mut self.prepared) else { return };
+        let (Some(content), Some(shared)) = (self.content, &mut self.prepared) else { return };
+        let prepared = &**shared;
         let Some(mut gliding) = self.glide.take() else { return };
         let now = ctx.input(|input| input.time);
         let vast = prepared.actor_slots() > detail::VAST;
@@ -335,7 +403,7 @@ impl Picture {
         };
         if over {
             if !vast {
-                prepared.replace_all();
+                Arc::make_mut(shared).replace_all();
                 self.show_places();
                 self.sort_now();
             } else if !gliding.at_home {
@@ -364,7 +432,7 @@ impl Picture {
         if vast {
             self.glide_far(&mut gliding, ctx);
         } else if gliding.seen != Some(leg) {
-            prepared.show_at(numbered(&gliding.numbers, &gliding.glide.at(now)));
+            Arc::make_mut(shared).show_at(numbered(&gliding.numbers, &gliding.glide.at(now)));
             gliding.at_home = false;
             self.show_places();
             if gliding.glide.has_arrived(now) {
@@ -382,21 +450,18 @@ impl Picture {
             match job.poll() {
                 Outcome::Running => return,
                 Outcome::Lost => gliding.next = None,
-                Outcome::Done((prepared, mass)) => {
+                Outcome::Done(made) => {
                     gliding.seen = Some(*leg);
                     gliding.at_home = false;
                     gliding.next = None;
-                    gliding.spare = self.prepared.replace(prepared);
+                    gliding.spare = self.prepared.replace(Arc::new(made.prepared));
                     self.sorting = None;
                     self.stale = false;
-                    self.mass = Arc::new(mass);
+                    self.mass = Arc::new(made.mass);
                     self.strays.clear();
                     self.since_sorting.clear();
-                    self.show_places();
-                    if let Some(prepared) = &self.prepared {
-                        let mass = self.mass.clone();
-                        self.store().put_mass(prepared, &self.marks, &mass);
-                    }
+                    self.store().put_laid(made.laid);
+                    self.shown += 1;
                 }
             }
         }
@@ -404,13 +469,15 @@ impl Picture {
         if gliding.seen == Some(leg) || leg == 0 {
             return;
         }
-        let Some(mut next) = gliding.spare.take().or_else(|| self.prepared.clone()) else { return };
+        let Some(from) = gliding.spare.take().or_else(|| self.prepared.clone()) else { return };
         let (numbers, places) = (gliding.numbers.clone(), gliding.glide.destination().to_vec());
-        let (marks, thinned_from, ctx) = (self.marks.clone(), self.thinned_from(), ctx.clone());
-        let work = move |_: &crate::job::Progress| {
+        let (marks, ctx) = (self.marks.clone(), ctx.clone());
+        let making = Making { thinned_from: self.thinned_from(), size_by: self.size_by };
+        let work = move |_: &job::Progress| {
+            // Copied here where the window has it too: it is a walk of all records.
+            let mut next = Arc::unwrap_or_clone(from);
             next.show_at(numbered(&numbers, &places));
-            let mass = Mass::new(&next, &marks, thinned_from);
-            (next, mass)
+            making.with(next, marks)
         };
         gliding.next = Some((leg, Job::start(work, move || ctx.request_repaint())));
     }
@@ -422,25 +489,37 @@ impl Picture {
         self.shown += 1;
     }
 
-    /// Takes a map made ready from the beginning.
+    /// Takes a small map made ready from the beginning.
     fn take(&mut self, prepared: Prepared) {
+        self.begin_anew();
+        self.marks = Marks::default();
+        self.marks.grow(&prepared);
+        self.store().put_actors(&prepared, self.size_by);
+        self.prepared = Some(Arc::new(prepared));
+        self.sort_now();
+    }
+
+    /// Takes a map over of which everything was made ready.
+    fn take_all(&mut self, made: Made) {
+        self.begin_anew();
+        self.marks = made.marks;
+        let mass = std::mem::replace(&mut self.mass, Arc::new(made.mass));
+        self.store().put_laid(made.laid);
+        job::let_go((self.prepared.replace(Arc::new(made.prepared)), mass));
+        self.stale = false;
+        self.strays.clear();
+        self.since_sorting.clear();
+    }
+
+    fn begin_anew(&mut self) {
         if let Some(gliding) = &mut self.glide {
             (gliding.of, gliding.at_home) = (None, true);
         }
         self.marked = None;
         self.dragged.clear();
-        self.marks = Marks::default();
-        self.marks.grow(&prepared);
-        self.store().put_actors(&prepared, self.size_by);
-        let small = prepared.actor_slots() <= detail::VAST;
-        self.prepared = Some(prepared);
-        self.stale = true;
         self.front = None;
         self.styled = None;
         self.sorting = None;
-        if small {
-            self.sort_now();
-        }
     }
 
     /// Shows what an update changed.
@@ -456,6 +535,7 @@ impl Picture {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         for number in &changed.actors {
             store.put_actor(prepared, self.size_by, *number, tiled);
+            self.moved_since_sorting.insert(*number);
             for (link, ..) in prepared.ends_at(*number) {
                 store.put_link(prepared, &self.marks, link, true);
                 self.since_sorting.insert(link);
@@ -479,21 +559,31 @@ impl Picture {
         self.mass = Arc::new(Mass::new(prepared, &self.marks, self.thinned_from()));
         self.stale = false;
         self.strays.clear();
-        let mass = self.mass.clone();
-        self.store().put_mass(prepared, &self.marks, &mass);
+        let laid = LaidOrder::new(prepared, &self.marks, &self.mass);
+        self.store().put_order(laid);
     }
 
     /// Sorts a large map in the background, when it is time.
     fn follow_sorting(&mut self, ctx: &egui::Context) {
         match self.sorting.as_ref().map(Job::poll) {
-            Some(Outcome::Done(mass)) => {
+            Some(Outcome::Done((mass, laid))) => {
                 self.sorting = None;
-                self.mass = Arc::new(mass);
+                job::let_go(std::mem::replace(&mut self.mass, Arc::new(mass)));
                 // What moved while it was sorted is a stray still.
                 self.strays = std::mem::take(&mut self.since_sorting);
+                let moved = std::mem::take(&mut self.moved_since_sorting);
+                let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+                store.put_order(laid);
                 if let Some(prepared) = &self.prepared {
-                    let mass = self.mass.clone();
-                    self.store().put_mass(prepared, &self.marks, &mass);
+                    for number in moved {
+                        store.put_apart(prepared, self.size_by, number);
+                    }
+                    for number in &self.strays {
+                        store.put_link(prepared, &self.marks, *number, true);
+                    }
+                    if self.reshown_since_sorting {
+                        store.put_links(prepared, &self.marks, 0..prepared.link_slots() as u32);
+                    }
                 }
             }
             Some(Outcome::Lost) => self.sorting = None,
@@ -506,9 +596,15 @@ impl Picture {
         let Some(prepared) = &self.prepared else { return };
         self.stale = false;
         self.since_sorting.clear();
+        self.moved_since_sorting.clear();
+        self.reshown_since_sorting = false;
         let (prepared, marks, ctx) = (prepared.clone(), self.marks.clone(), ctx.clone());
         let thinned_from = self.thinned_from();
-        let work = move |_: &crate::job::Progress| Mass::new(&prepared, &marks, thinned_from);
+        let work = move |_: &job::Progress| {
+            let mass = Mass::new(&prepared, &marks, thinned_from);
+            let laid = LaidOrder::new(&prepared, &marks, &mass);
+            (mass, laid)
+        };
         self.sorting = Some(Job::start(work, move || ctx.request_repaint()));
     }
 
@@ -572,15 +668,14 @@ impl Picture {
         let same = |part: fn(&Marked) -> u64| before.is_some_and(|before| part(before) == part(&now));
         let shown = session.shown();
         if !(same(|marked| marked.content) && same(|marked| marked.view)) {
-            let filtered = !shown.is_all() || marks.hides_some();
-            if filtered {
-                marks.show(prepared, Some(shown));
-                self.store
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .put_links(prepared, marks, &self.mass);
-                self.stale |= prepared.actor_slots() > detail::VAST;
+            let reshown = marks.show(prepared, Some(shown));
+            if !reshown.links.is_empty() {
+                let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+                store.put_links(prepared, marks, reshown.links);
+                self.reshown_since_sorting = true;
             }
+            // Dots stand for those that are shown.
+            self.stale |= reshown.actors && prepared.actor_slots() > detail::VAST;
             let selection = session.selection();
             marks.select(prepared, &selection.actors, &selection.links);
         }
@@ -817,7 +912,7 @@ impl Picture {
             segments: segments as f32,
             some_lit: u32::from(self.marks.some_lit()),
             in_front: u32::from(!self.marks.selected_in_front().is_empty()),
-            pad: [0; 2],
+            drag: [moment.drag_px.x as f32, moment.drag_px.y as f32],
         };
         Frame { view, links, segments, arrows: detail.far < 1.0, nodes, runs, strays, lit }
     }

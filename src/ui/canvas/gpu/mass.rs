@@ -40,7 +40,8 @@ pub struct ViewUniform {
     pub segments: f32,
     pub some_lit: u32,
     pub in_front: u32,
-    pub pad: [u32; 2],
+    /// How far the selected are dragged, in pixels, where they are too many to be written each.
+    pub drag: [f32; 2],
 }
 
 /// How nodes are drawn.

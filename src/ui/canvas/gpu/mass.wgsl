@@ -27,8 +27,7 @@ struct View {
     segments: f32,           // of a curve
     some_lit: u32,           // whether marks say who is lit
     in_front: u32,           // whether the selected are drawn elsewhere
-    pad0: u32,
-    pad1: u32,
+    drag: vec2<f32>,         // how far the selected are dragged, in pixels
 };
 
 @group(0) @binding(0) var<uniform> view: View;
@@ -76,6 +75,11 @@ fn look_of(a: vec4<i32>) -> i32 { return a.w & 0xffff; }
 // In pixels of the canvas.
 fn place(steps: vec2<i32>) -> vec2<f32> {
     return vec2<f32>(steps - view.center) * view.px_per_step + view.rest;
+}
+
+// Where an actor of these marks is, in pixels of the canvas.
+fn place_of(a: vec4<i32>, m: u32) -> vec2<f32> {
+    return place(a.xy) + select(vec2<f32>(0.0), view.drag, (m & SELECTED) != 0u);
 }
 
 // At zoom 1, as `drawing::size`.
@@ -197,7 +201,7 @@ fn figure_vertex(@builtin(vertex_index) index: u32, @location(0) number: u32) ->
     let half = reach(node.rim) + 1.5 + beyond;
     let corner = vec2<f32>(f32(index % 2u), f32(index / 2u)) * 2.0 - 1.0;
     out.at = corner * half;
-    out.position = clip(place(a.xy) + out.at);
+    out.position = clip(place_of(a, m) + out.at);
     out.core = node.body.core;
     let shape = style(look, 1);
     let icon = max(shape.w * node.radius, 10.0);
@@ -292,7 +296,7 @@ fn dot_vertex(
     if (a.w < 0 || (m & (HIDDEN | POINTED)) != 0u) { return no_dot(); }
     if ((m & SELECTED) != 0u && view.in_front != 0u) { return no_dot(); }
     let look = look_of(a);
-    var center = place(a.xy);
+    var center = place_of(a, m);
     var radius = max(radius_of(a, style(look, 1)) * view.scale * 0.45, 1.5);
     var color = style(look, 2);
     if (view.merge > 0.0) {
@@ -331,7 +335,7 @@ fn lit_vertex(@builtin(vertex_index) index: u32, @location(0) number: u32) -> Do
     let radius = max(radius_of(a, style(look, 1)) * view.scale * 0.45, 1.8);
     var color = style(look, 2);
     color.a = color.a * view.fade;
-    return dot_at(index, place(a.xy), radius, color);
+    return dot_at(index, place_of(a, m), radius, color);
 }
 
 @fragment
@@ -422,7 +426,7 @@ fn path_of(link: vec3<u32>) -> Path {
     }
     p.width = width;
 
-    p.a = place(a_from.xy);
+    p.a = place_of(a_from, m_from);
     if (link.x == link.y) {
         if (near <= 0.0) { return p; }
         let node = node_of(a_from, look);
@@ -452,7 +456,7 @@ fn path_of(link: vec3<u32>) -> Path {
         return p;
     }
     p.loops = false;
-    p.c = place(a_to.xy);
+    p.c = place_of(a_to, m_to);
     let across = p.c - p.a;
     let distance = length(across);
     if (distance < 1e-3) { return p; }

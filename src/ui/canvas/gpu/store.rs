@@ -109,14 +109,79 @@ pub struct Store {
     pub lit_links: Mirror<LinkInstance>,
 }
 
+/// A map laid out for the GPU: made in the background where it is large.
+pub struct Laid {
+    actors: Vec<[i32; 4]>,
+    order: LaidOrder,
+}
+
+impl Laid {
+    /// Lays a map out.
+    pub fn new(prepared: &Prepared, marks: &Marks, mass: &Mass, by: SizeBy) -> Self {
+        Self { actors: texels(prepared, by), order: LaidOrder::new(prepared, marks, mass) }
+    }
+}
+
+/// What of a map is laid out in the order of its mass.
+pub struct LaidOrder {
+    numbers: Vec<u32>,
+    places: Vec<u32>,
+    become_next: Vec<DotInstance>,
+    dots: Vec<DotInstance>,
+    dots_next: Vec<DotInstance>,
+    levels: Vec<u32>,
+    links: Vec<LinkInstance>,
+    link_places: Vec<u32>,
+    strata: Vec<u8>,
+}
+
+impl LaidOrder {
+    /// Lays out what follows the mass.
+    pub fn new(prepared: &Prepared, marks: &Marks, mass: &Mass) -> Self {
+        let numbers = mass.actors.numbers.clone();
+        let mut places = vec![NONE; prepared.actor_slots()];
+        for (place, number) in (0u32..).zip(&numbers) {
+            if let Some(slot) = places.get_mut(*number as usize) {
+                *slot = place;
+            }
+        }
+        let mut become_next: Vec<DotInstance> =
+            mass.merged.actors_become.iter().map(DotInstance::from).collect();
+        become_next.resize(numbers.len(), DotInstance([0; 4]));
+        let count = mass.merged.levels.iter().map(|level| level.dots.len()).sum();
+        let (mut dots, mut dots_next) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut levels = vec![0];
+        for level in &mass.merged.levels {
+            dots.extend(level.dots.iter().map(DotInstance::from));
+            dots_next.extend(level.become_next.iter().map(DotInstance::from));
+            levels.push(dots.len() as u32);
+        }
+        let strata = mass.links.stratum_of_places();
+        let links = mass.links.numbers.iter().zip(&strata);
+        let links = links.map(|(number, stratum)| instance(prepared, marks, *number, *stratum)).collect();
+        let link_places = mass.links.places.clone();
+        Self { numbers, places, become_next, dots, dots_next, levels, links, link_places, strata }
+    }
+}
+
+fn texels(prepared: &Prepared, by: SizeBy) -> Vec<[i32; 4]> {
+    let count = prepared.actor_slots();
+    let mut texels = Vec::with_capacity(count.next_multiple_of(ROW).max(ROW));
+    texels.extend((0..count).map(|number| prepared.texel(number, by)));
+    texels.resize(count.next_multiple_of(ROW).max(ROW), [0, 0, 0, -1]);
+    texels
+}
+
 impl Store {
     /// Puts every actor where it is and looks as it does.
     pub fn put_actors(&mut self, prepared: &Prepared, by: SizeBy) {
-        let count = prepared.actor_slots();
-        let mut texels = Vec::with_capacity(count.next_multiple_of(ROW));
-        texels.extend((0..count).map(|number| prepared.texel(number, by)));
-        texels.resize(count.next_multiple_of(ROW).max(ROW), [0, 0, 0, -1]);
-        self.actors.replace(texels);
+        self.actors.replace(texels(prepared, by));
+    }
+
+    /// Takes a map over that was laid out.
+    pub fn put_laid(&mut self, laid: Laid) {
+        self.actors.replace(laid.actors);
+        self.put_order(laid.order);
     }
 
     /// Shows numbered actors at other places than theirs; those without a finite one stay.
@@ -148,7 +213,16 @@ impl Store {
             return;
         }
         let place = self.places.get(number as usize).copied().unwrap_or(NONE);
-        if place != NONE && (!tiled || place as usize >= self.in_tiles.0) {
+        if place == NONE || (tiled && (place as usize) < self.in_tiles.0) {
+            self.put_apart(prepared, by, number);
+        }
+    }
+
+    /// Takes an actor out of the tiles: it may have left its own.
+    pub fn put_apart(&mut self, prepared: &Prepared, by: SizeBy, number: u32) {
+        let texel = prepared.texel(number as usize, by);
+        let place = self.places.get(number as usize).copied().unwrap_or(NONE);
+        if place != NONE && place as usize >= self.in_tiles.0 {
             return;
         }
         if place != NONE {
@@ -205,46 +279,26 @@ impl Store {
         self.numbers.data.len() - self.in_tiles.0 + self.links.data.len() - self.in_tiles.1
     }
 
-    /// Takes a new order of the mass.
-    pub fn put_mass(&mut self, prepared: &Prepared, marks: &Marks, mass: &Mass) {
-        self.numbers.replace(mass.actors.numbers.clone());
-        self.places = vec![NONE; prepared.actor_slots()];
-        for (place, number) in (0u32..).zip(&mass.actors.numbers) {
-            if let Some(slot) = self.places.get_mut(*number as usize) {
-                *slot = place;
-            }
-        }
-        let mut next: Vec<DotInstance> = mass.merged.actors_become.iter().map(DotInstance::from).collect();
-        next.resize(self.numbers.data.len(), DotInstance([0; 4]));
-        self.become_next.replace(next);
-        self.levels = vec![0];
-        let (mut dots, mut dots_next) = (Vec::new(), Vec::new());
-        for level in &mass.merged.levels {
-            dots.extend(level.dots.iter().map(DotInstance::from));
-            dots_next.extend(level.become_next.iter().map(DotInstance::from));
-            self.levels.push(dots.len() as u32);
-        }
-        self.dots.replace(dots);
-        self.dots_next.replace(dots_next);
-        self.strata = mass.links.stratum_of_places();
-        self.link_places = mass.links.places.clone();
-        self.in_tiles = (self.numbers.data.len(), mass.links.numbers.len());
-        self.put_links(prepared, marks, mass);
+    /// Takes a new order of the mass over.
+    pub fn put_order(&mut self, laid: LaidOrder) {
+        self.in_tiles = (laid.numbers.len(), laid.links.len());
+        self.numbers.replace(laid.numbers);
+        self.places = laid.places;
+        self.become_next.replace(laid.become_next);
+        self.dots.replace(laid.dots);
+        self.dots_next.replace(laid.dots_next);
+        self.levels = laid.levels;
+        self.links.replace(laid.links);
+        self.link_places = laid.link_places;
+        self.strata = laid.strata;
     }
 
-    /// Writes every link anew, in the order there is.
-    pub fn put_links(&mut self, prepared: &Prepared, marks: &Marks, mass: &Mass) {
-        let links = mass.links.numbers.iter().zip(&self.strata);
-        let links = links.map(|(number, stratum)| instance(prepared, marks, *number, *stratum)).collect();
-        let strays: Vec<u32> = (0u32..)
-            .zip(&self.link_places)
-            .filter(|(_, place)| **place != NONE && **place as usize >= self.in_tiles.1)
-            .map(|(number, _)| number)
-            .collect();
-        self.links.replace(links);
-        for number in strays {
-            self.link_places[number as usize] = NONE;
-            self.put_link(prepared, marks, number, true);
+    /// Writes links anew where they are.
+    pub fn put_links(&mut self, prepared: &Prepared, marks: &Marks, numbers: impl IntoIterator<Item = u32>) {
+        for number in numbers {
+            if self.link_place(number) != usize::MAX {
+                self.put_link(prepared, marks, number, false);
+            }
         }
     }
 
