@@ -4,6 +4,7 @@ use super::coarsen::coarsen;
 use super::landmarks::Landmarks;
 use super::push::Push;
 use super::settle::{Course, Level};
+use super::sketch::Sketch;
 use super::{Network, Places, direction, parallel};
 
 /// What to do after a look at the work under way.
@@ -125,6 +126,13 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
     }
     let top = levels.len() - 1;
     let chosen = levels.iter().position(|level| level.network.count() <= force.chosen_at).unwrap_or(top);
+    let mut force = force.clone();
+    let mut sketch = Sketch::new(&levels[top].network, &levels[top].landmarks, force.seed);
+    sketch = sketch.filter(|sketch| sketch.wants() < 0.95 * force.stress_wanted);
+    if let Some(sketch) = &sketch {
+        force.stress_wanted = sketch.wants();
+    }
+    let force = &force;
     // The share of the work that each level is, for progress.
     let work = |level: usize| {
         levels[level].network.count() as f32 * if level == 0 { force.steps[2] } else { force.steps[1] } as f32
@@ -166,7 +174,10 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
         };
     let mut best: Option<(f64, Places, f32)> = None;
     for start in 0..force.starts.max(1) {
-        let places = scatter(levels[top].network.count(), force.seed.wrapping_mul(101).wrapping_add(start));
+        let places = match &sketch {
+            Some(sketch) if start == 0 => sketch.places.clone(),
+            _ => scatter(levels[top].network.count(), force.seed.wrapping_mul(101).wrapping_add(start)),
+        };
         let mut gain = 1.0;
         let (flow, places) = down(&mut gain, top, chosen, places, &mut push);
         match flow {

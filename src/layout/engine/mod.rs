@@ -25,6 +25,7 @@ pub mod overlap;
 pub mod parallel;
 pub mod push;
 pub mod settle;
+mod sketch;
 pub mod stress;
 pub mod whole;
 

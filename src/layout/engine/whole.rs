@@ -144,6 +144,8 @@ struct Part<'a> {
     present: Vec<Option<(f32, f32)>>,
     pinned: Vec<bool>,
     rooms: Option<Rooms>,
+    /// How much smaller than usual its rooms are against the picture.
+    slenderness: f32,
     /// In world units once arranged.
     places: Places,
 }
@@ -163,6 +165,7 @@ impl<'a> Part<'a> {
             present,
             pinned,
             rooms,
+            slenderness: 1.0,
             places: Places::new(nodes.len()),
         }
     }
@@ -181,7 +184,7 @@ impl<'a> Part<'a> {
         let (wish, rooms) = (self.wish, self.rooms.clone());
         let in_world = |places: &Places| {
             let mut places = places.clone();
-            to_scale(&mut places, rooms.as_ref(), wish.share);
+            to_scale(&mut places, rooms.as_ref(), wish.share, 1.0);
             places
         };
         let found = match wish.shape {
@@ -199,7 +202,8 @@ impl<'a> Part<'a> {
         };
         let Some(mut places) = found else { return Flow::Cancel };
         lie_down(&mut places);
-        to_scale(&mut places, self.rooms.as_ref(), wish.share);
+        self.slenderness = slenderness(&self.network, &places);
+        to_scale(&mut places, self.rooms.as_ref(), wish.share, self.slenderness);
         self.places = places;
         if is_anchored {
             self.fit();
@@ -310,18 +314,47 @@ impl<'a> Part<'a> {
         match &self.rooms {
             Some(rooms) => overlap::remove(&mut self.places, rooms, &self.pinned, self.wish.cores, go_on),
             None if is_anchored => {}
-            None => overlap::remove_by_share(&mut self.places, TENTH, self.wish.cores, go_on),
+            None => {
+                let share = TENTH * self.slenderness.powi(2);
+                overlap::remove_by_share(&mut self.places, share, self.wish.cores, go_on);
+            }
         }
     }
 }
 
-/// Enlarges a picture so that rooms cover this share of it (without rooms: discs of diameter 1, a tenth).
-fn to_scale(places: &mut Places, rooms: Option<&Rooms>, share: f32) {
+/// By how much rooms are to be smaller than the share of the picture's box makes them, for most links to
+/// be as long as a room: paths, meshes of a few rows and trees leave most of their box empty, and rooms
+/// sized by the box would press them into clumps. Never smaller than a row of all across the picture.
+fn slenderness(network: &Network, places: &Places) -> f32 {
+    /// Three links of four are at least so many rooms long.
+    const LENGTH: f32 = 1.1;
+    let [left, right, top, bottom] = places.bounds();
+    let disc = overlap::disc_of(places, TENTH);
+    let mut lengths = Vec::with_capacity(network.link_count());
+    for node in 0..network.count() {
+        let others = network.neighbours(node).filter(|(other, _)| *other < node);
+        lengths.extend(
+            others.map(|(other, _)| (places.x[node] - places.x[other]).hypot(places.y[node] - places.y[other])),
+        );
+    }
+    let three_of_four = 3 * lengths.len() / 4;
+    if three_of_four == 0 {
+        return 1.0;
+    }
+    let length = *lengths.select_nth_unstable_by(three_of_four, f32::total_cmp).1;
+    let row = (right - left).max(bottom - top) / places.len() as f32;
+    let by = (length / LENGTH).max(row) / disc;
+    if by.is_finite() { by.clamp(1e-3, 1.0) } else { 1.0 }
+}
+
+/// Enlarges a picture so that rooms cover this share of it (without rooms: discs of diameter 1, a tenth),
+/// or less by its slenderness.
+fn to_scale(places: &mut Places, rooms: Option<&Rooms>, share: f32, slenderness: f32) {
     let (wanted, share) = match rooms {
         Some(rooms) => (rooms.mean_diameter(places.len()), share),
         None => (1.0, TENTH),
     };
-    let now = overlap::disc_of(places, share);
+    let now = slenderness * overlap::disc_of(places, share);
     let by = wanted / now;
     if by.is_finite() && by > 0.0 {
         places.scale(by);
