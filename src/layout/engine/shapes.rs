@@ -128,7 +128,7 @@ fn parts_stand_apart_on_a_sheet_shaped_as_a_screen() {
 fn however_odd_nothing_collapses() {
     let complete =
         |count: u32| -> Vec<(u32, u32)> { (0..count).flat_map(|a| (0..a).map(move |b| (a, b))).collect() };
-    let star: Vec<(u32, u32)> = (1..3_000).map(|leaf| (0, leaf)).collect();
+    let star: Vec<(u32, u32)> = (1..1_500).map(|leaf| (0, leaf)).collect();
     let looped: Vec<(u32, u32)> =
         (0..90).flat_map(|node| [(node, node), (node, 89 - node), (node, node / 3)]).collect();
     let cases: [(&str, usize, Vec<(u32, u32)>); 9] = [
@@ -138,7 +138,7 @@ fn however_odd_nothing_collapses() {
         ("two", 2, vec![(0, 1), (1, 0)]),
         ("alone", 3_000, Vec::new()),
         ("all with all", 150, complete(150)),
-        ("a star", 3_000, star),
+        ("a star", 1_500, star),
         ("with loops", 90, looped),
         ("two sides", 60, (0..20).flat_map(|a| (20..60).map(move |b| (a, b))).collect()),
     ];
@@ -157,6 +157,6 @@ fn however_odd_nothing_collapses() {
 
 #[test]
 fn a_mesh_is_the_same_on_any_number_of_cores() {
-    let links = mesh(70, 90);
-    assert_eq!(picture_on(1, Shape::Force, 6_300, &links), picture_on(3, Shape::Force, 6_300, &links));
+    let links = mesh(70, 75);
+    assert_eq!(picture_on(1, Shape::Force, 5_250, &links), picture_on(3, Shape::Force, 5_250, &links));
 }
