@@ -39,6 +39,7 @@ cmd-arrange-only-selection = Arrange only the selection
 cmd-arrange-keep-present = Start from present positions
 cmd-arrange-for-labels = Leave room for labels
 cmd-gather-territories = Gather by territory
+cmd-gather-bids = Gather by joint bid or group
 cmd-gather-families = Gather by family
 cmd-align-left = Align left
 cmd-align-center = Align on a vertical

@@ -39,6 +39,7 @@ cmd-arrange-only-selection = Disposer seulement la sélection
 cmd-arrange-keep-present = Repartir des positions actuelles
 cmd-arrange-for-labels = Laisser la place aux libellés
 cmd-gather-territories = Rassembler par territoire
+cmd-gather-bids = Rassembler par candidature ou groupe
 cmd-gather-families = Rassembler par famille
 cmd-align-left = Aligner à gauche
 cmd-align-center = Aligner sur une verticale

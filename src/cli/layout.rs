@@ -50,7 +50,7 @@ pub struct LayoutArgs {
     /// Leave room for labels too.
     #[arg(long)]
     labels: bool,
-    /// Draw together what shares a territory or a family.
+    /// Draw together what shares a territory, a joint bid or a family.
     #[arg(long, value_enum, value_name = "WHAT")]
     gather: Option<GatherBy>,
     /// Use so many threads; it does not change the result.
@@ -87,6 +87,8 @@ enum Algorithm {
 enum GatherBy {
     /// The territory of an actor's place.
     Territory,
+    /// The joint bid, or another group, it is a member of.
+    Bid,
     /// The family of its kind.
     Family,
 }
@@ -214,6 +216,7 @@ fn arrangement(args: &LayoutArgs, input: &Input) -> Result<Arrangement, Refusal>
         for_labels: args.labels,
         gather: args.gather.map(|by| match by {
             GatherBy::Territory => Gather::Territory,
+            GatherBy::Bid => Gather::Bid,
             GatherBy::Family => Gather::Family,
         }),
         seed: args.seed,

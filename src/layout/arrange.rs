@@ -58,6 +58,8 @@ pub enum Scope {
 pub enum Gather {
     /// The territory written in an actor's place.
     Territory,
+    /// A joint bid, or another actor of a kind that is a group: those whom links make its members.
+    Bid,
     /// The family of an actor's kind.
     Family,
 }
@@ -122,8 +124,8 @@ pub struct Task {
     rank: Vec<(i64, i64)>,
     present: Vec<Option<Point>>,
     pinned: Vec<bool>,
-    /// Groups that draw together, by number; `u32::MAX` for none.
-    group: Vec<u32>,
+    /// Members and the groups that draw them together, by number; each group has two members or more.
+    gathered: Vec<(u32, u32)>,
     focus: Option<u32>,
     moves: Vec<bool>,
     arrangement: Arrangement,
@@ -165,23 +167,7 @@ impl Task {
         let pinned: Vec<bool> = pinned
             .map(|(actor, at)| at.is_some() && actor.position.is_some_and(|position| position.pinned))
             .collect();
-        let mut groups: BTreeMap<String, u32> = BTreeMap::new();
-        let group: Vec<u32> = map
-            .actors()
-            .zip(&rank)
-            .map(|(actor, rank)| {
-                let key = match arrangement.gather {
-                    None => return u32::MAX,
-                    Some(Gather::Territory) => actor.place.territory.trim().to_owned(),
-                    Some(Gather::Family) => rank.0.to_string(),
-                };
-                if key.is_empty() {
-                    return u32::MAX;
-                }
-                let next = groups.len() as u32;
-                *groups.entry(key).or_insert(next)
-            })
-            .collect();
+        let gathered = arrangement.gather.map(|by| gathered(map, by, &number, &rank)).unwrap_or_default();
         let moves: Vec<bool> = actors
             .iter()
             .zip(pinned.iter().zip(&present))
@@ -209,7 +195,7 @@ impl Task {
             rank,
             present,
             pinned,
-            group,
+            gathered,
             focus,
             moves,
             arrangement,
@@ -239,7 +225,7 @@ impl Task {
             rank: vec![(0, 0); count],
             present: vec![None; count],
             pinned: vec![false; count],
-            group: vec![u32::MAX; count],
+            gathered: Vec::new(),
             focus,
             moves: vec![true; count],
             arrangement,
@@ -265,6 +251,44 @@ impl Task {
             moved.filter(|((_, at), (moves, present))| **moves && present.is_none_or(|here| here != *at));
         Some(moved.map(|((id, at), _)| (id.clone(), at)).collect())
     }
+}
+
+/// Members and the numbers of their groups.
+fn gathered(map: &Map, by: Gather, number: &HashMap<&ActorId, u32>, rank: &[(i64, i64)]) -> Vec<(u32, u32)> {
+    let schema = map.schema();
+    let mut members: BTreeSet<(String, u32)> = BTreeSet::new();
+    for (actor, own) in map.actors().zip(0u32..) {
+        match by {
+            Gather::Territory => {
+                members.insert((actor.place.territory.trim().to_owned(), own));
+            }
+            Gather::Family => {
+                members.insert((rank[own as usize].0.to_string(), own));
+            }
+            Gather::Bid => {
+                // Those whose hull a picture shows.
+                let is_group = schema.actor_kind(&actor.kind).is_some_and(|kind| kind.group);
+                if actor.hull.unwrap_or(is_group) {
+                    members.insert((actor.id.to_string(), own));
+                }
+            }
+        }
+    }
+    if by == Gather::Bid {
+        for link in map.links() {
+            let is_membership = schema.link_kind(&link.kind).is_some_and(|kind| kind.membership);
+            let ends = (number.get(&link.from), number.get(&link.to));
+            if let (true, (Some(member), Some(group))) = (is_membership, ends)
+                && members.contains(&(link.to.to_string(), *group))
+            {
+                members.insert((link.to.to_string(), *member));
+            }
+        }
+    }
+    members.retain(|(name, _)| !name.is_empty());
+    let members: Vec<(String, u32)> = members.into_iter().collect();
+    let groups = members.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    groups.zip(0u32..).flat_map(|(group, at)| group.iter().map(move |(_, member)| (*member, at))).collect()
 }
 
 impl Task {
@@ -440,7 +464,11 @@ impl Task {
         let hubs = network.count() - count;
         let mut nodes: Vec<u32> = only.map_or_else(|| (0..count as u32).collect(), <[u32]>::to_vec);
         let own = nodes.len();
-        nodes.extend(count as u32..(count + hubs) as u32);
+        let mut is_in = vec![false; count];
+        nodes.iter().for_each(|node| is_in[*node as usize] = true);
+        // Hubs of whom no member is here would take room for nothing.
+        let draws = |hub: &u32| network.neighbours(*hub as usize).any(|(actor, _)| is_in[actor]);
+        nodes.extend((count as u32..(count + hubs) as u32).filter(draws));
         let network = network.of_nodes(&nodes);
         let present =
             |node: &u32| self.present.get(*node as usize).copied().flatten().map(|at| self.local(at));
@@ -501,17 +529,8 @@ impl Task {
     /// The network with a hub for each group, linked to its members.
     fn gathered(&self) -> Network {
         let count = self.present.len() as u32;
-        let groups = self.group.iter().filter(|group| **group != u32::MAX).max().map_or(0, |most| most + 1);
-        let mut sizes = vec![0u32; groups as usize];
-        for group in self.group.iter().filter(|group| **group != u32::MAX) {
-            sizes[*group as usize] += 1;
-        }
-        let members = self
-            .group
-            .iter()
-            .zip(0u32..)
-            .filter(|(group, _)| **group != u32::MAX && sizes[**group as usize] > 1);
-        let ties = members.map(|(group, actor)| (actor, count + group, GATHER_WEIGHT));
+        let groups = self.gathered.iter().map(|(_, group)| group + 1).max().unwrap_or(0);
+        let ties = self.gathered.iter().map(|(actor, group)| (*actor, count + group, GATHER_WEIGHT));
         Network::new((count + groups) as usize, self.links.iter().copied().chain(ties))
     }
 
@@ -723,6 +742,43 @@ mod tests {
     }
 
     #[test]
+    fn a_joint_bid_draws_its_members_together_and_only_them() {
+        use crate::model::{ActorKind, Bilingual, LinkKind};
+        let mut bid = ActorKind::new("bid".into(), "f".into(), Bilingual::default());
+        bid.group = true;
+        let mut member = LinkKind::new("member".into(), Bilingual::default(), Bilingual::default());
+        member.membership = true;
+        // Everybody knows some; eight, strewn about, are members of a bid, eight others back it.
+        let plain = map(240);
+        let mut map = Map::new("t", Schema::new([], [bid], [member], []));
+        plain.actors().for_each(|actor| map.put_actor(actor.clone()));
+        plain.links().for_each(|link| {
+            map.put_link(link.clone()).expect("both ends are there");
+        });
+        map.put_actor(Arc::new(Actor::new("zz".into(), "bid".into(), "Candidature")));
+        let all: Vec<ActorId> = plain.actors().map(|actor| actor.id.clone()).collect();
+        let members: Vec<&ActorId> = all.iter().skip(12).step_by(29).take(8).collect();
+        let backers: Vec<&ActorId> = all.iter().skip(16).step_by(29).take(8).collect();
+        for (kind, ends) in [("member", &members), ("backs", &backers)] {
+            for from in ends.iter() {
+                let id = LinkId::new(format!("{kind}-{}", from.as_str()));
+                map.put_link(Arc::new(Link::new(id, (*from).clone(), kind.into(), "zz".into())))
+                    .expect("both ends are there");
+            }
+        }
+        let mean = |gather: Option<Gather>, who: &[&ActorId]| {
+            let places = lay_out(&map, Arrangement { gather, ..Arrangement::new(Way::Force) });
+            let at: BTreeMap<&ActorId, Point> = places.iter().map(|(id, at)| (id, *at)).collect();
+            let bid = at[&ActorId::from("zz")];
+            who.iter().map(|id| at[*id].distance(bid)).sum::<f64>() / diameter(&places)
+        };
+        let (drawn, free) = (mean(Some(Gather::Bid), &members), mean(None, &members));
+        assert!(drawn < 0.9 * free, "{drawn} {free}");
+        let drawn_more = drawn / mean(Some(Gather::Bid), &backers);
+        assert!(drawn_more < free / mean(None, &backers), "{drawn_more}");
+    }
+
+    #[test]
     fn only_the_selection_moves_and_stays_about_where_it_was() {
         let mut map = map(300);
         let places = lay_out(&map, Arrangement::new(Way::Force));
@@ -770,6 +826,8 @@ mod tests {
         }
         let gathered = Arrangement { gather: Some(Gather::Territory), ..Arrangement::new(Way::Force) };
         assert_eq!(lay_out(&map(80), gathered).len(), 80);
+        let bids = Arrangement { gather: Some(Gather::Bid), ..Arrangement::new(Way::Force) };
+        assert_eq!(lay_out(&map(80), bids).len(), 80);
         let for_labels = Arrangement { for_labels: true, ..Arrangement::new(Way::Force) };
         let places = lay_out(&map(80), for_labels);
         for (at, (_, a)) in places.iter().enumerate() {

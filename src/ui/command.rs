@@ -166,6 +166,8 @@ commands! {
     ArrangeForLabels => "arrange-for-labels", Arrange, icon::TEXT_AA, [];
     /// Whether territories gather.
     GatherTerritories => "gather-territories", Arrange, icon::MAP_TRIFOLD, [];
+    /// Whether joint bids and other groups gather their members.
+    GatherBids => "gather-bids", Arrange, icon::USERS_THREE, [];
     /// Whether families gather.
     GatherFamilies => "gather-families", Arrange, icon::SHAPES, [];
     /// Lines the selection up on the left.

@@ -3,7 +3,8 @@
 use super::coarsen::coarsen;
 use super::landmarks::Landmarks;
 use super::push::Push;
-use super::settle::{Course, Level};
+use super::settle::{Course, Level, Meetings};
+use super::sketch::Sketch;
 use super::{Network, Places, direction, parallel};
 
 /// What to do after a look at the work under way.
@@ -105,6 +106,10 @@ impl Seen<'_> {
 /// No smaller networks are made than this.
 const COARSEST: usize = 60;
 
+/// Starts of networks that small, and steps from each.
+const STARTS_OF_SMALL: u32 = 2;
+const STEPS_OF_SMALL: usize = 60;
+
 /// Arranges a connected network from nothing. `watch` sees the work; `None` when it cancels.
 pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>) -> Flow) -> Option<Places> {
     let mut push = Push::default();
@@ -125,6 +130,19 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
     }
     let top = levels.len() - 1;
     let chosen = levels.iter().position(|level| level.network.count() <= force.chosen_at).unwrap_or(top);
+    let mut force = force.clone();
+    let mut sketch = Sketch::new(&levels[top].network, &levels[top].landmarks, force.seed);
+    if top == 0 {
+        // So few that the sketch is about as good a start as can be found.
+        force.starts = force.starts.min(STARTS_OF_SMALL);
+        force.steps[0] = force.steps[0].min(STEPS_OF_SMALL);
+    } else {
+        sketch = sketch.filter(|sketch| sketch.wants() < 0.95 * force.stress_wanted);
+    }
+    if let Some(sketch) = &sketch {
+        force.stress_wanted = force.stress_wanted.min(sketch.wants());
+    }
+    let force = &force;
     // The share of the work that each level is, for progress.
     let work = |level: usize| {
         levels[level].network.count() as f32 * if level == 0 { force.steps[2] } else { force.steps[1] } as f32
@@ -165,8 +183,12 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
             (Flow::Go, places)
         };
     let mut best: Option<(f64, Places, f32)> = None;
+    let meetings = Meetings::new(&levels[chosen].network);
     for start in 0..force.starts.max(1) {
-        let places = scatter(levels[top].network.count(), force.seed.wrapping_mul(101).wrapping_add(start));
+        let places = match &sketch {
+            Some(sketch) if start == 0 => sketch.places.clone(),
+            _ => scatter(levels[top].network.count(), force.seed.wrapping_mul(101).wrapping_add(start)),
+        };
         let mut gain = 1.0;
         let (flow, places) = down(&mut gain, top, chosen, places, &mut push);
         match flow {
@@ -174,7 +196,7 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
             Flow::Stop => return Some(places),
             Flow::Cancel => return None,
         }
-        let disorder = levels[chosen].disorder(&places, force.stress_power);
+        let disorder = levels[chosen].disorder(&places, &meetings, force.stress_power);
         if best.as_ref().is_none_or(|(least, ..)| disorder < *least) {
             best = Some((disorder, places, gain));
         }

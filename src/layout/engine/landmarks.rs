@@ -113,12 +113,23 @@ impl Landmarks {
     pub fn link_length(&self, x: &[f32], y: &[f32]) -> (f32, f32) {
         let (mut sum, mut squares, mut terms) = (0f64, 0f64, 0f64);
         let width = self.width();
+        let marks = |values: &[f32]| -> Vec<f32> {
+            self.nodes.iter().map(|landmark| values[*landmark as usize]).collect()
+        };
+        let (mark_x, mark_y) = (marks(x), marks(y));
+        let mut ratios = vec![0f32; width];
         // A sample is enough: some hundreds of nodes.
         let stride = (x.len() / 400).max(1);
         for node in (0..x.len()).step_by(stride) {
-            for (nearness, landmark) in self.nearness[node * width..][..width].iter().zip(&self.nodes) {
-                let (dx, dy) = (x[node] - x[*landmark as usize], y[node] - y[*landmark as usize]);
-                let ratio = f64::from((dx * dx + dy * dy).sqrt() * nearness);
+            let nearness = &self.nearness[node * width..][..width];
+            // Apart from the sums, for vector units.
+            for ((ratio, near), (mark_x, mark_y)) in
+                ratios.iter_mut().zip(nearness).zip(mark_x.iter().zip(&mark_y))
+            {
+                let (dx, dy) = (x[node] - mark_x, y[node] - mark_y);
+                *ratio = (dx * dx + dy * dy).sqrt() * near;
+            }
+            for ratio in ratios.iter().map(|ratio| f64::from(*ratio)) {
                 sum += ratio;
                 squares += ratio * ratio;
                 terms += f64::from(u8::from(ratio > 0.0));

@@ -22,9 +22,14 @@ pub mod force;
 pub mod landmarks;
 pub mod network;
 pub mod overlap;
+mod pack;
 pub mod parallel;
+mod plain;
 pub mod push;
 pub mod settle;
+#[cfg(test)]
+mod shapes;
+mod sketch;
 pub mod stress;
 pub mod whole;
 

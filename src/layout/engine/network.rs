@@ -137,10 +137,16 @@ impl Network {
 
     /// The network of some nodes and the links between them, renumbered in the order given.
     pub fn of_nodes(&self, nodes: &[u32]) -> Self {
+        self.of_nodes_by(nodes, &mut Vec::new())
+    }
+
+    /// As [`Network::of_nodes`], for one after the other: `number` is kept between them, or each would
+    /// cost as much as the whole.
+    pub(crate) fn of_nodes_by(&self, nodes: &[u32], number: &mut Vec<u32>) -> Self {
         if nodes.len() == self.count() && nodes.windows(2).all(|pair| pair[0] < pair[1]) {
             return self.clone();
         }
-        let mut number = vec![u32::MAX; self.count()];
+        number.resize(self.count(), u32::MAX);
         for (at, node) in nodes.iter().enumerate() {
             number[*node as usize] = at as u32;
         }
@@ -154,6 +160,9 @@ impl Network {
             }
             part.offsets.push(part.targets.len() as u32);
             part.mass.push(self.mass[node as usize]);
+        }
+        for node in nodes {
+            number[*node as usize] = u32::MAX;
         }
         part
     }

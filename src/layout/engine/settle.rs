@@ -262,39 +262,9 @@ impl Level {
     /// How badly a picture reads, to tell good ones from better ones: the share of its links that cross
     /// (by weight, from a sample of pairs) times a power of the stress of its
     /// landmarks' distances.
-    pub fn disorder(&self, places: &Places, stress_power: f64) -> f64 {
-        const PAIRS: u32 = 150_000;
-        let network = &self.network;
+    pub fn disorder(&self, places: &Places, meetings: &Meetings, stress_power: f64) -> f64 {
         let (x, y) = (&places.x, &places.y);
-        let mut links: Vec<(usize, usize, f32)> = Vec::with_capacity(network.link_count());
-        for node in 0..network.count() {
-            links.extend(
-                network.neighbours(node).filter(|(other, _)| *other < node).map(|(o, w)| (node, o, w)),
-            );
-        }
-        let turn =
-            |a: usize, b: usize, c: usize| (x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a]);
-        let (mut crossing, mut all) = (0f64, 0f64);
-        let mut meet = |a: usize, b: usize| {
-            let ((p, q, one), (r, s, other)) = (links[a], links[b]);
-            if p != r && p != s && q != r && q != s {
-                let weight = f64::from(one * other);
-                all += weight;
-                if turn(p, q, r) * turn(p, q, s) < 0.0 && turn(r, s, p) * turn(r, s, q) < 0.0 {
-                    crossing += weight;
-                }
-            }
-        };
-        let count = links.len();
-        if count * count / 2 <= PAIRS as usize {
-            for a in 0..count {
-                (0..a).for_each(|b| meet(a, b));
-            }
-        } else {
-            for draw in 0..PAIRS {
-                meet(hash(2 * draw) as usize % count, hash(2 * draw + 1) as usize % count);
-            }
-        }
+        let crossing = meetings.crossing(places);
         let marks = &self.landmarks;
         let (mut sum, mut squares, mut terms) = (0f64, 0f64, 0f64);
         for (node, row) in marks.nearness.chunks_exact(marks.width().max(1)).enumerate() {
@@ -307,7 +277,63 @@ impl Level {
             }
         }
         let stress = if sum > 0.0 { 1.0 - sum * sum / (terms * squares) } else { 1.0 };
-        (crossing / all.max(1.0) + 1e-4) * stress.max(0.0).powf(stress_power)
+        (crossing + 1e-4) * stress.max(0.0).powf(stress_power)
+    }
+}
+
+/// Pairs of links of a network that may cross, drawn once for all its pictures: all, or a sample of many.
+pub struct Meetings {
+    /// Their four ends and the product of their weights.
+    pairs: Vec<([u32; 4], f32)>,
+    /// Of all products.
+    weight: f64,
+}
+
+impl Meetings {
+    /// Of a network.
+    pub fn new(network: &Network) -> Self {
+        const PAIRS: u32 = 150_000;
+        let mut links: Vec<(u32, u32, f32)> = Vec::with_capacity(network.link_count());
+        for node in 0..network.count() {
+            let others = network.neighbours(node).filter(|(other, _)| *other < node);
+            links.extend(others.map(|(other, weight)| (node as u32, other as u32, weight)));
+        }
+        let count = links.len();
+        let is_few = count * count / 2 <= PAIRS as usize;
+        let capacity = if is_few { count * count / 2 } else { PAIRS as usize };
+        let mut meetings = Self { pairs: Vec::with_capacity(capacity), weight: 0.0 };
+        let mut meet = |a: usize, b: usize| {
+            let ((p, q, one), (r, s, other)) = (links[a], links[b]);
+            if p != r && p != s && q != r && q != s {
+                meetings.weight += f64::from(one * other);
+                meetings.pairs.push(([p, q, r, s], one * other));
+            }
+        };
+        if is_few {
+            for a in 0..count {
+                (0..a).for_each(|b| meet(a, b));
+            }
+        } else {
+            let draw = |at: u32| (hash(at) % count as u32) as usize;
+            (0..PAIRS).for_each(|at| meet(draw(2 * at), draw(2 * at + 1)));
+        }
+        meetings
+    }
+
+    /// The share that crosses, by weight.
+    fn crossing(&self, places: &Places) -> f64 {
+        let at = |node: u32| (places.x[node as usize], places.y[node as usize]);
+        let turn = |a: (f32, f32), b: (f32, f32), c: (f32, f32)| {
+            (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)
+        };
+        let mut crossing = 0f64;
+        for ([p, q, r, s], weight) in &self.pairs {
+            let (p, q, r, s) = (at(*p), at(*q), at(*r), at(*s));
+            if turn(p, q, r) * turn(p, q, s) < 0.0 && turn(r, s, p) * turn(r, s, q) < 0.0 {
+                crossing += f64::from(*weight);
+            }
+        }
+        crossing / self.weight.max(1.0)
     }
 }
 

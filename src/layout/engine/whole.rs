@@ -2,6 +2,8 @@
 //! a picture that is there already, eased without losing its shape.
 
 use super::overlap::{self, Rooms};
+use super::pack::pack;
+use super::plain::plain;
 use super::push::Push;
 use super::settle::{Course, Level};
 use super::{Flow, Force, Landmarks, Network, Places, arrange, direction, stress};
@@ -83,6 +85,7 @@ pub fn whole(
     let mut stays = vec![false; parts.len()];
     let mut done = 0usize;
     let mut flow = Flow::Go;
+    let mut number = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let is_anchored = part.iter().any(|node| {
             let node = *node as usize;
@@ -90,7 +93,7 @@ pub fn whole(
             is_present && (wish.anchors.keeps_present || wish.anchors.pinned.get(node) == Some(&true))
         });
         stays[at] = is_anchored;
-        let mut own = Part::new(network, part, wish);
+        let mut own = Part::new(network, part, wish, &mut number);
         if flow == Flow::Go {
             let (before, share) = (done as f32 / count as f32, part.len() as f32 / count as f32);
             let shown = &all;
@@ -144,12 +147,14 @@ struct Part<'a> {
     present: Vec<Option<(f32, f32)>>,
     pinned: Vec<bool>,
     rooms: Option<Rooms>,
+    /// How much smaller than usual its rooms are against the picture.
+    slenderness: f32,
     /// In world units once arranged.
     places: Places,
 }
 
 impl<'a> Part<'a> {
-    fn new(network: &Network, nodes: &[u32], wish: &'a Wish<'a>) -> Self {
+    fn new(network: &Network, nodes: &[u32], wish: &'a Wish<'a>, number: &mut Vec<u32>) -> Self {
         let of = |node: &u32| wish.anchors.present.get(*node as usize).copied().flatten();
         let present: Vec<_> = nodes.iter().map(of).collect();
         let is_pinned = |node: &u32| wish.anchors.pinned.get(*node as usize) == Some(&true);
@@ -158,11 +163,12 @@ impl<'a> Part<'a> {
         let pinned = if pinned.contains(&true) { pinned } else { Vec::new() };
         let rooms = wish.rooms.map(|rooms| rooms.of(nodes));
         Self {
-            network: network.of_nodes(nodes),
+            network: network.of_nodes_by(nodes, number),
             wish,
             present,
             pinned,
             rooms,
+            slenderness: 1.0,
             places: Places::new(nodes.len()),
         }
     }
@@ -181,11 +187,12 @@ impl<'a> Part<'a> {
         let (wish, rooms) = (self.wish, self.rooms.clone());
         let in_world = |places: &Places| {
             let mut places = places.clone();
-            to_scale(&mut places, rooms.as_ref(), wish.share);
+            to_scale(&mut places, rooms.as_ref(), wish.share, 1.0);
             places
         };
+        let plain = plain(&self.network);
         let found = match wish.shape {
-            _ if count == 1 => Some(Places::new(1)),
+            _ if plain.is_some() => plain,
             Shape::Distances => {
                 let mut see = |done: f32, places: &Places| watch(done, &|| in_world(places));
                 stress::stress(&self.network, wish.seed, wish.cores, &mut see)
@@ -199,7 +206,8 @@ impl<'a> Part<'a> {
         };
         let Some(mut places) = found else { return Flow::Cancel };
         lie_down(&mut places);
-        to_scale(&mut places, self.rooms.as_ref(), wish.share);
+        self.slenderness = slenderness(&self.network, &places);
+        to_scale(&mut places, self.rooms.as_ref(), wish.share, self.slenderness);
         self.places = places;
         if is_anchored {
             self.fit();
@@ -310,18 +318,48 @@ impl<'a> Part<'a> {
         match &self.rooms {
             Some(rooms) => overlap::remove(&mut self.places, rooms, &self.pinned, self.wish.cores, go_on),
             None if is_anchored => {}
-            None => overlap::remove_by_share(&mut self.places, TENTH, self.wish.cores, go_on),
+            None => {
+                let share = TENTH * self.slenderness.powi(2);
+                overlap::remove_by_share(&mut self.places, share, self.wish.cores, go_on);
+            }
         }
     }
 }
 
-/// Enlarges a picture so that rooms cover this share of it (without rooms: discs of diameter 1, a tenth).
-fn to_scale(places: &mut Places, rooms: Option<&Rooms>, share: f32) {
+/// By how much rooms are to be smaller than the share of the picture's box makes them, for most links to
+/// be as long as a room: paths, meshes of a few rows and trees leave most of their box empty, and rooms
+/// sized by the box would press them into clumps. Never smaller than a row of all across the picture.
+fn slenderness(network: &Network, places: &Places) -> f32 {
+    /// Three links of four are at least so many rooms long.
+    const LENGTH: f32 = 1.6;
+    let [left, right, top, bottom] = places.bounds();
+    let disc = overlap::disc_of(places, TENTH);
+    let mut lengths = Vec::with_capacity(network.link_count());
+    for node in 0..network.count() {
+        let others = network.neighbours(node).filter(|(other, _)| *other < node);
+        lengths
+            .extend(others.map(|(other, _)| {
+                (places.x[node] - places.x[other]).hypot(places.y[node] - places.y[other])
+            }));
+    }
+    let three_of_four = 3 * lengths.len() / 4;
+    if three_of_four == 0 {
+        return 1.0;
+    }
+    let length = *lengths.select_nth_unstable_by(three_of_four, f32::total_cmp).1;
+    let row = (right - left).max(bottom - top) / places.len() as f32;
+    let by = (length / LENGTH).max(row) / disc;
+    if by.is_finite() { by.clamp(1e-3, 1.0) } else { 1.0 }
+}
+
+/// Enlarges a picture so that rooms cover this share of it (without rooms: discs of diameter 1, a tenth),
+/// or less by its slenderness.
+fn to_scale(places: &mut Places, rooms: Option<&Rooms>, share: f32, slenderness: f32) {
     let (wanted, share) = match rooms {
         Some(rooms) => (rooms.mean_diameter(places.len()), share),
         None => (1.0, TENTH),
     };
-    let now = overlap::disc_of(places, share);
+    let now = slenderness * overlap::disc_of(places, share);
     let by = wanted / now;
     if by.is_finite() && by > 0.0 {
         places.scale(by);
@@ -380,10 +418,11 @@ pub(crate) fn lay_onto(places: &mut Places, anchors: &[(usize, (f32, f32))]) {
     }
 }
 
-/// Puts parts that do not stay in rows under the largest (or under those that stay), centred, the largest
-/// first; the first part stays at the origin where none stays.
+/// Puts parts beside each other: all on one sheet around the origin where none stays, else those that do
+/// not stay in rows under those that do, centred, the largest first.
 fn side_by_side(all: &mut Places, parts: &[Vec<u32>], stays: &[bool], rooms: Option<&Rooms>) {
-    let air = rooms.map_or_else(|| overlap::disc_of(all, TENTH), Rooms::reach).max(1e-6);
+    // Without rooms, each part is in discs of diameter 1.
+    let air = rooms.map_or(1.0, Rooms::reach).max(1e-6);
     let box_of = |all: &Places, part: &[u32]| {
         part.iter().map(|node| *node as usize).fold([f32::MAX, f32::MIN, f32::MAX, f32::MIN], |b, node| {
             let (x, y) = (all.x[node], all.y[node]);
@@ -396,19 +435,37 @@ fn side_by_side(all: &mut Places, parts: &[Vec<u32>], stays: &[bool], rooms: Opt
         })
     };
     let boxes: Vec<[f32; 4]> = parts.iter().map(|part| box_of(all, part)).collect();
-    let any_stays = stays.contains(&true);
-    let is_base = |at: usize| if any_stays { stays[at] } else { at == 0 };
+    let gap = BETWEEN * air;
+    let size = |at: usize| (boxes[at][1] - boxes[at][0] + gap, boxes[at][3] - boxes[at][2] + gap);
+    let mut go = |at: usize, left: f32, top: f32| {
+        let (dx, dy) = (left - boxes[at][0], top - boxes[at][2]);
+        for node in &parts[at] {
+            all.x[*node as usize] += dx;
+            all.y[*node as usize] += dy;
+        }
+    };
+    if !stays.contains(&true) {
+        if parts.len() > 1 {
+            let sizes: Vec<(f32, f32)> = (0..parts.len()).map(size).collect();
+            let corners = pack(&sizes);
+            let ends = corners.iter().zip(&sizes);
+            let (wide, high) = ends.fold((0f32, 0f32), |(wide, high), (corner, size)| {
+                (wide.max(corner.0 + size.0), high.max(corner.1 + size.1))
+            });
+            for (at, (left, top)) in corners.into_iter().enumerate() {
+                go(at, left + 0.5 * (gap - wide), top + 0.5 * (gap - high));
+            }
+        }
+        return;
+    }
     let mut base = [f32::MAX, f32::MIN, f32::MAX, f32::MIN];
-    for (at, b) in boxes.iter().enumerate().filter(|(at, _)| is_base(*at)) {
-        let _ = at;
+    for (b, _) in boxes.iter().zip(stays).filter(|(_, stays)| **stays) {
         base = [base[0].min(b[0]), base[1].max(b[1]), base[2].min(b[2]), base[3].max(b[3])];
     }
-    let loose: Vec<usize> = (0..parts.len()).filter(|at| !is_base(*at)).collect();
+    let loose: Vec<usize> = (0..parts.len()).filter(|at| !stays[*at]).collect();
     if loose.is_empty() || base[0] > base[1] {
         return;
     }
-    let gap = BETWEEN * air;
-    let size = |at: usize| (boxes[at][1] - boxes[at][0] + gap, boxes[at][3] - boxes[at][2] + gap);
     let area: f32 = loose.iter().map(|at| size(*at).0 * size(*at).1).sum();
     let widest = loose.iter().map(|at| size(*at).0).fold(0f32, f32::max);
     let row_width = (base[1] - base[0]).max(widest).max((1.5 * area).sqrt());
@@ -425,12 +482,7 @@ fn side_by_side(all: &mut Places, parts: &[Vec<u32>], stays: &[bool], rooms: Opt
         let mut left = middle - width / 2.0;
         for &at in &loose[start..end] {
             let (own_width, own_height) = size(at);
-            let dx = left + gap / 2.0 - boxes[at][0];
-            let dy = top + (height - own_height) / 2.0 + gap / 2.0 - boxes[at][2];
-            for node in &parts[at] {
-                all.x[*node as usize] += dx;
-                all.y[*node as usize] += dy;
-            }
+            go(at, left + gap / 2.0, top + (height - own_height) / 2.0 + gap / 2.0);
             left += own_width;
         }
         top += height;

@@ -43,6 +43,7 @@ impl App {
             Command::ArrangeKeepPresent => now.keeps_present = !now.keeps_present,
             Command::ArrangeForLabels => now.for_labels = !now.for_labels,
             Command::GatherTerritories => now.gather = gather(GatherChoice::Territory),
+            Command::GatherBids => now.gather = gather(GatherChoice::Bid),
             Command::GatherFamilies => now.gather = gather(GatherChoice::Family),
             _ => return false,
         }

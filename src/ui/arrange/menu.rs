@@ -34,6 +34,7 @@ pub fn menu(ui: &mut Ui, cx: &Cx<'_>) {
         (Command::ArrangeKeepPresent, choice.keeps_present),
         (Command::ArrangeForLabels, choice.for_labels),
         (Command::GatherTerritories, choice.gather == GatherChoice::Territory),
+        (Command::GatherBids, choice.gather == GatherChoice::Bid),
         (Command::GatherFamilies, choice.gather == GatherChoice::Family),
     ];
     for (command, on) in switches {

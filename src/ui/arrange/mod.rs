@@ -46,6 +46,8 @@ pub enum GatherChoice {
     Links,
     /// Their territory.
     Territory,
+    /// The joint bids and other groups they are members of.
+    Bid,
     /// Their family.
     Family,
 }
@@ -107,6 +109,7 @@ pub fn arrangement(
     let gather = match choice.gather {
         GatherChoice::Links => None,
         GatherChoice::Territory => Some(Gather::Territory),
+        GatherChoice::Bid => Some(Gather::Bid),
         GatherChoice::Family => Some(Gather::Family),
     };
     let (keeps_present, for_labels) = (choice.keeps_present, choice.for_labels);
