@@ -212,7 +212,7 @@ impl History {
     pub fn way_to(&self, state: Revision) -> Option<Way> {
         let turned = |steps: &[Step]| {
             // What was done last is taken back first, and what was undone last is done again first.
-            steps.iter().rev().map(|step| step.transaction.clone().inverted()).collect()
+            steps.iter().rev().map(|step| Transaction::clone(&step.transaction).inverted()).collect()
         };
         if state == self.current {
             return Some(Way { steps: Vec::new() });

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use arcstr::ArcStr;
+
 use crate::model::{
     Actor, Contact, Extra, Field, FieldId, FieldOwner, FieldValue, Link, Map, Provenance, Schema, Shared,
 };
@@ -123,7 +125,7 @@ impl Sieve<'_> {
         }
         if self.is_public() && !seen.notes.is_empty() {
             left_out.notes += 1;
-            seen.notes.clear();
+            seen.notes = ArcStr::new();
         }
         self.custom(&mut seen.custom, FieldOwner::Actor, left_out);
         self.provenance(&mut seen.provenance, left_out);
@@ -136,7 +138,7 @@ impl Sieve<'_> {
         let mut seen = Link::clone(link);
         if self.is_public() && !seen.notes.is_empty() {
             left_out.notes += 1;
-            seen.notes.clear();
+            seen.notes = ArcStr::new();
         }
         self.custom(&mut seen.custom, FieldOwner::Link, left_out);
         self.provenance(&mut seen.provenance, left_out);
@@ -160,7 +162,7 @@ impl Sieve<'_> {
     fn provenance(&self, provenance: &mut Shared<Provenance>, left_out: &mut LeftOut) {
         if self.is_public() && !provenance.checked_by.is_empty() {
             left_out.checkers += 1;
-            provenance.checked_by.clear();
+            provenance.checked_by = ArcStr::new();
         }
         if provenance.sources.iter().any(|source| !source.extra.is_empty()) {
             for source in &mut provenance.sources {

@@ -47,6 +47,7 @@ impl Session {
             journal: None,
             read_only: self.read_only.clone(),
             fingerprint: self.fingerprint,
+            merged: self.merged.clone(),
             selection: self.selection.clone(),
             filter: self.filter.clone(),
             focus: self.focus.clone(),

@@ -113,14 +113,14 @@ impl FileChooser {
         if first {
             self.started = true;
             // The folder of last time may be gone: then its nearest parent that is there.
-            let start = self.folder.clone();
+            let (start, endings) = (self.folder.clone(), self.purpose.endings());
             self.work = Some(Work::Look(start_job(ctx, move |progress| {
-                let mut found = disk::look(start.clone(), progress);
+                let mut found = disk::look(start.clone(), endings, progress);
                 for parent in start.ancestors().skip(1) {
                     if matches!(found, Found::Folder(..)) {
                         break;
                     }
-                    found = disk::look(parent.to_owned(), progress);
+                    found = disk::look(parent.to_owned(), endings, progress);
                 }
                 found
             })));
@@ -139,7 +139,7 @@ impl FileChooser {
             }
             let key = match self.purpose {
                 Purpose::Open => "choose-open",
-                Purpose::Save => "choose-save",
+                Purpose::Save | Purpose::Export(_) => "choose-save",
                 Purpose::Import => "choose-import",
             };
             dialogs::title(ui, cx.t(key));
@@ -238,7 +238,8 @@ impl FileChooser {
 
     fn go(&mut self, ctx: &Context, path: PathBuf) {
         self.trouble = None;
-        self.work = Some(Work::Look(start_job(ctx, move |progress| disk::look(path, progress))));
+        let endings = self.purpose.endings();
+        self.work = Some(Work::Look(start_job(ctx, move |progress| disk::look(path, endings, progress))));
     }
 
     /// Looks whether a file may be saved there.
@@ -320,11 +321,11 @@ impl FileChooser {
             cancel = widgets::button(ui, cx.t("cancel")).clicked();
         });
         if make && !name.trim().is_empty() {
-            let path = self.folder.join(name.trim());
+            let (path, endings) = (self.folder.join(name.trim()), self.purpose.endings());
             self.trouble = None;
             self.work = Some(Work::NewFolder(start_job(&ctx, move |progress| {
                 std::fs::create_dir(&path).map_err(|error| error.kind())?;
-                Ok(disk::look(path, progress))
+                Ok(disk::look(path, endings, progress))
             })));
         }
         if cancel {

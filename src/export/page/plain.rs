@@ -1,5 +1,7 @@
 //! Plain: the map's text as a list, for readers whose programs run no scripts.
 
+use arcstr::ArcStr;
+
 use super::{PageOptions, escape};
 use crate::model::{Actor, FuzzyDate, Link, Map};
 use crate::text::Text;
@@ -76,7 +78,7 @@ impl List<'_> {
         self.element("h3", if actor.name.is_empty() { self.text.get("unnamed-actor") } else { &actor.name });
         let place = [&actor.place.commune, &actor.place.territory];
         let place: Vec<&str> =
-            place.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+            place.into_iter().map(ArcStr::as_str).filter(|part| !part.is_empty()).collect();
         self.element("p", &place.join(" · "));
         self.element("p", &actor.description);
         if let Some(address) = escape::address(&actor.website) {

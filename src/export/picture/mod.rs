@@ -199,7 +199,7 @@ fn date_in_words(map: &Map, shown: &Shown, date: &DateShown, text: &Text) -> Opt
                 ("year", year.to_string().into()),
             ],
         ),
-        FuzzyDate::Unread(words) => words,
+        FuzzyDate::Unread(words) => words.to_string(),
     };
     Some(text.with(key, &[("date", words.into())]))
 }

@@ -210,7 +210,7 @@ impl<'a> ActorRow<'a> {
             Meaning::Acronym => actor.acronym = value.into(),
             Meaning::Description if actor.description.is_empty() => actor.description = value.into(),
             Meaning::Notes if actor.notes.is_empty() => actor.notes = value.into(),
-            Meaning::Tags => actor.tags.extend(split_tags(value)),
+            Meaning::Tags => actor.tags.extend(split_tags(value).into_iter().map(Into::into)),
             Meaning::Territory => actor.place.territory = value.into(),
             Meaning::Commune => actor.place.commune = value.into(),
             Meaning::Insee => actor.place.insee = value.into(),

@@ -34,9 +34,9 @@ pub(super) enum Found {
     Failed(io::ErrorKind),
 }
 
-/// Looks at a path: lists it where it is a folder. A path without an ending also finds the map of
-/// that name.
-pub(super) fn look(path: PathBuf, progress: &Progress) -> Found {
+/// Looks at a path: lists it where it is a folder, with the files that end in one of some ways. A path
+/// without an ending also finds the map of that name.
+pub(super) fn look(path: PathBuf, endings: &[&str], progress: &Progress) -> Found {
     let metadata = match std::fs::metadata(&path) {
         Ok(metadata) => metadata,
         Err(error) => {
@@ -51,7 +51,7 @@ pub(super) fn look(path: PathBuf, progress: &Progress) -> Found {
     if !metadata.is_dir() {
         return Found::File(path);
     }
-    match list(&path, progress) {
+    match list(&path, endings, progress) {
         Ok(entries) => Found::Folder(path, entries),
         Err(error) => Found::Failed(error.kind()),
     }
@@ -61,7 +61,7 @@ pub(super) fn look(path: PathBuf, progress: &Progress) -> Found {
 /// The folder it would go into must be there.
 pub(super) fn look_for_save(path: PathBuf, endings: &[&str], progress: &Progress) -> SaveTarget {
     if path.is_dir() {
-        return SaveTarget::Folder(look(path, progress));
+        return SaveTarget::Folder(look(path, endings, progress));
     }
     let path = with_ending(path, endings);
     if path.exists() {
@@ -87,7 +87,7 @@ pub(super) enum SaveTarget {
 }
 
 /// The folders and maps of a folder, sorted. Hidden ones are left out.
-fn list(folder: &Path, progress: &Progress) -> io::Result<Vec<Entry>> {
+fn list(folder: &Path, endings: &[&str], progress: &Progress) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         if progress.is_cancelled() {
@@ -100,7 +100,7 @@ fn list(folder: &Path, progress: &Progress) -> io::Result<Vec<Entry>> {
         // Follows symbolic links: a link to a folder is a folder to whoever looks for a file.
         let metadata = std::fs::metadata(&path).ok();
         let is_folder = metadata.as_ref().is_some_and(std::fs::Metadata::is_dir);
-        if name.starts_with('.') || !(is_folder || is_map(&path)) {
+        if name.starts_with('.') || !(is_folder || ends_in(&path, endings)) {
             continue;
         }
         let modified = metadata.and_then(|metadata| metadata.modified().ok());
@@ -108,6 +108,12 @@ fn list(folder: &Path, progress: &Progress) -> io::Result<Vec<Entry>> {
     }
     sort(&mut entries);
     Ok(entries)
+}
+
+/// Whether a name ends in one of some ways, capitals aside.
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    endings.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
 }
 
 /// Whether the name ends like one of our files.
@@ -204,7 +210,9 @@ mod tests {
         for name in ["dossier", ".cache"] {
             std::fs::create_dir(folder.path().join(name)).expect("made");
         }
-        let Found::Folder(path, entries) = look(folder.path().to_owned(), &Progress::default()) else {
+        let Found::Folder(path, entries) =
+            look(folder.path().to_owned(), &[file::EXTENSION], &Progress::default())
+        else {
             panic!("it is a folder");
         };
         assert_eq!(path, folder.path());
@@ -219,10 +227,10 @@ mod tests {
         let file = folder.path().join("carte.maillage");
         std::fs::write(&file, "x").expect("written");
         for typed in ["carte", "carte.maillage"] {
-            let found = look(folder.path().join(typed), &Progress::default());
+            let found = look(folder.path().join(typed), &[file::EXTENSION], &Progress::default());
             assert!(matches!(found, Found::File(path) if path == file), "{typed}");
         }
-        let found = look(folder.path().join("autre"), &Progress::default());
+        let found = look(folder.path().join("autre"), &[file::EXTENSION], &Progress::default());
         assert!(matches!(found, Found::Failed(io::ErrorKind::NotFound)));
     }
 

@@ -124,7 +124,13 @@ pub fn finish(made: Made, when: &str) -> Finished {
         None => Arc::unwrap_or_clone(made.map),
     };
     super::report::keep(&mut map, &made.report, when);
-    Finished { map: placed(map), is_new, report: made.report, mapping: made.mapping, tables: made.opened.has_tables() }
+    Finished {
+        map: placed(map),
+        is_new,
+        report: made.report,
+        mapping: made.mapping,
+        tables: made.opened.has_tables(),
+    }
 }
 
 /// A map ready to take the place of the open one, or to be its next state.
