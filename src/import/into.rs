@@ -194,7 +194,8 @@ impl Matches {
             let known = unique(open, key);
             let wanted = unique(imported, key);
             // A name alone says too little where others of the map share it.
-            let names = (by == MatchedBy::NameAndPlace).then(|| unique(open, |actor| Some(fold(&actor.name))));
+            let names =
+                (by == MatchedBy::NameAndPlace).then(|| unique(open, |actor| Some(fold(&actor.name))));
             let taken: HashSet<ActorId> = found.values().map(|(id, _)| id.clone()).collect();
             for (text, actor) in &wanted {
                 let (Some(actor), Some(Some(on_map))) = (actor, known.get(text)) else { continue };
@@ -227,7 +228,9 @@ fn unique(map: &Map, key: impl Fn(&Actor) -> Option<String>) -> HashMap<String, 
 
 fn digits(text: &str, len: usize) -> Option<String> {
     let text = compact(text);
-    let right = text.len() == len && text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|b| b != b'0');
+    let right = text.len() == len
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.bytes().any(|b| b != b'0');
     right.then_some(text)
 }
 
@@ -301,7 +304,9 @@ fn update(actor: &mut Actor, from: &Actor, choices: &Choices) {
         for contact in &from.contacts {
             let same = |other: &crate::model::Contact| {
                 (!contact.email.is_empty() && other.email == contact.email)
-                    || (other.label == contact.label && other.phone == contact.phone && contact.email.is_empty())
+                    || (other.label == contact.label
+                        && other.phone == contact.phone
+                        && contact.email.is_empty())
             };
             if !actor.contacts.iter().any(same) {
                 actor.contacts.push(contact.clone());
@@ -395,7 +400,10 @@ fn links(
     }
     for link in imported.links() {
         let (Some(from), Some(to)) = (ids.get(&link.from), ids.get(&link.to)) else { continue };
-        let by_id = open.link(&link.id).filter(|other| other.from == *from && other.to == *to).map(|it| it.id.clone());
+        let by_id = open
+            .link(&link.id)
+            .filter(|other| other.from == *from && other.to == *to)
+            .map(|it| it.id.clone());
         let found = match by_id {
             Some(id) => Some(id),
             None => known.get_mut(&key(link, from, to)).and_then(Vec::pop),
@@ -429,7 +437,9 @@ fn links(
 
 /// Whether an id is one that imports give by counting: it would mean another link the next time.
 fn is_numbered(id: &LinkId) -> bool {
-    id.as_str().strip_prefix('e').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    id.as_str()
+        .strip_prefix('e')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn update_link(link: &mut Link, from: &Link, choices: &Choices) {
@@ -443,8 +453,7 @@ fn update_link(link: &mut Link, from: &Link, choices: &Choices) {
     if from.weight.is_some() && from.weight != link.weight && may(link.weight.is_none()) {
         link.weight = from.weight;
     }
-    for (new, old) in
-        [(&from.period.start, &mut link.period.start), (&from.period.end, &mut link.period.end)]
+    for (new, old) in [(&from.period.start, &mut link.period.start), (&from.period.end, &mut link.period.end)]
     {
         if new.is_some() && new != old && may(old.is_none()) {
             old.clone_from(new);
@@ -542,16 +551,19 @@ mod tests {
         known.identifiers.siret = "227 200 029 00014".into();
         known.website = "old.example".into();
         open.put_actor(Arc::new(known));
-        let mut import = map(&[("n1", "SOLILAB", "nantes"), ("n2", "Ceas de la Sarthe", ""), ("n3", "Nouveau", "")]);
+        let mut import =
+            map(&[("n1", "SOLILAB", "nantes"), ("n2", "Ceas de la Sarthe", ""), ("n3", "Nouveau", "")]);
         let mut ceas = (**import.actor(&"n2".into()).expect("it is there")).clone();
         ceas.identifiers.siret = "22720002900014".into();
         ceas.website = "new.example".into();
         import.put_actor(Arc::new(ceas));
-        import.put_link(Arc::new(Link::new("e1".into(), "n1".into(), LinkKindId::new("soutient"), "n3".into()))).expect("ends");
+        import
+            .put_link(Arc::new(Link::new("e1".into(), "n1".into(), LinkKindId::new("soutient"), "n3".into())))
+            .expect("ends");
         let result = combined(&open, &import, false, &Choices::default());
         assert_eq!((result.new_actors, result.new_links, result.map.actor_count()), (1, 1, 4));
-        assert_eq!(result.updated.get(&"b".into()), Some(&MatchedBy::Siret));
-        assert_eq!(result.updated.get(&"a".into()), Some(&MatchedBy::NameAndPlace));
+        assert_eq!(result.updated.get("b"), Some(&MatchedBy::Siret));
+        assert_eq!(result.updated.get("a"), Some(&MatchedBy::NameAndPlace));
         let ceas = result.map.actor(&"b".into()).expect("it is there");
         assert_eq!((&*ceas.website, &*ceas.name), ("new.example", "Ceas de la Sarthe"));
         let careful = Choices { only_blanks: true, ..Choices::default() };
@@ -578,7 +590,11 @@ mod tests {
 
     #[test]
     fn homonyms_and_other_numbers_are_kept_apart() {
-        let mut open = map(&[("a", "Nantes Métropole", "Nantes"), ("b", "Nantes Métropole", ""), ("c", "Envie", "Lyon")]);
+        let mut open = map(&[
+            ("a", "Nantes Métropole", "Nantes"),
+            ("b", "Nantes Métropole", ""),
+            ("c", "Envie", "Lyon"),
+        ]);
         let mut envie = (**open.actor(&"c".into()).expect("it is there")).clone();
         envie.identifiers.siren = "244400404".into();
         open.put_actor(Arc::new(envie));

@@ -10,8 +10,8 @@ pub mod decode;
 pub mod draft;
 mod error;
 pub mod graph;
-mod json;
 pub mod into;
+mod json;
 pub mod meaning;
 mod options;
 mod report;
@@ -118,7 +118,6 @@ pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Re
     settle(task)
 }
 
-<<<<<<< HEAD
 /// Files read as far as their cells: what an import is made of, again for each mapping that is tried.
 #[derive(Debug)]
 pub struct Opened {
@@ -212,13 +211,13 @@ pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
         Ok(format) => format.is_table().then_some(format),
         Err(_) => None,
     }
-=======
+}
+
 /// The format of a file by its content, without reading it: for messages about files that cannot be.
 pub fn format_of(input: &Input) -> Option<Format> {
     let head = &input.bytes[..input.bytes.len().min(1 << 16)];
     let text = decode::text_of(head.to_vec(), &mut Report::default()).ok()?;
     sniff::sniff_text(&text, &input.name).ok()
->>>>>>> graphs
 }
 
 /// Reads one file into the draft.

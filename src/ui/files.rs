@@ -64,8 +64,8 @@ pub enum Purpose {
 
 /// How names of files that can be brought in end.
 pub const IMPORTED: [&str; 24] = [
-    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "gexf", "graphml", "gml", "net", "paj", "dot", "gv",
-    "json", "cyjs", "cx", "cx2", "canvas", "gdf", "edges", "edgelist", "ncol",
+    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "gexf", "graphml", "gml", "net", "paj", "dot",
+    "gv", "json", "cyjs", "cx", "cx2", "canvas", "gdf", "edges", "edgelist", "ncol",
 ];
 
 /// What became of a chooser.

@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn no_cell_runs_in_a_spreadsheet_and_all_come_back() {
-        let names = ["=1+1", "+33 6", "-2+3", "@SUM(1)", "\t=1", "a;b", "dit \"oui\"", "deux\nlignes", "'=x", "＝1"];
+        let names =
+            ["=1+1", "+33 6", "-2+3", "@SUM(1)", "\t=1", "a;b", "dit \"oui\"", "deux\nlignes", "'=x", "＝1"];
         let mut map = Map::new("m", default_schema().clone());
         for (at, name) in names.iter().enumerate() {
             map.put_actor(Arc::new(Actor::new(format!("{at}").as_str().into(), "association".into(), *name)));

@@ -125,7 +125,11 @@ pub fn actors(map: &Map, lang: Lang) -> Rows {
     let kinds = kind_names(map.schema(), lang);
     let customs = custom_columns(map.schema(), FieldOwner::Actor, lang);
     let mut header = vec![header_name(&Field::Id, FieldOwner::Actor, lang)];
-    header.extend(ACTOR_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), FieldOwner::Actor, lang)));
+    header.extend(
+        ACTOR_FIELDS
+            .iter()
+            .map(|meaning| header_name(&Field::Means(meaning.clone()), FieldOwner::Actor, lang)),
+    );
     header.push(header_name(&Field::Means(Meaning::Pinned), FieldOwner::Actor, lang));
     header.extend(customs.iter().map(|(_, name)| name.clone()));
     let rows = map.actors().map(|actor| {
@@ -142,16 +146,17 @@ pub fn actors(map: &Map, lang: Lang) -> Rows {
 /// The links of a map, one a row: id, the ends, the kind, then all that is known of some. Ends are
 /// written by name where no two actors share one, else by id.
 pub fn links(map: &Map, lang: Lang) -> Rows {
-    let verbs: BTreeMap<&str, String> = unique_names(
-        map.schema().link_kinds().iter().map(|kind| (kind.id.as_str(), kind.verb.get(lang))),
-    );
+    let verbs: BTreeMap<&str, String> =
+        unique_names(map.schema().link_kinds().iter().map(|kind| (kind.id.as_str(), kind.verb.get(lang))));
     let customs = custom_columns(map.schema(), FieldOwner::Link, lang);
     let by_name = names_tell_apart(map);
     let mut header: Vec<String> = [Field::Id, Field::From, Field::To]
         .iter()
         .map(|field| header_name(field, FieldOwner::Link, lang))
         .collect();
-    header.extend(LINK_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), FieldOwner::Link, lang)));
+    header.extend(
+        LINK_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), FieldOwner::Link, lang)),
+    );
     header.extend(customs.iter().map(|(_, name)| name.clone()));
     let rows = map.links_with_ends().map(|(link, from, to)| {
         let end = |actor: &Actor| text(if by_name { &actor.name } else { actor.id.as_str() });
@@ -166,7 +171,8 @@ pub fn links(map: &Map, lang: Lang) -> Rows {
 /// The sources of a map, each once: title, address, date, how many actors and links rest on it.
 pub fn sources(map: &Map, lang: Lang) -> Rows {
     let mut uses: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-    let provenances = map.actors().map(|actor| &actor.provenance).chain(map.links().map(|link| &link.provenance));
+    let provenances =
+        map.actors().map(|actor| &actor.provenance).chain(map.links().map(|link| &link.provenance));
     for source in provenances.flat_map(|provenance| provenance.sources.iter()) {
         let date = source.date.as_ref().map(ToString::to_string).unwrap_or_default();
         *uses.entry((source.title.to_string(), source.url.to_string(), date)).or_default() += 1;
@@ -219,7 +225,11 @@ fn unique_names<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeM
 
 /// The custom fields with the names of their columns: those that would be taken for something else say
 /// that they are custom.
-fn custom_columns(schema: &Schema, owner: FieldOwner, lang: Lang) -> Vec<(std::sync::Arc<CustomField>, String)> {
+fn custom_columns(
+    schema: &Schema,
+    owner: FieldOwner,
+    lang: Lang,
+) -> Vec<(std::sync::Arc<CustomField>, String)> {
     let mut taken = BTreeSet::new();
     let fields = schema.fields(owner).into_iter().map(|field| {
         let label = match field.label.get(lang).trim() {
@@ -275,9 +285,11 @@ fn actor_cell(actor: &Actor, meaning: &Meaning, kinds: &BTreeMap<&str, String>) 
     if let Some(cell) = provenance_cell(&actor.provenance, meaning) {
         return cell;
     }
-    let aliases = |each: &dyn Fn(&crate::model::Alias) -> String| Cell::Text(join_list(actor.aliases.iter().map(each)));
-    let contacts =
-        |each: &dyn Fn(&crate::model::Contact) -> String| Cell::Text(join_list(actor.contacts.iter().map(each)));
+    let aliases =
+        |each: &dyn Fn(&crate::model::Alias) -> String| Cell::Text(join_list(actor.aliases.iter().map(each)));
+    let contacts = |each: &dyn Fn(&crate::model::Contact) -> String| {
+        Cell::Text(join_list(actor.contacts.iter().map(each)))
+    };
     let flag = |value: bool| value.to_string();
     match meaning {
         Meaning::Name => text(&actor.name),
@@ -288,7 +300,9 @@ fn actor_cell(actor: &Actor, meaning: &Meaning, kinds: &BTreeMap<&str, String>) 
         Meaning::AliasesUntil => {
             aliases(&|alias| alias.until.as_ref().map(ToString::to_string).unwrap_or_default())
         }
-        Meaning::AliasesFormer => aliases(&|alias| if alias.former { "true".to_owned() } else { String::new() }),
+        Meaning::AliasesFormer => {
+            aliases(&|alias| if alias.former { "true".to_owned() } else { String::new() })
+        }
         Meaning::Description => text(&actor.description),
         Meaning::Notes => text(&actor.notes),
         Meaning::Tags => Cell::Text(join_list(actor.tags.iter().map(|tag| tag.to_string()))),
@@ -331,4 +345,3 @@ fn link_cell(link: &Link, meaning: &Meaning, verbs: &BTreeMap<&str, String>) -> 
         _ => text(""),
     }
 }
-

@@ -36,15 +36,27 @@ pub fn kumu(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let customs = |owner| schema.fields(owner);
     let mut elements = Rows::default();
-    elements.header =
-        ["ID", "Label", "Type", "Description", "Tags", "URL", "Email", "Commune", "Territory", "SIREN", "SIRET"]
-            .map(str::to_owned)
-            .to_vec();
+    elements.header = [
+        "ID",
+        "Label",
+        "Type",
+        "Description",
+        "Tags",
+        "URL",
+        "Email",
+        "Commune",
+        "Territory",
+        "SIREN",
+        "SIRET",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     let named = |field: &crate::model::Field| field.label.get(lang).to_owned();
     elements.header.extend(customs(FieldOwner::Actor).iter().map(|field| named(field)));
     for actor in map.actors() {
         let kind = schema.actor_kind(&actor.kind).map_or(actor.kind.as_str(), |kind| kind.label.get(lang));
-        let email = actor.contacts.iter().map(|contact| contact.email.as_str()).find(|email| !email.is_empty());
+        let email =
+            actor.contacts.iter().map(|contact| contact.email.as_str()).find(|email| !email.is_empty());
         let mut row = vec![
             text(actor.id.as_str()),
             text(&actor.name),
@@ -202,7 +214,10 @@ mod tests {
     fn kumu_gets_its_own_columns_and_nobody_is_lost() {
         let map = Sample::ALL[0].open().expect("samples open").map;
         let imported = back(&map, kumu(&map, Lang::Fr).expect("it can be written"));
-        assert_eq!((imported.map.actor_count(), imported.map.link_count()), (map.actor_count(), map.link_count()));
+        assert_eq!(
+            (imported.map.actor_count(), imported.map.link_count()),
+            (map.actor_count(), map.link_count())
+        );
         for (link, other) in map.links().zip(imported.map.links()) {
             assert_eq!((&link.from, &link.to, &link.kind), (&other.from, &other.to, &other.kind));
         }

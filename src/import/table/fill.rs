@@ -7,13 +7,13 @@ use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cells::Grid;
+use super::fault::Notice;
 use super::fields::{Field, Header};
 use super::kinds::legal_category;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
-use super::fault::Notice;
 use super::{Table, clean};
 use crate::import::draft::{Direction, EndsBy, Text};
 use crate::import::error::{Error, ErrorKind, Place};
@@ -74,7 +74,8 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         )
         .into());
     }
-    if let Some((table, _)) = pairs.iter().find(|(table, _)| table.grid.width() > task.options.limits.columns) {
+    if let Some((table, _)) = pairs.iter().find(|(table, _)| table.grid.width() > task.options.limits.columns)
+    {
         let (count, limit) = (table.grid.width() as u64, task.options.limits.columns as u64);
         return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
     }
@@ -265,7 +266,14 @@ impl<'m> Filling<'m> {
                     match meaning {
                         Meaning::Kind => Way::Kind(rank),
                         Meaning::Weight => Way::Number(rank),
-                        Meaning::X | Meaning::Y if !sheet.columns.iter().any(|column| column.field == Field::Means(Meaning::Pinned)) => Way::Skip,
+                        Meaning::X | Meaning::Y
+                            if !sheet
+                                .columns
+                                .iter()
+                                .any(|column| column.field == Field::Means(Meaning::Pinned)) =>
+                        {
+                            Way::Skip
+                        }
                         Meaning::X | Meaning::Y => Way::Number(rank),
                         Meaning::Start | Meaning::End | Meaning::CheckedOn => Way::Date(rank),
                         Meaning::Siren => Way::Zeros { column: rank, len: 9, field: "siren" },

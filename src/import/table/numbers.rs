@@ -192,7 +192,8 @@ pub fn guess_decimal<'a>(values: impl Iterator<Item = &'a str>) -> Decimal {
     for value in values {
         // `1,234.5` is English, `1,5` French; `1.5` is read alike by both.
         let read = |decimal| number(value, decimal).is_some();
-        let english = matches!((value.find(','), value.rfind('.')), (Some(comma), Some(point)) if comma < point);
+        let english =
+            matches!((value.find(','), value.rfind('.')), (Some(comma), Some(point)) if comma < point);
         point += usize::from(english && read(Decimal::Point));
         comma += usize::from(read(Decimal::Comma) && !read(Decimal::Point));
     }

@@ -229,7 +229,8 @@ impl App {
             Some(name) => name.to_string_lossy().into_owned(),
             None => files::file_name_for(&self.session.map().about.title),
         };
-        let kind_name = self.text.get(if purpose == Purpose::Import { "file-kind-import" } else { "file-kind" });
+        let kind_name =
+            self.text.get(if purpose == Purpose::Import { "file-kind-import" } else { "file-kind" });
         match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
             Some(chooser) => self.chooser = Some(chooser),
             None => self.own_chooser = Some((purpose, files::own_chooser(purpose, folder, &name))),

@@ -100,7 +100,7 @@ fn list(folder: &Path, progress: &Progress) -> io::Result<Vec<Entry>> {
         // Follows symbolic links: a link to a folder is a folder to whoever looks for a file.
         let metadata = std::fs::metadata(&path).ok();
         let is_folder = metadata.as_ref().is_some_and(std::fs::Metadata::is_dir);
-        if name.starts_with('.') || !(is_folder || is_map(&path)) {
+        if name.starts_with('.') || !(is_folder || is_map(&path) || super::super::import::is_foreign(&path)) {
             continue;
         }
         let modified = metadata.and_then(|metadata| metadata.modified().ok());
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn a_folder_shows_its_folders_and_maps_only() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["a.maillage", "b.MAILLAGE", "c.txt", ".d.maillage"] {
+        for name in ["a.maillage", "b.MAILLAGE", "c.doc", ".d.maillage"] {
             std::fs::write(folder.path().join(name), "x").expect("written");
         }
         for name in ["dossier", ".cache"] {

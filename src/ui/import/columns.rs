@@ -69,7 +69,11 @@ pub fn show(
     let (Some(table), Some(_)) = (sheets.get(*sheet), mapping.sheets.get(*sheet)) else { return };
     ui.horizontal_wrapped(|ui| {
         let rows = table.grid.len();
-        widgets::caption(ui, cx, cx.tr("import-size", &[("rows", rows.into()), ("columns", table.grid.width().into())]));
+        widgets::caption(
+            ui,
+            cx,
+            cx.tr("import-size", &[("rows", rows.into()), ("columns", table.grid.width().into())]),
+        );
         ui.separator();
         show_lists(ui, cx, mapping, *sheet, change);
         show_dialect(ui, cx, made, table.file, mapping, dialect, change);
@@ -123,7 +127,8 @@ fn show_lists(ui: &mut Ui, cx: &Cx<'_>, mapping: &mut Mapping, at: usize, change
     let options: Vec<(Lists, String)> =
         Lists::ALL.iter().map(|lists| (*lists, cx.t(lists_key(*lists)).to_owned())).collect();
     ui.label(RichText::new(cx.t("import-sheet-lists")).text_style(theme::value()));
-    if let Some(lists) = choose(ui, cx.t("import-sheet-lists"), ("lists", at), 170.0, &sheet.lists, &options) {
+    if let Some(lists) = choose(ui, cx.t("import-sheet-lists"), ("lists", at), 170.0, &sheet.lists, &options)
+    {
         sheet.lists = lists;
         if lists == Lists::Links && sheet.column(&Field::From).is_none() {
             // The first two columns are the likeliest ends.
@@ -150,7 +155,9 @@ fn show_dialect(
     dialect: &mut Dialect,
     change: &mut Change,
 ) {
-    if let Some(Container::Separated { encoding, delimiter }) = made.opened.books.get(file).map(|book| book.container) {
+    if let Some(Container::Separated { encoding, delimiter }) =
+        made.opened.books.get(file).map(|book| book.container)
+    {
         let options: Vec<(Encoding, String)> =
             Encoding::ALL.iter().map(|encoding| (*encoding, encoding.name().to_owned())).collect();
         if let Some(chosen) = choose(ui, cx.t("import-encoding"), "encoding", 110.0, &encoding, &options) {
@@ -190,7 +197,14 @@ fn delimiter_key(mark: char) -> &'static str {
 }
 
 /// The columns with what they are, and the first rows as they will become.
-fn show_grid(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, mapping: &mut Mapping, at: usize, change: &mut Change) {
+fn show_grid(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    table: &Table<'_>,
+    mapping: &mut Mapping,
+    at: usize,
+    change: &mut Change,
+) {
     let Some(sheet) = mapping.sheets.get(at) else { return };
     let (lists, header) = (sheet.lists, sheet.header);
     let fields: Vec<(Field, String)> = match lists {
@@ -217,7 +231,9 @@ fn show_grid(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, mapping: &mut Mapping,
                     );
                     if has_fields {
                         widgets::caption(ui, cx, short(&name));
-                        if let Some(field) = choose(ui, &name, ("field", at, column), WIDTH - 12.0, &field, &fields) {
+                        if let Some(field) =
+                            choose(ui, &name, ("field", at, column), WIDTH - 12.0, &field, &fields)
+                        {
                             chosen = Some((column, field));
                         }
                     }

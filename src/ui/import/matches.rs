@@ -60,7 +60,8 @@ pub fn show_outcome(
     }
     let rejected = report::rejections(cx.text, &made.report);
     if !rejected.is_empty() {
-        let heading = cx.text.count("import-left-out", made.report.actors.rejected + made.report.links.rejected);
+        let heading =
+            cx.text.count("import-left-out", made.report.actors.rejected + made.report.links.rejected);
         listed(ui, "left out", &heading, &rejected);
     }
     let warnings = report::warnings(cx.text, &made.report);
@@ -93,7 +94,10 @@ fn show_counts(ui: &mut Ui, cx: &Cx<'_>, made: &Made) {
         Some(combined) => vec![
             (
                 icon::PLUS_CIRCLE,
-                cx.tr("import-new", &[("actors", combined.new_actors.into()), ("links", combined.new_links.into())]),
+                cx.tr(
+                    "import-new",
+                    &[("actors", combined.new_actors.into()), ("links", combined.new_links.into())],
+                ),
             ),
             (
                 icon::PENCIL_SIMPLE,
@@ -126,45 +130,48 @@ fn show_doubts(ui: &mut Ui, cx: &Cx<'_>, combined: &Combined, choices: &mut Choi
     }
     ui.add_space(4.0);
     let heading = cx.text.count("import-doubts", combined.doubts.len());
-    CollapsingHeader::new(RichText::new(heading).text_style(theme::strong())).id_salt("doubts").default_open(true).show(ui, |ui| {
-        for doubt in combined.doubts.iter().take(MOST_LINES) {
-            let on_map = cx.session.map().actor(&doubt.on_map);
-            let known = on_map.map(|actor| actor.name.to_string()).unwrap_or_default();
-            let why = match &doubt.why {
-                Why::SameNumber(..) => "import-why-number",
-                Why::SameName => "import-why-same",
-                Why::NearName => "import-why-near",
-                Why::OtherName(_) => "import-why-other",
-                Why::Acronym(_) => "import-why-acronym",
-            };
-            ui.horizontal_wrapped(|ui| {
-                let words = cx.tr(
-                    "import-doubt",
-                    &[("new", doubt.name.as_str().into()), ("known", known.as_str().into())],
-                );
-                ui.label(RichText::new(words).text_style(theme::value()));
-                widgets::caption(ui, cx, cx.t(why));
-                let label = cx.t("import-same");
-                let response = widgets::link_button(ui, cx, label);
-                let spoken = format!("{label} · {} · {known}", doubt.name);
-                if widgets::named(response, Role::Button, &spoken).clicked() {
-                    choices.same.insert(doubt.imported.clone(), doubt.on_map.clone());
-                    change.made = true;
-                }
-            });
-        }
-        if !choices.same.is_empty() {
-            let words = cx.text.count("import-same-said", choices.same.len());
-            ui.horizontal(|ui| {
-                widgets::caption(ui, cx, words);
-                if widgets::link_button(ui, cx, cx.t("import-same-undo")).clicked() {
-                    choices.same.clear();
-                    change.made = true;
-                }
-            });
-        }
-        widgets::caption(ui, cx, cx.t("import-doubts-hint"));
-    });
+    CollapsingHeader::new(RichText::new(heading).text_style(theme::strong()))
+        .id_salt("doubts")
+        .default_open(true)
+        .show(ui, |ui| {
+            for doubt in combined.doubts.iter().take(MOST_LINES) {
+                let on_map = cx.session.map().actor(&doubt.on_map);
+                let known = on_map.map(|actor| actor.name.to_string()).unwrap_or_default();
+                let why = match &doubt.why {
+                    Why::SameNumber(..) => "import-why-number",
+                    Why::SameName => "import-why-same",
+                    Why::NearName => "import-why-near",
+                    Why::OtherName(_) => "import-why-other",
+                    Why::Acronym(_) => "import-why-acronym",
+                };
+                ui.horizontal_wrapped(|ui| {
+                    let words = cx.tr(
+                        "import-doubt",
+                        &[("new", doubt.name.as_str().into()), ("known", known.as_str().into())],
+                    );
+                    ui.label(RichText::new(words).text_style(theme::value()));
+                    widgets::caption(ui, cx, cx.t(why));
+                    let label = cx.t("import-same");
+                    let response = widgets::link_button(ui, cx, label);
+                    let spoken = format!("{label} · {} · {known}", doubt.name);
+                    if widgets::named(response, Role::Button, &spoken).clicked() {
+                        choices.same.insert(doubt.imported.clone(), doubt.on_map.clone());
+                        change.made = true;
+                    }
+                });
+            }
+            if !choices.same.is_empty() {
+                let words = cx.text.count("import-same-said", choices.same.len());
+                ui.horizontal(|ui| {
+                    widgets::caption(ui, cx, words);
+                    if widgets::link_button(ui, cx, cx.t("import-same-undo")).clicked() {
+                        choices.same.clear();
+                        change.made = true;
+                    }
+                });
+            }
+            widgets::caption(ui, cx, cx.t("import-doubts-hint"));
+        });
 }
 
 /// What changes in actors of the map, field by field.
@@ -180,45 +187,49 @@ fn show_updates(
         return;
     }
     let heading = cx.text.count("import-updates", combined.updated.len());
-    CollapsingHeader::new(RichText::new(heading).text_style(theme::strong())).id_salt("updates").show(ui, |ui| {
-        if ui.checkbox(&mut choices.only_blanks, cx.t("import-only-blanks")).changed() {
-            change.made = true;
-        }
-        let words = Words::new(cx.text, cx.session.map(), &combined.map);
-        ScrollArea::vertical().id_salt("updates").max_height(220.0).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            for difference in made.changes.iter().take(MOST_LINES) {
-                let What::Changed(fields) = &difference.what else { continue };
-                for field in fields {
-                    let key = kept_key(&difference.record, field.field.path, field.field.key.as_deref());
-                    let mut taken = true;
-                    let sentence = format!(
-                        "{} · {} : {} → {}",
-                        words.name(&difference.record),
-                        words.field(&field.field),
-                        words.shown(&field.before),
-                        words.shown(&field.after)
-                    );
-                    let response = ui.checkbox(&mut taken, RichText::new(&sentence).text_style(theme::value()));
-                    if response.changed()
-                        && let Some(key) = key
-                    {
-                        choices.kept.insert(key);
-                        change.made = true;
+    CollapsingHeader::new(RichText::new(heading).text_style(theme::strong())).id_salt("updates").show(
+        ui,
+        |ui| {
+            if ui.checkbox(&mut choices.only_blanks, cx.t("import-only-blanks")).changed() {
+                change.made = true;
+            }
+            let words = Words::new(cx.text, cx.session.map(), &combined.map);
+            ScrollArea::vertical().id_salt("updates").max_height(220.0).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                for difference in made.changes.iter().take(MOST_LINES) {
+                    let What::Changed(fields) = &difference.what else { continue };
+                    for field in fields {
+                        let key = kept_key(&difference.record, field.field.path, field.field.key.as_deref());
+                        let mut taken = true;
+                        let sentence = format!(
+                            "{} · {} : {} → {}",
+                            words.name(&difference.record),
+                            words.field(&field.field),
+                            words.shown(&field.before),
+                            words.shown(&field.after)
+                        );
+                        let response =
+                            ui.checkbox(&mut taken, RichText::new(&sentence).text_style(theme::value()));
+                        if response.changed()
+                            && let Some(key) = key
+                        {
+                            choices.kept.insert(key);
+                            change.made = true;
+                        }
                     }
                 }
-            }
-            if !choices.kept.is_empty() {
-                ui.horizontal(|ui| {
-                    widgets::caption(ui, cx, cx.text.count("import-kept", choices.kept.len()));
-                    if widgets::link_button(ui, cx, cx.t("import-kept-undo")).clicked() {
-                        choices.kept.clear();
-                        change.made = true;
-                    }
-                });
-            }
-        });
-    });
+                if !choices.kept.is_empty() {
+                    ui.horizontal(|ui| {
+                        widgets::caption(ui, cx, cx.text.count("import-kept", choices.kept.len()));
+                        if widgets::link_button(ui, cx, cx.t("import-kept-undo")).clicked() {
+                            choices.kept.clear();
+                            change.made = true;
+                        }
+                    });
+                }
+            });
+        },
+    );
 }
 
 /// Codes put right, places found, homonyms asked.
@@ -227,53 +238,55 @@ fn show_repairs(ui: &mut Ui, cx: &Cx<'_>, made: &Made, mapping: &mut Mapping, ch
     if !filled.repairs.is_empty() || !mapping.repair {
         let count: usize = filled.repairs.iter().map(|repair| repair.count).sum();
         let example = filled.repairs.first().map(|repair| format!("{} → {}", repair.before, repair.after));
-        let label = cx.tr(
-            "import-repair",
-            &[("n", count.into()), ("example", example.unwrap_or_default().into())],
-        );
+        let label =
+            cx.tr("import-repair", &[("n", count.into()), ("example", example.unwrap_or_default().into())]);
         change.made |= ui.checkbox(&mut mapping.repair, label).changed();
     }
     if filled.located + filled.unknown_places > 0 || !filled.homonyms.is_empty() || !mapping.locate {
-        let label = cx.tr(
-            "import-locate",
-            &[("n", filled.located.into()), ("unknown", filled.unknown_places.into())],
-        );
+        let label = cx
+            .tr("import-locate", &[("n", filled.located.into()), ("unknown", filled.unknown_places.into())]);
         change.made |= ui.checkbox(&mut mapping.locate, label).changed();
     }
     if filled.homonyms.is_empty() && mapping.places.is_empty() {
         return;
     }
     let heading = cx.text.count("import-homonyms", filled.homonyms.len());
-    CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("homonyms").default_open(true).show(ui, |ui| {
-        for homonym in filled.homonyms.iter().take(MOST_WORDS) {
-            ui.horizontal(|ui| {
-                let words = cx.tr("import-homonym", &[("name", homonym.said.as_str().into()), ("n", homonym.rows.into())]);
-                ui.label(RichText::new(&words).text_style(theme::value()));
-                let combo = ComboBox::from_id_salt(("homonym", &homonym.said))
-                    .icon(widgets::caret)
-                    .width(240.0)
-                    .selected_text(cx.t("import-homonym-choose"))
-                    .show_ui(ui, |ui| {
-                        for (code, label) in &homonym.communes {
-                            if ui.selectable_label(false, label).clicked() {
-                                mapping.places.insert(homonym.said.clone(), code.clone());
-                                change.made = true;
+    CollapsingHeader::new(RichText::new(heading).text_style(theme::value()))
+        .id_salt("homonyms")
+        .default_open(true)
+        .show(ui, |ui| {
+            for homonym in filled.homonyms.iter().take(MOST_WORDS) {
+                ui.horizontal(|ui| {
+                    let words = cx.tr(
+                        "import-homonym",
+                        &[("name", homonym.said.as_str().into()), ("n", homonym.rows.into())],
+                    );
+                    ui.label(RichText::new(&words).text_style(theme::value()));
+                    let combo = ComboBox::from_id_salt(("homonym", &homonym.said))
+                        .icon(widgets::caret)
+                        .width(240.0)
+                        .selected_text(cx.t("import-homonym-choose"))
+                        .show_ui(ui, |ui| {
+                            for (code, label) in &homonym.communes {
+                                if ui.selectable_label(false, label).clicked() {
+                                    mapping.places.insert(homonym.said.clone(), code.clone());
+                                    change.made = true;
+                                }
                             }
-                        }
-                    });
-                combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &words));
-            });
-        }
-        if !mapping.places.is_empty() {
-            ui.horizontal(|ui| {
-                widgets::caption(ui, cx, cx.text.count("import-homonyms-said", mapping.places.len()));
-                if widgets::link_button(ui, cx, cx.t("import-homonyms-undo")).clicked() {
-                    mapping.places.clear();
-                    change.made = true;
-                }
-            });
-        }
-    });
+                        });
+                    combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &words));
+                });
+            }
+            if !mapping.places.is_empty() {
+                ui.horizontal(|ui| {
+                    widgets::caption(ui, cx, cx.text.count("import-homonyms-said", mapping.places.len()));
+                    if widgets::link_button(ui, cx, cx.t("import-homonyms-undo")).clicked() {
+                        mapping.places.clear();
+                        change.made = true;
+                    }
+                });
+            }
+        });
 }
 
 /// What the file calls its kinds, and which kinds of the map they are.
@@ -282,37 +295,43 @@ fn show_kinds(ui: &mut Ui, cx: &Cx<'_>, made: &Made, mapping: &mut Mapping, chan
     if !filled.kinds.is_empty() {
         let unknown = filled.kinds.keys().filter(|word| !mapping.kinds.contains_key(*word)).count();
         let heading = cx.tr("import-kinds", &[("n", filled.kinds.len().into()), ("unknown", unknown.into())]);
-        CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("kinds").show(ui, |ui| {
-            let options: Vec<(String, String)> = cx
-                .session
-                .map()
-                .schema()
-                .actor_kinds()
-                .iter()
-                .map(|kind| (kind.id.to_string(), kind.label.get(cx.lang()).to_owned()))
-                .collect();
-            for (word, count) in filled.kinds.iter().take(MOST_WORDS) {
-                show_word(ui, cx, word, *count, &options, &mut mapping.kinds, change);
-            }
-        });
+        CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("kinds").show(
+            ui,
+            |ui| {
+                let options: Vec<(String, String)> = cx
+                    .session
+                    .map()
+                    .schema()
+                    .actor_kinds()
+                    .iter()
+                    .map(|kind| (kind.id.to_string(), kind.label.get(cx.lang()).to_owned()))
+                    .collect();
+                for (word, count) in filled.kinds.iter().take(MOST_WORDS) {
+                    show_word(ui, cx, word, *count, &options, &mut mapping.kinds, change);
+                }
+            },
+        );
     }
     if !filled.link_kinds.is_empty() {
         let unknown = filled.link_kinds.keys().filter(|word| !mapping.link_kinds.contains_key(*word)).count();
         let heading =
             cx.tr("import-link-kinds", &[("n", filled.link_kinds.len().into()), ("unknown", unknown.into())]);
-        CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("link kinds").show(ui, |ui| {
-            let options: Vec<(String, String)> = cx
-                .session
-                .map()
-                .schema()
-                .link_kinds()
-                .iter()
-                .map(|kind| (kind.id.to_string(), kind.verb.get(cx.lang()).to_owned()))
-                .collect();
-            for (word, count) in filled.link_kinds.iter().take(MOST_WORDS) {
-                show_word(ui, cx, word, *count, &options, &mut mapping.link_kinds, change);
-            }
-        });
+        CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("link kinds").show(
+            ui,
+            |ui| {
+                let options: Vec<(String, String)> = cx
+                    .session
+                    .map()
+                    .schema()
+                    .link_kinds()
+                    .iter()
+                    .map(|kind| (kind.id.to_string(), kind.verb.get(cx.lang()).to_owned()))
+                    .collect();
+                for (word, count) in filled.link_kinds.iter().take(MOST_WORDS) {
+                    show_word(ui, cx, word, *count, &options, &mut mapping.link_kinds, change);
+                }
+            },
+        );
     }
 }
 

@@ -151,16 +151,21 @@ impl ImportWindow {
             },
             None => {}
         }
-        if self.is_stale && !self.inputs.is_empty() && !matches!(self.under, Some(Under::Read(_) | Under::Finish(_))) {
+        if self.is_stale
+            && !self.inputs.is_empty()
+            && !matches!(self.under, Some(Under::Read(_) | Under::Finish(_)))
+        {
             self.is_stale = false;
             self.start(ctx, cx);
         }
     }
 
     fn start(&mut self, ctx: &Context, cx: &Cx<'_>) {
-        let opened = self.made.as_ref().map(|made| made.opened.clone()).filter(|_| {
-            self.made.as_ref().is_some_and(|made| made.mapping.dialect == self.dialect)
-        });
+        let opened = self
+            .made
+            .as_ref()
+            .map(|made| made.opened.clone())
+            .filter(|_| self.made.as_ref().is_some_and(|made| made.mapping.dialect == self.dialect));
         let wanted = Wanted {
             inputs: self.inputs.clone(),
             mapping: self.mapping.clone().filter(|_| opened.is_some()),
@@ -199,7 +204,13 @@ impl ImportWindow {
             }
             if let Some((what, hint)) = &self.fault {
                 ui.add_space(8.0);
-                widgets::notice(ui, icon::WARNING_CIRCLE, cx.theme.danger, cx.theme.danger_soft, format!("{what}\n{hint}"));
+                widgets::notice(
+                    ui,
+                    icon::WARNING_CIRCLE,
+                    cx.theme.danger,
+                    cx.theme.danger_soft,
+                    format!("{what}\n{hint}"),
+                );
             }
             self.show_buttons(ui, cx, &mut stays);
         });
@@ -222,11 +233,18 @@ impl ImportWindow {
 
     /// What there is to see before there is a file: how to give one.
     fn show_empty(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let (rect, _) = ui.allocate_exact_size(egui::Vec2::new(ui.available_width(), 190.0), egui::Sense::hover());
+        let (rect, _) =
+            ui.allocate_exact_size(egui::Vec2::new(ui.available_width(), 190.0), egui::Sense::hover());
         let hovered = ui.input(|input| !input.raw.hovered_files.is_empty());
         let line = if hovered { cx.theme.accent } else { cx.theme.line_strong };
         let fill = if hovered { cx.theme.accent_soft } else { cx.theme.panel_2 };
-        ui.painter().rect(rect, 12, color(fill), egui::Stroke::new(1.5, color(line)), egui::StrokeKind::Inside);
+        ui.painter().rect(
+            rect,
+            12,
+            color(fill),
+            egui::Stroke::new(1.5, color(line)),
+            egui::StrokeKind::Inside,
+        );
         let mut inner = ui.new_child(
             egui::UiBuilder::new()
                 .max_rect(rect.shrink(20.0))
@@ -249,31 +267,41 @@ impl ImportWindow {
     /// The files and what will become of them.
     fn show_files(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let height = (ui.ctx().content_rect().height() - 210.0).max(220.0);
-        ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            if self.made.is_none() {
-                if self.fault.is_none() {
-                    ui.horizontal(|ui| {
-                        ui.spinner();
-                        ui.label(cx.t("import-reading"));
-                    });
+        ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.set_width(ui.available_width());
+                if self.made.is_none() {
+                    if self.fault.is_none() {
+                        ui.horizontal(|ui| {
+                            ui.spinner();
+                            ui.label(cx.t("import-reading"));
+                        });
+                    }
+                    return;
                 }
-                return;
-            }
-            let mut change = columns::Change::default();
-            if let (Some(made), Some(mapping)) = (&self.made, &mut self.mapping) {
-                if made.opened.has_tables() {
-                    columns::show(ui, cx, made, mapping, &mut self.dialect, &mut self.sheet, &mut change);
-                } else {
-                    columns::show_actors(ui, cx, made);
+                let mut change = columns::Change::default();
+                if let (Some(made), Some(mapping)) = (&self.made, &mut self.mapping) {
+                    if made.opened.has_tables() {
+                        columns::show(ui, cx, made, mapping, &mut self.dialect, &mut self.sheet, &mut change);
+                    } else {
+                        columns::show_actors(ui, cx, made);
+                    }
                 }
-            }
-            if let Some(made) = &self.made {
-                matches::show_target(ui, cx, &mut self.target, &mut change);
-                matches::show_outcome(ui, cx, made, self.mapping.as_mut(), &mut self.choices, &mut change);
-            }
-            self.is_stale |= change.made;
-        });
+                if let Some(made) = &self.made {
+                    matches::show_target(ui, cx, &mut self.target, &mut change);
+                    matches::show_outcome(
+                        ui,
+                        cx,
+                        made,
+                        self.mapping.as_mut(),
+                        &mut self.choices,
+                        &mut change,
+                    );
+                }
+                self.is_stale |= change.made;
+            },
+        );
     }
 
     fn show_buttons(&mut self, ui: &mut Ui, cx: &Cx<'_>, stays: &mut bool) {
@@ -288,7 +316,10 @@ impl ImportWindow {
             let ready = self.made.is_some() && self.under.is_none() && !self.is_stale && self.fault.is_none();
             if let Some(made) = self.made.as_ref().filter(|_| !self.inputs.is_empty()) {
                 let (actors, links) = match &made.combined {
-                    Some(combined) => (combined.new_actors + combined.updated.len(), combined.new_links + combined.updated_links),
+                    Some(combined) => (
+                        combined.new_actors + combined.updated.len(),
+                        combined.new_links + combined.updated_links,
+                    ),
                     None => (made.map.actor_count(), made.map.link_count()),
                 };
                 let label = cx.tr("import-button", &[("actors", actors.into()), ("links", links.into())]);

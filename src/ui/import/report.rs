@@ -31,7 +31,9 @@ pub fn keep(map: &mut Map, report: &Report, when: &str) {
         .rejected
         .iter()
         .take(KEPT_ROWS)
-        .map(|row| json!({ "where": row.place.to_string(), "row": row.row, "reason": row.reason.to_string() }))
+        .map(
+            |row| json!({ "where": row.place.to_string(), "row": row.row, "reason": row.reason.to_string() }),
+        )
         .collect();
     let files: Vec<&str> = report.files.iter().map(|(name, _)| name.as_str()).collect();
     let entry = json!({
@@ -154,7 +156,11 @@ fn with_examples(text: &Text, sentence: String, warning: &Warning) -> String {
         .filter(|example| !example.is_empty())
         .collect();
     let count = if warning.count > 1 { format!(" ({}×)", warning.count) } else { String::new() };
-    if examples.is_empty() { format!("{sentence}{count}") } else { format!("{sentence}{count} – {}", examples.join(", ")) }
+    if examples.is_empty() {
+        format!("{sentence}{count}")
+    } else {
+        format!("{sentence}{count} – {}", examples.join(", "))
+    }
 }
 
 /// Why files cannot be read, in words: what, and what to do.

@@ -71,7 +71,7 @@ pub struct Made {
 /// # Errors
 /// Whatever keeps the files from being read.
 pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
-    let mut watch = |from: f64, size: f64, done: f32| {
+    let watch = |from: f64, size: f64, done: f32| {
         progress.set(from + size * f64::from(done));
         !progress.is_cancelled()
     };
@@ -124,7 +124,13 @@ pub fn finish(made: Made, when: &str) -> Finished {
         None => Arc::unwrap_or_clone(made.map),
     };
     super::report::keep(&mut map, &made.report, when);
-    Finished { map: placed(map), is_new, report: made.report, mapping: made.mapping, tables: made.opened.has_tables() }
+    Finished {
+        map: placed(map),
+        is_new,
+        report: made.report,
+        mapping: made.mapping,
+        tables: made.opened.has_tables(),
+    }
 }
 
 /// A map ready to take the place of the open one, or to be its next state.
