@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes both readers for so many seconds each (60), seeded from the samples, where cargo-fuzz and a
+# Fuzzes each reader for so many seconds (60), seeded from the samples, where cargo-fuzz and a
 # nightly toolchain are there; status 3 where they are not.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -14,6 +14,7 @@ while IFS= read -r record; do
     printf '{"t": 1, "do": "edit", "what": {"verb": "AddActors", "subject": "", "count": 1}, "records": [{"actor": %s}]}\n' \
         "$record" >"corpus/journal/$i"
 done < <(grep -h '^    {"id"' ../tests/versions/*.maillage | sed 's/,$//' | head -40)
-for target in map journal; do
+formats=(gexf graphml gml pajek dot kumu cyjs cx cx2 canvas oligrapher json_graph gdf edges)
+for target in map journal "${formats[@]}"; do
     cargo +nightly fuzz run "$target" -- -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=2048 -timeout=10
 done

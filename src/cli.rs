@@ -1,8 +1,10 @@
 //! The command line: what Maillage does without a window.
 
 mod check;
+mod convert;
 mod copies;
 mod layout;
+mod open;
 mod percent;
 
 use std::io::{self, Write};
@@ -26,6 +28,7 @@ Examples:
   maillage layout a.maillage b.maillage
                                       lay a map out
   maillage diff a.maillage b.maillage  say in words what changed from a to b
+  maillage convert a.maillage a.pdf    a picture to print; also .svg, .png, .html
   maillage generate --actors 3000 essai.maillage
                                       invent a map to try things on";
 
@@ -103,16 +106,9 @@ pub enum Command {
         #[arg(long, value_enum)]
         prefer: Option<Prefer>,
     },
-    /// Read a map and save it anew, as the window would.
-    #[command(after_help = copies::CONVERT_HELP)]
-    Convert {
-        /// The map to read.
-        #[arg(value_name = "IN")]
-        from: PathBuf,
-        /// Where to save it.
-        #[arg(value_name = "OUT")]
-        to: PathBuf,
-    },
+    /// Write a map as a picture, a page or another file.
+    #[command(after_help = convert::HELP)]
+    Convert(Box<convert::ConvertArgs>),
     /// Invent a realistic map of any size, for trials and benchmarks.
     #[command(after_help = GENERATE_HELP)]
     Generate {
@@ -149,7 +145,7 @@ pub fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
         Command::Merge { base, ours, theirs, output, prefer } => {
             copies::run_merge([base, ours, theirs], output, *prefer, out)
         }
-        Command::Convert { from, to } => Ok(copies::run_convert(from, to)),
+        Command::Convert(args) => Ok(convert::run(args)),
         Command::Generate { actors, seed, placed, out: path } => {
             let options = generate::Options { actors: *actors as usize, seed: *seed, placed: *placed };
             run_generate(options, path, out)

@@ -37,7 +37,13 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("session", &["edit", "file", "geo", "geometry", "job", "layout", "model", "query", "recovery"]),
     ("canvas", &["drawing", "geometry", "lang", "model"]),
     ("text", &["lang"]),
-    ("cli", &["file", "generate", "import", "lang", "layout", "merge", "model", "text"]),
+    (
+        "cli",
+        &[
+            "drawing", "export", "file", "generate", "import", "lang", "layout", "merge", "model", "query",
+            "text",
+        ],
+    ),
 ];
 
 /// What draws the window and its dialogs. Everything else must build and run without them.

@@ -1202,7 +1202,7 @@ sheet-more-sources =
         [one] and { $n } more
        *[other] and { $n } more
     }
-sheet-author = By { $who }
+sheet-author = Author: { $who }
 sheet-licence = Licence: { $what }
 sheet-made-with = Made with Maillage
 sheet-date-made = Map of { $date }
@@ -1405,7 +1405,7 @@ import-field-kind = Kind
 import-field-start = Start
 import-field-end = End
 import-field-notes = Notes
-import-field-source = Sources
+import-field-source-title = Sources
 import-field-source-url = Addresses of sources
 import-field-source-date = Dates of sources
 import-field-confidence = Confidence

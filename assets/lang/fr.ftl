@@ -1202,7 +1202,7 @@ sheet-more-sources =
         [one] et { $n } autre
        *[other] et { $n } autres
     }
-sheet-author = Par { $who }
+sheet-author = Auteur : { $who }
 sheet-licence = Licence : { $what }
 sheet-made-with = Réalisé avec Maillage
 sheet-date-made = Carte du { $date }
@@ -1409,7 +1409,7 @@ import-field-kind = Type
 import-field-start = Début
 import-field-end = Fin
 import-field-notes = Notes
-import-field-source = Sources
+import-field-source-title = Sources
 import-field-source-url = Adresses des sources
 import-field-source-date = Dates des sources
 import-field-confidence = Confiance

@@ -39,15 +39,6 @@ As a git merge driver:
   git config merge.maillage.driver 'maillage merge %O %A %B -o %A'
   echo '*.maillage merge=maillage' >> .gitattributes";
 
-pub(super) const CONVERT_HELP: &str = "\
-IN is read, checked and saved as OUT in the one way Maillage writes maps, as the window saves them: OUT is
-replaced in one go or not at all.
-
-Exit status: 0 when it was saved, 1 when IN could not be read or OUT not saved, 2 for wrong usage.
-
-Example:
-  maillage convert a-la-main.maillage propre.maillage";
-
 /// Whose word stands in conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Prefer {
@@ -79,14 +70,6 @@ fn save(map: &Map, path: &Path) -> bool {
             complain(path, &error, error.hint());
             false
         }
-    }
-}
-
-/// Reads a map and saves it anew.
-pub(super) fn run_convert(from: &Path, to: &Path) -> u8 {
-    match read(from) {
-        Some(map) if save(&map, to) => 0,
-        _ => 1,
     }
 }
 

@@ -14,6 +14,8 @@ use skrifa::{FontRef, MetadataProvider};
 pub static INTER_REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
 /// Inter SemiBold, the font of strong texts (SIL Open Font License 1.1).
 pub static INTER_SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.ttf");
+/// Phosphor's filled icons, those inside nodes (MIT licence).
+pub static PHOSPHOR_FILL: &[u8] = include_bytes!("../../assets/fonts/Phosphor-Fill.ttf");
 
 /// From the top of a line box to the baseline of Inter, as a part of the type size, when the line
 /// box is exactly as high as the font asks (1.21 of the size).
@@ -79,6 +81,15 @@ pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
         Weight::Strong => &*STRONG,
     };
     size * f64::from(text.chars().map(|character| table.of(character)).sum::<f32>())
+}
+
+/// How far one character moves the pen, in ems.
+pub fn advance(character: char, weight: Weight) -> f64 {
+    let table = match weight {
+        Weight::Regular => &*REGULAR,
+        Weight::Strong => &*STRONG,
+    };
+    f64::from(table.of(character))
 }
 
 /// From the top of a line of height `line_height` to its baseline, for type of height `size`.

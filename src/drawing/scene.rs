@@ -62,6 +62,8 @@ pub struct View<'a> {
     pub fade: f64,
     /// Positions in world space that stand in for the map's, as in a drag.
     pub moved: &'a BTreeMap<ActorId, Point>,
+    /// Names shown at most, where not only landmarks have theirs.
+    pub names: usize,
 }
 
 static NO_ACTORS: BTreeSet<ActorId> = BTreeSet::new();
@@ -87,6 +89,7 @@ impl<'a> View<'a> {
             lit: None,
             fade: 1.0,
             moved: &NO_MOVES,
+            names: label::CAP,
         }
     }
 }

@@ -6,7 +6,59 @@ pub mod audience;
 pub mod data;
 mod error;
 pub mod format;
+pub mod picture;
 
 pub use audience::{Audience, LeftOut, for_audience};
 pub use error::Error;
 pub use format::Format;
+pub use picture::PictureOptions;
+
+use crate::file;
+use crate::model::Map;
+
+/// How a map leaves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Who will see it.
+    pub audience: Audience,
+    /// Its looks, its language, and what of it is shown.
+    pub picture: PictureOptions,
+}
+
+/// Writes a map in a format, for an audience. `watch` is told how much is done, from 0 to 1, and says
+/// whether to go on. The same input gives the same bytes.
+///
+/// # Errors
+/// Where it was stopped, or there is no way to write it.
+pub fn write(
+    map: &Map,
+    format: Format,
+    options: &Options,
+    watch: &mut dyn FnMut(f32) -> bool,
+) -> Result<Vec<u8>, Error> {
+    let (map, _) = for_audience(map, options.audience);
+    write_seen(&map, format, options, watch)
+}
+
+/// As [`write`], for a map from which what the audience may not see was taken already.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_seen(
+    map: &Map,
+    format: Format,
+    options: &Options,
+    watch: &mut dyn FnMut(f32) -> bool,
+) -> Result<Vec<u8>, Error> {
+    match format {
+        Format::Svg | Format::Png | Format::Pdf => {
+            let sheet = picture::sheet(map, &options.picture);
+            if !watch(0.1) {
+                return Err(Error::Stopped);
+            }
+            picture::write(&sheet, format, &options.picture, &mut |done| watch(0.1 + 0.9 * done))
+        }
+        Format::Maillage => Ok(file::to_string(map).into_bytes()),
+        other => data::write(map, other, options.picture.lang),
+    }
+}

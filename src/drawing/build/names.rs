@@ -175,7 +175,7 @@ impl Builder<'_> {
 
     /// How many names there may be.
     pub(super) fn most_names(&self) -> usize {
-        if self.names_over_nodes() { label::LANDMARKS } else { label::CAP }
+        if self.names_over_nodes() { label::LANDMARKS } else { self.view.names }
     }
 
     /// The outline around a selected node and its ring, less the gap the name keeps anyway.

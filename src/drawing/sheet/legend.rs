@@ -149,7 +149,9 @@ impl Legend {
     pub(super) fn place(&self, at: Point, height: f64, most: usize, view: &View<'_>, marks: &mut Vec<Mark>) {
         let mut left = at.x;
         for column in self.columns(height, most) {
-            let mut top = at.y;
+            // The air above a heading is for between families.
+            let heading = matches!(column.first(), Some(Row::Heading(_)));
+            let mut top = if heading { at.y - 6.0 } else { at.y };
             for row in column {
                 row.place(Point::new(left, top), view, marks);
                 top += row.height();

@@ -168,7 +168,7 @@ impl Gexf<'_, '_, '_> {
             b"author" => draft.author = text.to_owned(),
             b"title" => draft.title = text.to_owned(),
             b"description" => draft.description = text.to_owned(),
-            b"licence" => draft.licence = text.to_owned(),
+            b"licence" | b"license" => draft.licence = text.to_owned(),
             _ => {}
         }
     }
@@ -351,7 +351,7 @@ impl Gexf<'_, '_, '_> {
                     self.set(item, "z", get("z"))?;
                 }
             }
-            b"size" if item.class == NODES => {
+            b"size" if item.class == NODES && !self.task.draft.is_ours => {
                 let known = self.known.size;
                 let column = known.unwrap_or_else(|| {
                     let nodes = &mut self.task.draft.nodes;

@@ -108,14 +108,7 @@ fn item(item: Value<'_>, is_element: bool, task: &mut Task<'_>) -> Result<usize,
     let id = id_of(item)?.unwrap_or_default();
     let row = if is_element {
         task.draft.anonymous |= id.is_empty();
-        // Elements of a blueprint have no ids: their label stands for them until two have one.
-        let label = text("label")?;
-        let is_free = |task: &Task<'_>| task.draft.texts.find(&label).is_none();
-        if id.is_empty() && !label.is_empty() && is_free(task) {
-            task.draft.add_node(&label, line)
-        } else {
-            task.draft.add_node(&id, line)
-        }
+        task.draft.add_node(&id, line)
     } else {
         let direction = match text("direction")?.as_str() {
             "undirected" | "" => Direction::Undirected,

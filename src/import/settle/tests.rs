@@ -1,2 +1,152 @@
-//! Settling drafts.
-use super::*;
+//! Settling: what becomes of nodes, links, kinds and columns.
+
+use crate::import::{self, Format, Imported, Input, Options, WarningKind};
+use crate::model::{FieldOwner, FieldType, FieldValue, Map};
+
+fn read(name: &str, text: &str) -> Imported {
+    let input = Input { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+    let imported = import::read(vec![input], &Options::default(), &mut |_| true).expect("it can be read");
+    assert!(imported.report.adds_up(), "{:?}", imported.report);
+    imported
+}
+
+fn gexf(nodes: &str, edges: &str) -> Imported {
+    read(
+        "a.gexf",
+        &format!(
+            "<gexf xmlns:viz='v'><graph defaultedgetype='directed'><attributes class='node'>\
+             <attribute id='0' title='type' type='string'/><attribute id='1' title='Budget' type='int'/>\
+             </attributes><nodes>{nodes}</nodes><edges>{edges}</edges></graph></gexf>"
+        ),
+    )
+}
+
+fn warned(imported: &Imported, kind: &WarningKind) -> bool {
+    imported.report.warnings.iter().any(|warning| warning.kind == *kind)
+}
+
+fn custom(map: &Map, actor: &str, label: &str) -> Option<String> {
+    let field =
+        map.schema().fields(FieldOwner::Actor).into_iter().find(|field| field.label.fr == label)?.id.clone();
+    map.actor(&actor.into())?.custom.get(&field).map(ToString::to_string)
+}
+
+#[test]
+fn nodes_of_one_id_become_one_actor_and_nothing_is_lost_silently() {
+    let imported = gexf(
+        "<node id='a' label='First'/><node id='a' label='Second'><attvalues><attvalue for='1' value='3'/></attvalues></node>",
+        "<edge source='a' target='a'/><edge source='a' target='a'/>",
+    );
+    let actor = imported.map.actor(&"a".into()).expect("it is there");
+    assert_eq!(&*actor.name, "First");
+    assert_eq!(&*actor.aliases[0].name, "Second");
+    assert_eq!(custom(&imported.map, "a", "Budget").as_deref(), Some("3"));
+    assert!(warned(&imported, &WarningKind::DuplicateNode));
+    assert_eq!((imported.report.actors.merged, imported.map.link_count()), (1, 2));
+}
+
+#[test]
+fn kinds_are_found_by_label_or_made_with_the_colour_of_their_nodes() {
+    let node = |id: &str, kind: &str, colour: &str| {
+        format!(
+            "<node id='{id}' label='{id}'><attvalues><attvalue for='0' value='{kind}'/></attvalues><viz:color hex='{colour}'/></node>"
+        )
+    };
+    let nodes = node("a", "ASSOCIATION", "#ff0000")
+        + &node("b", "Tiers-lieu", "#00ff00")
+        + &node("c", "Tiers-lieu", "#00ff00");
+    let imported = gexf(
+        &nodes,
+        "<edge source='a' target='b' label='soutient'/><edge source='b' target='c' label='loge' type='undirected'/>",
+    );
+    let map = &imported.map;
+    let kind = |id: &str| map.actor(&id.into()).expect("it is there").kind.clone();
+    assert_eq!(kind("a").as_str(), "association");
+    assert_eq!(kind("b").as_str(), "tiers_lieu");
+    let made = map.schema().actor_kind(&kind("b")).expect("it was made");
+    assert_eq!(made.colour.as_ref().map(|colour| colour.0.to_string()), Some("#00FF00".to_owned()));
+    assert_eq!(custom(map, "a", "colour").as_deref(), Some("#FF0000"));
+    assert_eq!(imported.report.actor_kinds_made, ["Tiers-lieu"]);
+    let links: Vec<_> = map.links().map(|link| link.kind.to_string()).collect();
+    assert_eq!(links, ["soutient", "loge"]);
+    assert!(map.schema().link_kind(&"loge".into()).is_some_and(|kind| kind.symmetric));
+}
+
+#[test]
+fn columns_take_the_type_their_values_bear_out() {
+    let node = |id: &str, value: &str| {
+        format!("<node id='{id}'><attvalues><attvalue for='1' value='{value}'/></attvalues></node>")
+    };
+    let imported = gexf(&(node("a", "12") + &node("b", "3")), "");
+    let fields = imported.map.schema().fields(FieldOwner::Actor);
+    assert_eq!(fields[0].kind, FieldType::Number);
+    let imported = gexf(&(node("a", "12") + &node("b", "abc")), "");
+    assert_eq!(imported.map.schema().fields(FieldOwner::Actor)[0].kind, FieldType::Text);
+    assert!(warned(&imported, &WarningKind::TypeLies("Budget".into())));
+    let value = imported.map.actor(&"b".into()).and_then(|actor| actor.custom.values().next().cloned());
+    assert_eq!(value, Some(FieldValue::Text("abc".into())));
+}
+
+#[test]
+fn positions_are_finite_flipped_and_spread_where_they_lie_close() {
+    let node =
+        |id: &str, x: &str, y: &str| format!("<node id='{id}'><viz:position x='{x}' y='{y}' z='0'/></node>");
+    let imported = gexf(
+        &(node("a", "100", "50")
+            + &node("b", "-300", "NaN")
+            + &node("c", "1000", "0")
+            + &node("d", "1e300", "0")),
+        "",
+    );
+    let at = |id: &str| {
+        imported
+            .map
+            .actor(&id.into())
+            .and_then(|actor| actor.position)
+            .map(|position| (position.at.x, position.at.y))
+    };
+    assert_eq!((at("a"), at("b"), at("d")), (Some((100.0, -50.0)), None, None));
+    assert!(warned(&imported, &WarningKind::BadPosition) && warned(&imported, &WarningKind::FarPosition));
+    let close = read("a.net", "*Vertices 2\n1 \"A\" 0.1 0.5\n2 \"B\" 0.9 0.5\n*Edges\n1 2\n");
+    let xs: Vec<f64> =
+        close.map.actors().filter_map(|actor| actor.position).map(|position| position.at.x).collect();
+    assert!(xs[1] - xs[0] > 100.0, "{xs:?}");
+}
+
+#[test]
+fn ends_are_found_made_or_rejected_with_their_line() {
+    let imported = gexf("<node id='a'/>", "<edge source='a' target='zz'/>\n<edge source='a' target=''/>");
+    assert_eq!((imported.map.actor_count(), imported.map.link_count()), (2, 1));
+    assert_eq!(imported.report.actors.made, 1);
+    assert_eq!((imported.report.rejected.len(), imported.report.rejected[0].place.line), (1, 2));
+    let kumu = r#"{"elements": [{"label": "Été"}, {"label": "B"}, {"label": "B"}], "connections": [{"from": " ete ", "to": "B"}]}"#;
+    let imported = read("a.json", kumu);
+    assert_eq!(imported.report.files[0].1, Format::KumuJson);
+    assert!(warned(&imported, &WarningKind::LooseEnd) && warned(&imported, &WarningKind::AmbiguousEnd));
+    assert_eq!((imported.map.actor_count(), imported.map.link_count()), (3, 1));
+}
+
+#[test]
+fn groups_that_lie_in_themselves_are_let_go_and_others_kept_as_a_field() {
+    let imported = gexf(
+        "<node id='a' label='A' pid='b'/><node id='b' label='B' pid='a'/><node id='c' label='C' pid='d'/><node id='d' label='D'/>",
+        "",
+    );
+    assert!(warned(&imported, &WarningKind::ParentCycle));
+    assert_eq!(custom(&imported.map, "c", "parent").as_deref(), Some("D"));
+    assert_eq!(custom(&imported.map, "a", "parent"), None);
+    assert_eq!(
+        imported.map.actor(&"d".into()).map(|actor| actor.kind.to_string()).as_deref(),
+        Some("groupe")
+    );
+}
+
+#[test]
+fn caps_are_named() {
+    let mut options = Options::default();
+    options.limits.links = 3;
+    let text = "digraph { {a b} -> {c d} }";
+    let input = Input { name: "a.dot".into(), bytes: text.as_bytes().to_vec() };
+    let error = import::read(vec![input], &options, &mut |_| true).expect_err("a cap is passed");
+    assert_eq!(error.to_string(), "line 1: too large: 4 links (edges), more than 3");
+}

@@ -67,6 +67,20 @@ impl Shown {
         shown
     }
 
+    /// Only these actors, and of the links between them those a filter shows. It follows no change.
+    pub fn only(map: &Map, actors: &ActorSet, filter: &Filter) -> Self {
+        let hidden_link_kinds = filter.hidden_link_kinds.clone();
+        let mut shown = Self { hidden_link_kinds, hiders: vec![NOBODY; map.slot_bound()], ..Self::default() };
+        for (slot, _) in map.actors_by_slot() {
+            // By which criterion is nobody's business here; the first stands for it.
+            shown.mark(slot, u8::from(!actors.contains(slot)));
+        }
+        let is_shown = |link: &&std::sync::Arc<Link>| shown.shows_link(map, link);
+        shown.link_count = map.links().filter(is_shown).count();
+        shown.sum_up(map);
+        shown
+    }
+
     /// The actors shown; `None` means all of them.
     pub fn actors(&self) -> Option<&ActorSet> {
         self.hidden.iter().any(|count| *count > 0).then_some(&self.shown)

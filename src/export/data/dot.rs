@@ -1,0 +1,80 @@
+//! DOT for Graphviz: places as `pos` (its y pointing up), kinds as colours, every field as an
+//! attribute.
+
+use std::fmt::Write as _;
+
+use super::cells::Sheet;
+use crate::lang::Lang;
+use crate::model::Map;
+
+/// The map as DOT.
+pub(super) fn write(map: &Map, lang: Lang) -> String {
+    let sheet = Sheet::new(map, lang);
+    let mut out = String::from("digraph ");
+    quoted(&mut out, &map.about.title);
+    out.push_str(" {\n  graph [outputorder=edgesfirst]\n  node [style=filled, fontcolor=white]\n");
+    for actor in map.actors() {
+        out.push_str("  ");
+        quoted(&mut out, actor.id.as_str());
+        out.push_str(" [label=");
+        label(&mut out, &actor.name);
+        let _ = write!(out, ", fillcolor=\"{}\"", sheet.colour(actor));
+        if let Some(position) = actor.position {
+            let _ = write!(out, ", pos=\"{},{}!\"", position.at.x, 0.0 - position.at.y);
+        }
+        sheet.actor(actor, &mut |name, cell| {
+            out.push_str(", ");
+            quoted(&mut out, name);
+            out.push('=');
+            quoted(&mut out, &cell.text());
+        });
+        out.push_str("]\n");
+    }
+    for link in map.links() {
+        out.push_str("  ");
+        quoted(&mut out, link.from.as_str());
+        out.push_str(" -> ");
+        quoted(&mut out, link.to.as_str());
+        out.push_str(" [label=");
+        let kind = sheet.link_kind(&link.kind);
+        label(&mut out, kind);
+        out.push_str(", kind=");
+        quoted(&mut out, kind);
+        if sheet.is_symmetric(&link.kind) {
+            out.push_str(", dir=none");
+        }
+        if let Some(weight) = link.weight {
+            let _ = write!(out, ", weight={weight}");
+        }
+        sheet.link(link, &mut |name, cell| {
+            out.push_str(", ");
+            quoted(&mut out, name);
+            out.push('=');
+            quoted(&mut out, &cell.text());
+        });
+        out.push_str("]\n");
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// A text between quotes. A backslash before the closing quote would take it away.
+fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\0' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    if text.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1 {
+        out.push(' ');
+    }
+    out.push('"');
+}
+
+/// A label, in which a backslash begins an escape.
+fn label(out: &mut String, text: &str) {
+    quoted(out, &text.replace('\\', "\\\\").replace("\r\n", "\n").replace('\n', "\\n"));
+}
