@@ -131,8 +131,9 @@ pub fn actors(map: &Map, lang: Lang) -> Rows {
     let rows = map.actors().map(|actor| {
         let mut row = vec![text(actor.id.as_str())];
         row.extend(ACTOR_FIELDS.iter().map(|meaning| actor_cell(actor, meaning, &kinds)));
-        let pinned = actor.position.map_or("", |position| if position.pinned { "true" } else { "false" });
-        row.push(text(pinned));
+        // Always said: it is how an import knows a table of ours.
+        let pinned = actor.position.is_some_and(|position| position.pinned);
+        row.push(text(if pinned { "true" } else { "false" }));
         row.extend(customs.iter().map(|(field, _)| custom_cell(actor.custom.get(&field.id))));
         row
     });

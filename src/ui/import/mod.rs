@@ -120,6 +120,12 @@ impl ImportWindow {
         self.is_stale = true;
     }
 
+    /// Whether nothing is under way: what it shows is what there is.
+    #[cfg(test)]
+    pub fn is_at_rest(&self) -> bool {
+        self.under.is_none() && !self.is_stale
+    }
+
     /// Starts the work anew where something changed, and takes what the work under way ends with.
     fn follow(&mut self, ctx: &Context, cx: &Cx<'_>) {
         match self.under.take() {
