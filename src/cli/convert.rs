@@ -44,6 +44,9 @@ Examples:
   maillage convert reseau.maillage image.png --size 1920x1080 --scale 2 --no-legend
   maillage convert reseau.maillage nantes.svg --view territory='Nantes Métropole' --view hulls=no
   maillage convert reseau.maillage page.html
+  maillage convert acteurs.csv liens.csv reseau.maillage
+  maillage convert liste.xlsx reseau.maillage --mapping liste.json
+  maillage convert reseau.maillage reseau.csv      (actors; links go to reseau-links.csv beside it)
   maillage convert reseau.maillage a-diffuser.maillage --audience public";
 
 /// What `maillage convert` is asked for.
