@@ -562,8 +562,8 @@ mod tests {
             .expect("ends");
         let result = combined(&open, &import, false, &Choices::default());
         assert_eq!((result.new_actors, result.new_links, result.map.actor_count()), (1, 1, 4));
-        assert_eq!(result.updated.get(&"b".into()), Some(&MatchedBy::Siret));
-        assert_eq!(result.updated.get(&"a".into()), Some(&MatchedBy::NameAndPlace));
+        assert_eq!(result.updated.get("b"), Some(&MatchedBy::Siret));
+        assert_eq!(result.updated.get("a"), Some(&MatchedBy::NameAndPlace));
         let ceas = result.map.actor(&"b".into()).expect("it is there");
         assert_eq!((&*ceas.website, &*ceas.name), ("new.example", "Ceas de la Sarthe"));
         let careful = Choices { only_blanks: true, ..Choices::default() };

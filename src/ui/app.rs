@@ -114,6 +114,11 @@ impl App {
         }
         app.system.watch(&cc.egui_ctx);
         match file {
+            Some(path) if super::import::is_foreign(&path) => {
+                app.open_example();
+                app.welcome = true;
+                app.import_files(&cc.egui_ctx, vec![path]);
+            }
             Some(path) => {
                 app.welcome = false;
                 app.nothing_open = true;
