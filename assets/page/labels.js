@@ -405,13 +405,13 @@ function layOut(region, view, theme) {
 
 // Whether a link may touch a box of the page.
 function mayMeet(l, box) {
-  const [a, b] = [FROM[l], TO[l]];
+  const a = FROM[l];
+  const b = TO[l];
   const bow = a === b ? 320 * Z.scale : M.parallelStep * Z.scale * FAN[l * 3 + 1] + 12;
-  const [ax, ay, bx, by] = [pageX(a), pageY(a), pageX(b), pageY(b)];
-  return (
-    Math.min(ax, bx) - bow <= box[2] &&
-    Math.max(ax, bx) + bow >= box[0] &&
-    Math.min(ay, by) - bow <= box[3] &&
-    Math.max(ay, by) + bow >= box[1]
-  );
+  const ax = X[a] * Z.zoom;
+  const bx = X[b] * Z.zoom;
+  if ((ax < bx ? ax : bx) - bow > box[2] || (ax > bx ? ax : bx) + bow < box[0]) return false;
+  const ay = Y[a] * Z.zoom;
+  const by = Y[b] * Z.zoom;
+  return (ay < by ? ay : by) - bow <= box[3] && (ay > by ? ay : by) + bow >= box[1];
 }
