@@ -810,7 +810,7 @@ function picture(width, height, sharpness) {
   const [ox, oy] = [made.width / ratio / 2 - ((box[0] + box[2]) / 2) * zoom, made.height / ratio / 2 - ((box[1] + box[3]) / 2) * zoom];
   const view = [-ox, -oy, made.width / ratio - ox, made.height / ratio - oy];
   placed = { ...placed, zoom: 0 };
-  layOut(N > 4000 ? view : null, view, theme);
+  layOut(null, view, theme);
   const to = made.getContext('2d', { alpha: false });
   to.setTransform(ratio, 0, 0, ratio, ox * ratio, oy * ratio);
   paintPage(to, view, ox, oy);
