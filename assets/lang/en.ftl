@@ -1317,3 +1317,97 @@ sheet-made-with = Made with Maillage
 sheet-date-made = Map of { $date }
 sheet-date-data = As known on { $date }
 sheet-date-data-year = As known in { $date }
+
+# --- Share
+cmd-share = Share
+cmd-copy-image = Copy as an image
+share-title = Share the map
+share-format = Format
+share-format-svg = Vector picture (SVG)
+share-format-png = Picture (PNG)
+share-format-pdf = Document to print (PDF)
+share-format-html = Page to open anywhere (HTML)
+share-format-maillage = Maillage map
+share-audience = For whom?
+share-public = Everyone
+share-public-hint = No contacts, private fields, notes or names of checkers
+share-partners = Partners
+share-partners-hint = No contacts or fields marked private
+share-internal = The team
+share-internal-hint = Everything on the map
+share-nothing-left-out = Nothing is left out.
+share-left-out =
+    { $n ->
+        [one] { $n } value left out: { $what }.
+       *[other] { $n } values left out: { $what }.
+    }
+share-left-contacts =
+    { $n ->
+        [one] { $n } contact
+       *[other] { $n } contacts
+    }
+share-left-fields =
+    { $n ->
+        [one] { $n } private field
+       *[other] { $n } private fields
+    }
+share-left-notes =
+    { $n ->
+        [one] { $n } note
+       *[other] { $n } notes
+    }
+share-left-checkers =
+    { $n ->
+        [one] { $n } name of a checker
+       *[other] { $n } names of checkers
+    }
+share-left-unknown =
+    { $n ->
+        [one] { $n } value this version does not know
+       *[other] { $n } values this version does not know
+    }
+share-left-links =
+    { $n ->
+        [one] { $n } link without its actor
+       *[other] { $n } links without their actor
+    }
+share-content = What is shown
+share-shown = What filter and focus leave
+share-whole = The whole map
+share-window = What the window shows
+share-selection = The selection
+share-whole-always = This format holds the whole map.
+share-look = Looks
+share-size = Size
+share-natural = That of the map
+share-paper = { $name } paper
+share-pixels = { $w } × { $h } pixels
+share-millimetres = { $w } × { $h } mm
+share-vector = Sharp at any size
+share-fit = Best fit
+share-landscape = Landscape
+share-portrait = Portrait
+share-sharpness = Sharpness
+share-times = × { $n }
+share-parts = Around the map
+share-part-title = Title
+share-part-subtitle = Subtitle
+share-part-legend = Legend
+share-part-sources = Sources
+share-part-date = Date
+share-part-author = Author
+share-part-attribution = Licence
+share-transparent = Transparent ground
+share-outlines = Text as outlines
+share-outlines-hint = For programs that read no fonts from a picture: its text can then not be searched or selected.
+share-preview = Preview
+share-preview-picture = Preview of the map in the file
+share-save = Save…
+share-copy = Copy the picture
+share-saved = “{ $file }” is saved.
+share-copied = Picture copied ({ $w } × { $h } pixels).
+share-not-copied = The picture could not be copied.
+share-failed = The file could not be made
+share-advice = Choose another format. The map itself has not changed.
+share-advice-too-large = Choose a smaller size. The map itself has not changed.
+work-exporting = Exporting

@@ -1317,3 +1317,97 @@ sheet-made-with = Réalisé avec Maillage
 sheet-date-made = Carte du { $date }
 sheet-date-data = Informations au { $date }
 sheet-date-data-year = Informations de { $date }
+
+# --- Partager
+cmd-share = Partager
+cmd-copy-image = Copier comme image
+share-title = Partager la carte
+share-format = Format
+share-format-svg = Image vectorielle (SVG)
+share-format-png = Image (PNG)
+share-format-pdf = Document à imprimer (PDF)
+share-format-html = Page à ouvrir partout (HTML)
+share-format-maillage = Carte Maillage
+share-audience = Pour qui ?
+share-public = Tout le monde
+share-public-hint = Sans contacts, champs privés, notes, ni noms de vérificateurs
+share-partners = Des partenaires
+share-partners-hint = Sans contacts ni champs marqués privés
+share-internal = L’équipe
+share-internal-hint = Tout ce que contient la carte
+share-nothing-left-out = Rien n’est laissé de côté.
+share-left-out =
+    { $n ->
+        [one] { $n } valeur laissée de côté : { $what }.
+       *[other] { $n } valeurs laissées de côté : { $what }.
+    }
+share-left-contacts =
+    { $n ->
+        [one] { $n } contact
+       *[other] { $n } contacts
+    }
+share-left-fields =
+    { $n ->
+        [one] { $n } champ privé
+       *[other] { $n } champs privés
+    }
+share-left-notes =
+    { $n ->
+        [one] { $n } note
+       *[other] { $n } notes
+    }
+share-left-checkers =
+    { $n ->
+        [one] { $n } nom de vérificateur
+       *[other] { $n } noms de vérificateurs
+    }
+share-left-unknown =
+    { $n ->
+        [one] { $n } information que cette version ne connaît pas
+       *[other] { $n } informations que cette version ne connaît pas
+    }
+share-left-links =
+    { $n ->
+        [one] { $n } lien sans acteur
+       *[other] { $n } liens sans acteur
+    }
+share-content = Ce qui est montré
+share-shown = Ce que laissent filtre et focus
+share-whole = Toute la carte
+share-window = La vue de la fenêtre
+share-selection = La sélection
+share-whole-always = Ce format contient toute la carte.
+share-look = Apparence
+share-size = Taille
+share-natural = Celle de la carte
+share-paper = Papier { $name }
+share-pixels = { $w } × { $h } pixels
+share-millimetres = { $w } × { $h } mm
+share-vector = Nette à toute taille
+share-fit = Au mieux
+share-landscape = Paysage
+share-portrait = Portrait
+share-sharpness = Finesse
+share-times = × { $n }
+share-parts = Autour de la carte
+share-part-title = Titre
+share-part-subtitle = Sous-titre
+share-part-legend = Légende
+share-part-sources = Sources
+share-part-date = Date
+share-part-author = Auteur
+share-part-attribution = Licence
+share-transparent = Fond transparent
+share-outlines = Texte vectorisé
+share-outlines-hint = Pour les logiciels qui ne lisent pas les polices d’une image : le texte ne peut plus y être cherché ni sélectionné.
+share-preview = Aperçu
+share-preview-picture = Aperçu de la carte contenue dans le fichier
+share-save = Enregistrer…
+share-copy = Copier l’image
+share-saved = « { $file } » est enregistré.
+share-copied = Image copiée ({ $w } × { $h } pixels).
+share-not-copied = L’image n’a pas pu être copiée.
+share-failed = Le fichier n’a pas pu être fait
+share-advice = Choisissez un autre format. La carte elle-même n’a pas changé.
+share-advice-too-large = Choisissez une taille plus petite. La carte elle-même n’a pas changé.
+work-exporting = Export en cours

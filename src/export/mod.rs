@@ -25,6 +25,11 @@ pub struct Options {
     pub picture: PictureOptions,
 }
 
+/// Whether this program writes a format.
+pub fn writes(format: Format) -> bool {
+    format.is_picture() || format == Format::Maillage
+}
+
 /// Writes a map in a format, for an audience. `watch` is told how much is done, from 0 to 1, and says
 /// whether to go on. The same input gives the same bytes.
 ///

@@ -6,6 +6,7 @@ mod arranging;
 mod keys;
 mod opening;
 mod safety;
+mod sharing;
 #[cfg(test)]
 mod tests;
 
@@ -82,6 +83,7 @@ pub struct App {
     closing: bool,
     prefs_dirty: bool,
     care: safety::Care,
+    shares: sharing::Shares,
 }
 
 impl App {
@@ -147,6 +149,7 @@ impl App {
             closing: false,
             prefs_dirty: false,
             care: safety::Care::default(),
+            shares: sharing::Shares::default(),
         }
     }
 
@@ -330,6 +333,7 @@ impl App {
     fn poll(&mut self, ctx: &egui::Context) {
         self.follow_arranging(ctx);
         self.poll_care(ctx);
+        self.poll_shares(ctx);
         if let SaveState::Saving(job) = &self.save_state {
             match job.poll() {
                 Outcome::Running => {}

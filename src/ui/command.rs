@@ -90,6 +90,10 @@ commands! {
     SaveAs => "save-as", File, icon::FLOPPY_DISK_BACK, [CTRL_SHIFT, S];
     /// What saves replaced, to look at or put back.
     Versions => "versions", File, icon::CLOCK_COUNTER_CLOCKWISE, [];
+    /// Makes a picture, a page or a file of the map.
+    Share => "share", File, icon::EXPORT, [CTRL, E];
+    /// Puts the selection, or what the window shows, on the clipboard as an image.
+    CopyImage => "copy-image", File, icon::IMAGE, [CTRL_SHIFT, C];
     /// Merges another copy of the map in.
     MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
     /// Stops a layout where it is, or a file being opened or saved.
@@ -254,7 +258,7 @@ impl Command {
             Self::Rename => selection.single_actor().is_some(),
             Self::FocusMore | Self::FocusLess => session.focus().is_some(),
             Self::ShowAll => session.focus().is_some() || session.filter().is_active(),
-            Self::SelectAll | Self::FitAll => session.map().actor_count() > 0,
+            Self::SelectAll | Self::FitAll | Self::Share | Self::CopyImage => session.map().actor_count() > 0,
             other => super::arrange::is_enabled(other, session).unwrap_or(true),
         }
     }

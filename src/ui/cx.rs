@@ -58,6 +58,8 @@ pub enum Action {
     CancelArranging,
     /// Something about lost or shared work.
     Safety(super::recovery::Safety),
+    /// A picture, a page or a file of the map.
+    Share(super::share::Sharing),
     /// A short message that goes away by itself.
     Toast(String),
 }

@@ -33,6 +33,8 @@ pub enum Dialog {
     Recovery(super::recovery::Recovery),
     /// What saves replaced.
     Versions(super::versions::VersionsDialog),
+    /// A picture, a page or a file of the map.
+    Share(Box<super::share::ShareDialog>),
     /// Another copy being merged.
     Merge(super::merging::Merging),
     /// The file was changed by someone else.
@@ -110,6 +112,7 @@ pub fn show(ctx: &Context, cx: &Cx<'_>, dialog: &mut Dialog) -> Answer {
         Dialog::Palette(palette) => stay(palette.show(ctx, cx)),
         Dialog::Recovery(recovery) => stay(recovery.show(ctx, cx)),
         Dialog::Versions(versions) => stay(versions.show(ctx, cx)),
+        Dialog::Share(share) => stay(share.show(ctx, cx)),
         Dialog::Merge(merging) => stay(merging.show(ctx, cx)),
         Dialog::ChangedOnDisk(path) => stay(super::recovery::show_changed(ctx, cx, path)),
         Dialog::Held(path, holder) => stay(super::recovery::show_held(ctx, cx, path, holder)),

@@ -81,8 +81,8 @@ impl FileChooser {
     }
 
     /// To save a file under a name, starting in a folder. Asks before replacing.
-    pub fn save(folder: PathBuf, name: String) -> Self {
-        Self::new(Purpose::Save, folder, name)
+    pub fn save(folder: PathBuf, name: String, purpose: Purpose) -> Self {
+        Self::new(purpose, folder, name)
     }
 
     fn new(purpose: Purpose, folder: PathBuf, name: String) -> Self {
@@ -142,7 +142,7 @@ impl FileChooser {
             self.trouble_line(ui, cx);
             self.list(ui, cx);
             let mut confirm = false;
-            if self.purpose == Purpose::Save {
+            if self.purpose != Purpose::Open {
                 ui.add_space(8.0);
                 confirm = self.name_bar(ui, cx, first);
             }
@@ -155,7 +155,9 @@ impl FileChooser {
                 dialogs::buttons(ui, |ui| {
                     let (label, ready) = match self.purpose {
                         Purpose::Open => (cx.t("chooser-open"), self.selected.is_some()),
-                        Purpose::Save => (cx.t("chooser-save"), !self.name.trim().is_empty()),
+                        Purpose::Save | Purpose::Export(_) => {
+                            (cx.t("chooser-save"), !self.name.trim().is_empty())
+                        }
                     };
                     ui.add_enabled_ui(ready, |ui| {
                         confirm |= widgets::primary_button(ui, cx, label).clicked();
@@ -233,12 +235,14 @@ impl FileChooser {
     /// Looks whether a file may be saved there.
     fn try_save(&mut self, ctx: &Context, path: PathBuf) {
         self.trouble = None;
-        self.work = Some(Work::Save(start_job(ctx, move |progress| disk::look_for_save(path, progress))));
+        let endings = self.purpose.endings();
+        self.work =
+            Some(Work::Save(start_job(ctx, move |progress| disk::look_for_save(path, endings, progress))));
     }
 
     /// Enter, or the filled button. `Some` where a file is chosen at once.
     fn confirm(&mut self, ctx: &Context) -> Option<PathBuf> {
-        if self.purpose == Purpose::Save {
+        if self.purpose != Purpose::Open {
             if let Some(path) = disk::typed_path(&self.name, &self.folder, home().as_deref()) {
                 self.try_save(ctx, path);
             }
@@ -273,7 +277,7 @@ impl FileChooser {
             {
                 self.go(&ctx, home);
             }
-            let making = self.purpose == Purpose::Save;
+            let making = self.purpose != Purpose::Open;
             let room = if making { 40.0 } else { 0.0 };
             let width = ui.available_width() - room;
             let field = line_edit(ui, &mut self.typed, "chooser path", cx.t("chooser-path"), "", width);
@@ -364,7 +368,7 @@ impl FileChooser {
                         entered_folder = Some(at);
                     } else if response.clicked() || response.gained_focus() {
                         self.selected = Some(at);
-                        if self.purpose == Purpose::Save && !entry.is_folder {
+                        if self.purpose != Purpose::Open && !entry.is_folder {
                             self.name.clone_from(&entry.name);
                         }
                     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::file_chooser::FileChooser;
+use crate::export::Format;
 use crate::file::{self, Warning, Watch};
 use crate::job::{Job, Outcome};
 use crate::recovery::{self, DocumentLock, Holder, Refused, SaveRequest, Store, Version};
@@ -58,6 +59,18 @@ pub enum Purpose {
     Open,
     /// To save the map there.
     Save,
+    /// To write the map there in a format.
+    Export(Format),
+}
+
+impl Purpose {
+    /// How names of files for it end.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Open | Self::Save => &[file::EXTENSION],
+            Self::Export(format) => format.endings(),
+        }
+    }
 }
 
 /// What became of a chooser.
@@ -90,8 +103,10 @@ impl SystemChooser {
         if !system_has_chooser() {
             return None;
         }
-        let mut dialog =
-            rfd::AsyncFileDialog::new().set_title(title).add_filter(kind_name, &[file::EXTENSION]);
+        // Of `.kumu.json` systems know the last part alone.
+        let last = |ending: &'static str| ending.rsplit('.').next().unwrap_or(ending);
+        let endings: Vec<&str> = purpose.endings().iter().map(|ending| last(ending)).collect();
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(title).add_filter(kind_name, &endings);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
@@ -102,7 +117,7 @@ impl SystemChooser {
                 let future = dialog.pick_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
-            Purpose::Save => {
+            Purpose::Save | Purpose::Export(_) => {
                 let future = dialog.set_file_name(file_name).save_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
@@ -153,7 +168,7 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
         .unwrap_or_else(|| PathBuf::from("."));
     match purpose {
         Purpose::Open => FileChooser::open(folder),
-        Purpose::Save => FileChooser::save(folder, file_name.to_owned()),
+        Purpose::Save | Purpose::Export(_) => FileChooser::save(folder, file_name.to_owned(), purpose),
     }
 }
 
@@ -237,13 +252,24 @@ pub fn file_name_for(title: &str) -> String {
 
 /// The path with the ending of our files, where the person left it out.
 pub fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(file::EXTENSION)) {
-        return path;
-    }
+    with_ending(path, &[file::EXTENSION])
+}
+
+/// The path with the first of some endings, where it has none of them.
+pub fn with_ending(path: PathBuf, endings: &[&str]) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let has = |ending: &&str| name.strip_suffix(*ending).is_some_and(|start| start.ends_with('.'));
+    let Some(first) = endings.first().filter(|_| !endings.iter().any(has)) else { return path };
     let mut name = path.into_os_string();
     name.push(".");
-    name.push(file::EXTENSION);
+    name.push(first);
     PathBuf::from(name)
+}
+
+/// The name of a map's file as that of a format's.
+pub fn with_ending_of(map_name: &str, format: Format) -> String {
+    let stem = map_name.strip_suffix(file::EXTENSION).unwrap_or(map_name).trim_end_matches('.');
+    format!("{stem}.{}", format.ending())
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod recovery;
 mod run;
 mod schema_editor;
 mod search;
+mod share;
 mod status_bar;
 mod system;
 mod table;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::arrange::ArrangeChoice;
+use super::share::ShareSettings;
 use crate::lang::Lang;
 
 /// The most recent files kept.
@@ -72,6 +73,8 @@ pub struct Prefs {
     pub arrange: ArrangeChoice,
     /// The folder the last dialog was left in.
     pub folder: Option<PathBuf>,
+    /// How maps were shared last, by their ids, the latest first.
+    pub shared: Vec<(String, ShareSettings)>,
 }
 
 impl Default for Prefs {
@@ -89,6 +92,7 @@ impl Default for Prefs {
             sizes: SizeChoice::default(),
             arrange: ArrangeChoice::default(),
             folder: None,
+            shared: Vec::new(),
         }
     }
 }

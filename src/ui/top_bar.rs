@@ -50,6 +50,14 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut SearchState) {
             {
                 cx.command(Command::Save);
             }
+            let share = cx.t(Command::Share.key());
+            let words = if narrow { String::new() } else { format!(" {share}") };
+            let shares = Command::Share.is_enabled(cx.session);
+            let button = widgets::button(ui, format!("{}{words}", Command::Share.icon()));
+            let button = widgets::named(button, egui::Role::Button, share);
+            if button.on_hover_text(tip(cx, Command::Share)).clicked() && shares {
+                cx.command(Command::Share);
+            }
             ui.add_space(2.0);
             theme_button(ui, cx);
             language_button(ui, cx);
@@ -185,6 +193,9 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
     ui.separator();
     menus::item(ui, cx, Command::Save);
     menus::item(ui, cx, Command::SaveAs);
+    menus::item(ui, cx, Command::Share);
+    menus::item(ui, cx, Command::CopyImage);
+    ui.separator();
     menus::item(ui, cx, Command::Versions);
     menus::item(ui, cx, Command::MergeCopy);
     ui.separator();

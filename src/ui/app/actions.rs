@@ -55,6 +55,7 @@ impl App {
             Action::Prefs(prefs) => self.set_prefs(*prefs),
             Action::CancelArranging => self.cancel_arranging(ctx),
             Action::Safety(safety) => self.care(ctx, safety),
+            Action::Share(sharing) => self.share(ctx, sharing),
             Action::Toast(message) => self.toast(ctx, message),
         }
     }
@@ -115,6 +116,8 @@ impl App {
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
             Command::Versions => self.show_versions(ctx),
+            Command::Share => self.open_share(ctx),
+            Command::CopyImage => self.copy_image(ctx),
             Command::MergeCopy => self.choose_copy(ctx),
             Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),

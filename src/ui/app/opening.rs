@@ -102,6 +102,10 @@ impl App {
             return Some(Work { label: self.text.get("work-arranging").to_owned(), done, is_layout: true });
         }
         let label = || self.text.get("save-saving").to_owned();
+        if let Some(done) = self.shares.export.as_ref().and_then(|job| files::progress_of(job, ctx)) {
+            let label = self.text.get("work-exporting").to_owned();
+            return Some(Work { label, done, is_layout: false });
+        }
         saving.map(|done| Work { label: label(), done, is_layout: false })
     }
 
@@ -114,6 +118,8 @@ impl App {
             }
         } else if self.arranging.is_some() {
             self.stop_arranging();
+        } else if self.shares.export.take().is_some() {
+            // Given up: what was at the place of the file is untouched.
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;
@@ -211,7 +217,7 @@ impl App {
         }
         let title = self.text.get(match purpose {
             Purpose::Open => "choose-open",
-            Purpose::Save => "choose-save",
+            Purpose::Save | Purpose::Export(_) => "choose-save",
         });
         let folder = self
             .session
@@ -219,11 +225,18 @@ impl App {
             .and_then(|path| path.parent())
             .or(self.prefs.folder.as_deref())
             .filter(|folder| folder.is_dir());
-        let name = match self.session.path().and_then(|path| path.file_name()) {
-            Some(name) => name.to_string_lossy().into_owned(),
-            None => files::file_name_for(&self.session.map().about.title),
+        let title_name = files::file_name_for(&self.session.map().about.title);
+        let name = match (purpose, self.session.path().and_then(|path| path.file_name())) {
+            // What the map's file is called may be nobody else's business.
+            (Purpose::Export(format), _) => files::with_ending_of(&title_name, format),
+            (_, Some(name)) => name.to_string_lossy().into_owned(),
+            (_, None) => title_name,
         };
-        let kind_name = self.text.get("file-kind");
+        let kind_name = match purpose {
+            Purpose::Export(format) => format!(".{}", format.ending()),
+            _ => self.text.get("file-kind").to_owned(),
+        };
+        let kind_name = kind_name.as_str();
         match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
             Some(chooser) => self.chooser = Some(chooser),
             None => self.own_chooser = Some((purpose, files::own_chooser(purpose, folder, &name))),
@@ -237,6 +250,9 @@ impl App {
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),
             (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),
+            (Purpose::Export(format), Some(path)) => {
+                self.export_to(ctx, files::with_ending(path, format.endings()));
+            }
             (_, None) => {
                 self.after_save = None;
                 self.given_up = None;

@@ -218,6 +218,11 @@ impl CanvasView {
         self.camera.center_in_world
     }
 
+    /// The zoom, and what of the map is seen, in page space.
+    pub fn seen(&self) -> (f64, crate::geometry::Bounds) {
+        (self.camera.zoom, self.camera.visible_in_page())
+    }
+
     /// Starts typing the name of a new actor at a place of the world.
     pub fn start_naming(&mut self, at: Point, from: Option<ActorId>) {
         self.naming = Some(Naming::new_actor(at, from));

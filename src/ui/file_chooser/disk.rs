@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::file;
 use crate::job::Progress;
 use crate::query::fold;
-use crate::ui::files::with_extension;
+use crate::ui::files::{with_ending, with_extension};
 
 /// A folder or a map in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +59,11 @@ pub(super) fn look(path: PathBuf, progress: &Progress) -> Found {
 
 /// What is at the place of a file to save: a file to replace, a folder to go into, or nothing yet.
 /// The folder it would go into must be there.
-pub(super) fn look_for_save(path: PathBuf, progress: &Progress) -> SaveTarget {
+pub(super) fn look_for_save(path: PathBuf, endings: &[&str], progress: &Progress) -> SaveTarget {
     if path.is_dir() {
         return SaveTarget::Folder(look(path, progress));
     }
-    let path = with_extension(path);
+    let path = with_ending(path, endings);
     if path.exists() {
         return SaveTarget::Taken(path);
     }
