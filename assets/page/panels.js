@@ -756,14 +756,20 @@ const fileName = (extra, ending) => {
   return `${base}${extra}.${ending}`;
 };
 
-// A cell as spreadsheets read it; one that would be run as a formula is marked as text.
-function cell(value) {
-  let text = value === undefined || value === null ? '' : String(value);
-  if (/^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text)) text = "'" + text;
-  return /[";\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+// A table as the spreadsheets of the language read it: in French with semicolons and decimal commas. A
+// cell that would be run as a formula has an apostrophe before it, as in the program's own tables.
+function table(rows) {
+  const french = lang === 'fr';
+  const delimiter = french ? ';' : ',';
+  const cell = (value) => {
+    if (typeof value === 'number') return french ? String(value).replace('.', ',') : String(value);
+    let text = value === undefined || value === null ? '' : String(value);
+    if (/^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text)) text = "'" + text;
+    return /[";,\n\r\t]|^\s|\s$/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  return [(french ? '\ufeff' : '') + rows.map((row) => row.map(cell).join(delimiter) + '\r\n').join('')];
 }
 
-const table = (rows) => ['\ufeff' + rows.map((row) => row.map(cell).join(';')).join('\r\n') + '\r\n'];
 const sourcesText = (record) => ((record.provenance || {}).sources || []).map((source) => [source.title, source.url, source.date].filter(Boolean).join(', ')).join(' | ');
 
 function getActors() {
