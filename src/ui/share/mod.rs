@@ -190,13 +190,14 @@ impl ShareDialog {
             (Content::Selection, "share-selection"),
         ] {
             let enabled = content != Content::Selection || !cx.session.selection().is_empty();
-            ui.add_enabled_ui(enabled && format.is_picture(), |ui| {
+            let has_parts = format.is_picture() || (format == Format::Html && content != Content::Window);
+            ui.add_enabled_ui(enabled && has_parts, |ui| {
                 if ui.radio(settings.content == content, cx.t(key)).clicked() {
                     settings.content = content;
                 }
             });
         }
-        if !format.is_picture() {
+        if !format.is_picture() && format != Format::Html {
             widgets::caption(ui, cx, cx.t("share-whole-always"));
         }
         if format.is_picture() || format == Format::Html {
