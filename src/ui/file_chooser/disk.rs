@@ -239,7 +239,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("carte.maillage");
         std::fs::write(&file, "x").expect("written");
-        let look = |name: &str| look_for_save(folder.path().join(name), &Progress::default());
+        let look = |name: &str| look_for_save(folder.path().join(name), &["maillage"], &Progress::default());
         assert!(matches!(look("carte"), SaveTarget::Taken(path) if path == file));
         assert!(matches!(look("autre"), SaveTarget::Free(path) if path.ends_with("autre.maillage")));
         assert!(matches!(look("absent/autre"), SaveTarget::NoFolder));
