@@ -103,6 +103,9 @@ impl App {
         {
             return Some(Work { label: self.text.get("work-arranging").to_owned(), done, is_layout: true });
         }
+        if let Some((key, done)) = self.care.work(ctx) {
+            return Some(Work { label: self.text.get(key).to_owned(), done, is_layout: false });
+        }
         let label = || self.text.get("save-saving").to_owned();
         saving.map(|done| Work { label: label(), done, is_layout: false })
     }
@@ -116,6 +119,8 @@ impl App {
             }
         } else if self.arranging.is_some() {
             self.stop_arranging();
+        } else if self.care.stop() {
+            // What was found out so far is not wanted.
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;
