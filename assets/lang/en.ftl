@@ -106,6 +106,7 @@ menu-swap-link = Reverse direction
 menu-new-here = New actor here
 sizes-links = By number of links
 sizes-same = All the same
+drop-to-open = Let go of the file to open it
 splitter = Width or height: { $panel }
 untitled = Untitled map
 example = example

@@ -106,6 +106,7 @@ menu-swap-link = Inverser le sens
 menu-new-here = Nouvel acteur ici
 sizes-links = Selon le nombre de liens
 sizes-same = Toutes égales
+drop-to-open = Lâchez le fichier pour l’ouvrir
 splitter = Largeur ou hauteur : { $panel }
 untitled = Carte sans titre
 example = exemple
