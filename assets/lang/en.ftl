@@ -107,6 +107,7 @@ menu-swap-link = Reverse direction
 menu-new-here = New actor here
 sizes-links = By number of links
 sizes-same = All the same
+drop-to-open = Let go of the file to open it
 splitter = Width or height: { $panel }
 untitled = Untitled map
 example = example
@@ -165,6 +166,9 @@ hidden-focus =
     }
 zoom-percent = { $n }%
 work-opening = Opening “{ $file }”…
+work-merging = Comparing both copies…
+work-version = Opening the version…
+work-recovering = Recovering the work…
 save-saving = Saving…
 save-unsaved = Unsaved changes
 save-saved-at = Saved at { $time }

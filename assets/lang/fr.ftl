@@ -107,6 +107,7 @@ menu-swap-link = Inverser le sens
 menu-new-here = Nouvel acteur ici
 sizes-links = Selon le nombre de liens
 sizes-same = Toutes égales
+drop-to-open = Lâchez le fichier pour l’ouvrir
 splitter = Largeur ou hauteur : { $panel }
 untitled = Carte sans titre
 example = exemple
@@ -165,6 +166,9 @@ hidden-focus =
     }
 zoom-percent = { $n } %
 work-opening = Ouverture de « { $file } »…
+work-merging = Comparaison des deux copies…
+work-version = Ouverture de la version…
+work-recovering = Récupération du travail…
 save-saving = Enregistrement…
 save-unsaved = Modifications non enregistrées
 save-saved-at = Enregistré à { $time }
