@@ -5,8 +5,7 @@
 mod support;
 
 use divan::{Bencher, black_box};
-use maillage::layout::arrange::{Arrangement, Flow, Gather, Scope, Task, Way};
-use maillage::model::{Actor, Link};
+use maillage::layout::arrange::{Arrangement, Flow, Gather, Task, Way};
 
 /// How many actors.
 const SIZES: [usize; 3] = [200, 2_000, 20_000];
@@ -57,18 +56,4 @@ fn distances(bencher: Bencher<'_, '_>, actors: usize) {
 #[divan::bench(args = SIZES)]
 fn keeping_the_present(bencher: Bencher<'_, '_>, actors: usize) {
     with_task(bencher, actors, Arrangement { keeps_present: true, ..Arrangement::new(Way::Force) });
-}
-
-/// One newcomer beside an actor.
-#[divan::bench(args = SIZES)]
-fn only_what_is_new(bencher: Bencher<'_, '_>, actors: usize) {
-    let mut map = support::map((actors, actors * 5 / 2));
-    let Some(host) = map.actors().next().map(|actor| actor.id.clone()) else { return };
-    map.put_actor(Actor::new("zz-new".into(), "association".into(), "Nouvelle").into());
-    let link = Link::new("zz-new".into(), "zz-new".into(), "membre_de".into(), host);
-    if map.put_link(link.into()).is_err() {
-        return;
-    }
-    let task = Task::new(&map, Arrangement { scope: Scope::New, ..Arrangement::new(Way::Force) });
-    bencher.bench_local(|| black_box(task.run(&mut |_| Flow::Go)));
 }

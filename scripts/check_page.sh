@@ -34,3 +34,9 @@ pictures=""
 if [ "${1:-}" = pictures ]; then pictures="$(realpath "${2:?a folder for the pictures}")"; fi
 cd "$tools"
 node "$script" "$pages" "$(command -v chromium)" ${pictures:+"$pictures"}
+if [ -n "$pictures" ]; then
+    # Few colours are in them: as small files, where a tool for that is there.
+    for picture in "$pictures"/page.png "$pictures"/page-phone.png; do
+        if command -v pngquant >/dev/null; then pngquant --force --ext .png 128 "$picture"; fi
+    done
+fi

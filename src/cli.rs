@@ -4,6 +4,7 @@ mod check;
 mod convert;
 mod copies;
 mod layout;
+pub mod manual;
 mod open;
 mod percent;
 

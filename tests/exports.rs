@@ -401,7 +401,7 @@ fn nothing_private_is_in_any_format_for_the_public() {
             written.push(format);
         }
     }
-    for format in [Format::Svg, Format::Png, Format::Pdf, Format::Maillage] {
+    for format in [Format::Svg, Format::Png, Format::Pdf, Format::Html, Format::Maillage] {
         assert!(written.contains(&format), "{format:?}");
     }
 }

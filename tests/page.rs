@@ -7,7 +7,11 @@
 use std::fs;
 use std::path::Path;
 
-use maillage::drawing::{Theme, ThemeKind, View, scene};
+use maillage::drawing::curve::{End, link_path};
+use maillage::drawing::metrics::link as link_metrics;
+use maillage::drawing::recipe::RecipeActor;
+use maillage::drawing::shape::Outline;
+use maillage::drawing::{Recipe, SizeBy, Theme, ThemeKind, View, scene};
 use maillage::export::page::{PageOptions, write};
 use maillage::file::{self, Sample};
 use maillage::geometry::{Bounds, Point};
@@ -171,6 +175,39 @@ fn the_file_in_the_page_is_the_map_byte_for_byte() {
         text.push_str(rest);
         assert_eq!(text, file::to_string(&map));
     }
+}
+
+#[test]
+fn a_recipe_gives_the_shapes_of_the_scene() {
+    let map = sample(Sample::PaysDeLaLoire);
+    let recipe = Recipe::new(&map, SizeBy::Links);
+    let scene = scene(&map, &View::new(Theme::light(), Lang::Fr, 1.0));
+    assert_eq!(recipe.actors.len(), scene.nodes.len());
+    for (actor, node) in recipe.actors.iter().zip(&scene.nodes) {
+        assert_eq!((&actor.id, actor.at, actor.radius), (&node.id, Some(node.center), node.radius));
+        assert_eq!(recipe.looks[actor.look].figure, node.figure);
+    }
+    let mut plain = 0;
+    for (link, shape) in recipe.links.iter().zip(&scene.links) {
+        assert_eq!(link.id, shape.id);
+        let [from, to] = [link.from, link.to].map(|at| &recipe.actors[at]);
+        if recipe.looks[from.look].emphasis || recipe.looks[to.look].emphasis {
+            continue;
+        }
+        let end = |actor: &RecipeActor| End {
+            center: actor.at.expect("the sample is placed"),
+            rim: Outline::of(recipe.looks[actor.look].figure, actor.radius),
+        };
+        let side = (!recipe.ties[link.tie].symmetric).then_some(link_metrics::ARROW_LENGTH);
+        let path = link_path(end(from), end(to), link.fan, 1.0, side).expect("they are apart");
+        assert_eq!(path.curve, shape.curve);
+        plain += 1;
+    }
+    assert!(plain > 50);
+    let groups: Vec<_> = recipe.groups.iter().map(|group| &recipe.actors[group.actor].id).collect();
+    let mut hulls: Vec<_> = scene.hulls.iter().map(|hull| &hull.group).collect();
+    hulls.sort();
+    assert_eq!(groups, hulls);
 }
 
 #[test]

@@ -233,6 +233,21 @@ fn steps_undone_beyond_the_last_save_come_back_undone() {
 }
 
 #[test]
+fn a_panic_brings_the_work_to_the_disk_first() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    // What the window does when it panics. Journals of other tests may be on their way out.
+    let _ = recovery::flush_all();
+    let journals = fs::read_dir(desk.store.recovery()).expect("it is there").filter_map(Result::ok);
+    let journal = journals
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "journal"))
+        .expect("it is written");
+    assert_eq!(recovery::read_journal(&fs::read(journal).expect("it can be read")).steps, 1);
+}
+
+#[test]
 fn what_was_all_undone_is_not_offered() {
     let desk = Desk::new();
     let mut session = desk.open();

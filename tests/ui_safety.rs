@@ -258,6 +258,41 @@ fn a_file_open_in_another_window_is_looked_at_first() {
     drop(held);
 }
 
+/// A file held over the window, or let go of.
+#[derive(Debug)]
+struct Dragged(PathBuf);
+
+impl egui::DroppedFile for Dragged {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_file_let_go_over_the_window_opens_after_asking_about_unsaved_work() {
+    let desk = Desk::new();
+    let mut harness = desk.window("fr", false);
+    let drop_file = |harness: &mut Harness<'_, App>| {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dragged(desk.path.clone())));
+        harness.step();
+    };
+    drop_file(&mut harness);
+    until(&mut harness, "the map", |harness| harness.state().session().path() == Some(desk.path.as_path()));
+    let mut session = desk.session();
+    add(&mut session, "nouveau");
+    harness.state_mut().set_session(session);
+    harness.run();
+    drop_file(&mut harness);
+    until(&mut harness, "the question", |harness| harness.query_by_label("Ne pas enregistrer").is_some());
+    assert!(has(&harness, "nouveau"));
+    harness.get_by_label("Ne pas enregistrer").click();
+    until(&mut harness, "the file", |harness| !has(harness, "nouveau"));
+}
+
 #[test]
 fn a_window_does_not_stand_in_its_own_way() {
     let desk = Desk::new();

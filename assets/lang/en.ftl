@@ -107,6 +107,7 @@ menu-swap-link = Reverse direction
 menu-new-here = New actor here
 sizes-links = By number of links
 sizes-same = All the same
+drop-to-open = Let go of the file to open it
 splitter = Width or height: { $panel }
 untitled = Untitled map
 example = example
@@ -165,6 +166,9 @@ hidden-focus =
     }
 zoom-percent = { $n }%
 work-opening = Opening “{ $file }”…
+work-merging = Comparing both copies…
+work-version = Opening the version…
+work-recovering = Recovering the work…
 save-saving = Saving…
 save-unsaved = Unsaved changes
 save-saved-at = Saved at { $time }
@@ -1469,9 +1473,33 @@ import-will-come = { $actors ->
     [one] { $links } link
    *[other] { $links } links
 } will be imported
-import-new = New: { $actors } actors, { $links } links
-import-updated = Updated: { $actors } actors, { $links } links
-import-unchanged = On the map already, unchanged: { $actors } actors, { $links } links
+import-new = New: { $actors ->
+    [0] no actor
+    [one] { $actors } actor
+   *[other] { $actors } actors
+}, { $links ->
+    [0] no link
+    [one] { $links } link
+   *[other] { $links } links
+}
+import-updated = Updated: { $actors ->
+    [0] no actor
+    [one] { $actors } actor
+   *[other] { $actors } actors
+}, { $links ->
+    [0] no link
+    [one] { $links } link
+   *[other] { $links } links
+}
+import-unchanged = On the map already, unchanged: { $actors ->
+    [0] no actor
+    [one] { $actors } actor
+   *[other] { $actors } actors
+}, { $links ->
+    [0] no link
+    [one] { $links } link
+   *[other] { $links } links
+}
 import-button = Import { $actors ->
     [one] { $actors } actor
    *[other] { $actors } actors
@@ -1508,7 +1536,11 @@ import-kept = { $n ->
    *[other] { $n } fields left as they are
 }
 import-kept-undo = Take all again
-import-repair = Give INSEE, SIREN and postal codes their zeros back: { $n } codes { $example }
+import-repair = Give INSEE, SIREN and postal codes their zeros back: { $n ->
+    [0] none here
+    [one] 1 code ({ $example })
+   *[other] { $n } codes ({ $example })
+}
 import-locate = Locate actors by their commune: { $n } located, { $unknown } without a known commune
 import-homonyms = { $n ->
     [0] Communes of one name
@@ -1545,8 +1577,11 @@ import-report-title = Import done
 import-report-kept = This report is kept with the map. Undo (Ctrl Z) takes the whole import back.
 import-report-copy = Copy the report
 import-report-copied = Report copied
-import-sum-actors = Actors: { $read } read = { $imported } imported + { $merged } merged + { $rejected } left out ({ $made } made after the links)
-import-sum-links = Links: { $read } read = { $imported } imported + { $merged } merged + { $rejected } left out
+import-sum-actors = Actors: { $read } read = { $imported } imported + { $merged } merged + { $rejected } left out{ $made ->
+    [0] { "" }
+   *[other] ; { $made } made after the links
+}
+import-sum-links = Links: { $read } read = { $imported } imported + { $merged } already there + { $rejected } left out
 import-made-kinds = Kinds of actors made: { $names }
 import-made-link-kinds = Kinds of links made: { $names }
 import-made-fields = Fields made: { $names }
@@ -1617,7 +1652,7 @@ import-field-kind = Kind
 import-field-start = Start
 import-field-end = End
 import-field-notes = Notes
-import-field-source = Sources
+import-field-source-title = Sources
 import-field-source-url = Addresses of sources
 import-field-source-date = Dates of sources
 import-field-confidence = Confidence

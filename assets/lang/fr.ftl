@@ -107,6 +107,7 @@ menu-swap-link = Inverser le sens
 menu-new-here = Nouvel acteur ici
 sizes-links = Selon le nombre de liens
 sizes-same = Toutes égales
+drop-to-open = Lâchez le fichier pour l’ouvrir
 splitter = Largeur ou hauteur : { $panel }
 untitled = Carte sans titre
 example = exemple
@@ -165,6 +166,9 @@ hidden-focus =
     }
 zoom-percent = { $n } %
 work-opening = Ouverture de « { $file } »…
+work-merging = Comparaison des deux copies…
+work-version = Ouverture de la version…
+work-recovering = Récupération du travail…
 save-saving = Enregistrement…
 save-unsaved = Modifications non enregistrées
 save-saved-at = Enregistré à { $time }
@@ -1471,9 +1475,33 @@ import-will-come = { $actors ->
     [one] { $links } lien
    *[other] { $links } liens
 } seront importés
-import-new = Nouveaux : { $actors } acteurs, { $links } liens
-import-updated = Mis à jour : { $actors } acteurs, { $links } liens
-import-unchanged = Déjà sur la carte, inchangés : { $actors } acteurs, { $links } liens
+import-new = Nouveaux : { $actors ->
+    [0] aucun acteur
+    [one] { $actors } acteur
+   *[other] { $actors } acteurs
+}, { $links ->
+    [0] aucun lien
+    [one] { $links } lien
+   *[other] { $links } liens
+}
+import-updated = Mis à jour : { $actors ->
+    [0] aucun acteur
+    [one] { $actors } acteur
+   *[other] { $actors } acteurs
+}, { $links ->
+    [0] aucun lien
+    [one] { $links } lien
+   *[other] { $links } liens
+}
+import-unchanged = Déjà sur la carte, inchangés : { $actors ->
+    [0] aucun acteur
+    [one] { $actors } acteur
+   *[other] { $actors } acteurs
+}, { $links ->
+    [0] aucun lien
+    [one] { $links } lien
+   *[other] { $links } liens
+}
 import-button = Importer { $actors ->
     [0] 0 acteur
     [one] { $actors } acteur
@@ -1512,8 +1540,16 @@ import-kept = { $n ->
    *[other] { $n } champs gardés tels quels
 }
 import-kept-undo = Tout reprendre
-import-repair = Rendre leurs zéros aux codes INSEE, SIREN et postaux : { $n } codes { $example }
-import-locate = Situer les acteurs par leur commune : { $n } situés, { $unknown } sans commune connue
+import-repair = Rendre leurs zéros aux codes INSEE, SIREN et postaux : { $n ->
+    [0] aucun ici
+    [one] 1 code ({ $example })
+   *[other] { $n } codes ({ $example })
+}
+import-locate = Situer les acteurs par leur commune : { $n ->
+    [0] aucun situé
+    [one] 1 situé
+   *[other] { $n } situés
+}, { $unknown } sans commune connue
 import-homonyms = { $n ->
     [0] Communes homonymes
     [one] 1 nom porté par plusieurs communes : laquelle ?
@@ -1549,8 +1585,11 @@ import-report-title = Import terminé
 import-report-kept = Ce rapport est gardé avec la carte. Annuler (Ctrl Z) défait tout l’import.
 import-report-copy = Copier le rapport
 import-report-copied = Rapport copié
-import-sum-actors = Acteurs : { $read } lus = { $imported } importés + { $merged } réunis + { $rejected } laissés de côté ({ $made } créés d’après les liens)
-import-sum-links = Liens : { $read } lus = { $imported } importés + { $merged } réunis + { $rejected } laissés de côté
+import-sum-actors = Acteurs : { $read } lus = { $imported } importés + { $merged } réunis à d’autres + { $rejected } laissés de côté{ $made ->
+    [0] { "" }
+   *[other]  ; { $made } créés d’après les liens
+}
+import-sum-links = Liens : { $read } lus = { $imported } importés + { $merged } déjà là + { $rejected } laissés de côté
 import-made-kinds = Types d’acteurs créés : { $names }
 import-made-link-kinds = Types de liens créés : { $names }
 import-made-fields = Champs créés : { $names }
@@ -1621,7 +1660,7 @@ import-field-kind = Type
 import-field-start = Début
 import-field-end = Fin
 import-field-notes = Notes
-import-field-source = Sources
+import-field-source-title = Sources
 import-field-source-url = Adresses des sources
 import-field-source-date = Dates des sources
 import-field-confidence = Confiance

@@ -126,13 +126,18 @@ const smooth = (from, to, value) => {
 
 // ---- Hulls.
 
-function layHulls(view) {
+function layHulls(view, near) {
   if (!state.hulls) return [];
   const hulls = [];
   for (const group of D.groups) {
     if (!SHOWN[group.actor]) continue;
     const members = group.members.filter((i) => SHOWN[i]);
     if (members.length < M.hullMin) continue;
+    if (near) {
+      // Its members with some room for their names: what lies elsewhere is not looked at.
+      const [left, top, right, bottom] = boxOf(members.map((i) => [pageX(i), pageY(i)]));
+      if (!meets([left - 150, top - 150, right + 150, bottom + 150], near)) continue;
+    }
     const presence = presenceOf(group.actor, members, view);
     if (presence <= 0) continue;
     const margin = Z.far ? M.hullMargin / 2 : M.hullMargin;
@@ -374,7 +379,7 @@ function layOut(region, view, theme) {
   const area = near || boxOf(nodes.map((i) => [pageX(i), pageY(i)]));
   if (!nodes.length) area.fill(0);
   else if (!near) for (const side of [0, 1, 2, 3]) area[side] += side < 2 ? -120 : 120;
-  const hulls = layHulls(view);
+  const hulls = layHulls(view, near);
   const overNodes = Z.far && N >= M.vast;
   const places = new Places(area, overNodes ? [] : nodes);
   const links = [];
@@ -405,13 +410,13 @@ function layOut(region, view, theme) {
 
 // Whether a link may touch a box of the page.
 function mayMeet(l, box) {
-  const [a, b] = [FROM[l], TO[l]];
+  const a = FROM[l];
+  const b = TO[l];
   const bow = a === b ? 320 * Z.scale : M.parallelStep * Z.scale * FAN[l * 3 + 1] + 12;
-  const [ax, ay, bx, by] = [pageX(a), pageY(a), pageX(b), pageY(b)];
-  return (
-    Math.min(ax, bx) - bow <= box[2] &&
-    Math.max(ax, bx) + bow >= box[0] &&
-    Math.min(ay, by) - bow <= box[3] &&
-    Math.max(ay, by) + bow >= box[1]
-  );
+  const ax = X[a] * Z.zoom;
+  const bx = X[b] * Z.zoom;
+  if ((ax < bx ? ax : bx) - bow > box[2] || (ax > bx ? ax : bx) + bow < box[0]) return false;
+  const ay = Y[a] * Z.zoom;
+  const by = Y[b] * Z.zoom;
+  return (ay < by ? ay : by) - bow <= box[3] && (ay > by ? ay : by) + bow >= box[1];
 }

@@ -5,7 +5,7 @@
 
 They are the fonts of ../fonts (see make_fonts.py there; SIL Open Font License 1.1) reduced to the
 letters of European languages in Latin script, so that a page stays small; anything else is shown in
-a font of the reader's computer. Needs fontTools (made with 4.60) and brotli.
+a font of the reader's computer. Needs fontTools (made with 4.68) and brotli.
 """
 
 from pathlib import Path

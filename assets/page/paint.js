@@ -99,7 +99,7 @@ function nameSprite(name, faded) {
   const key = `${i} ${strong ? 1 : 0}${far ? 1 : 0}${faded ? 1 : 0} ${css(ground)}`;
   let sprite = nameSprites.get(key);
   if (!sprite) {
-    if (nameSprites.size > 1200) nameSprites = new Map();
+    if (nameSprites.size > 600) nameSprites = new Map();
     const [size, lineHeight] = nameType();
     const pad = 4;
     const width = D.widths[i][strong ? 1 : 0] * size + 12;
@@ -244,7 +244,8 @@ function paintNodes(context, box, ox, oy) {
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (let i = 0; i < N; i++) {
     if (!SHOWN[i]) continue;
-    const [x, y] = [pageX(i), pageY(i)];
+    const x = X[i] * Z.zoom;
+    const y = Y[i] * Z.zoom;
     if (x < box[0] - 70 || x > box[2] + 70 || y < box[1] - 70 || y > box[3] + 70) continue;
     if (i === state.selected || i === state.hovered || i === state.keyboard) special.push(i);
     else if (dots) {
@@ -327,7 +328,8 @@ function paintNames(context, box, ox, oy, stretch) {
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (const name of placed.names) {
     const { i } = name;
-    const [x, top] = [pageX(i), pageY(i) + name.dy * (stretch === 1 ? 1 : Math.sqrt(stretch))];
+    const x = X[i] * Z.zoom;
+    const top = Y[i] * Z.zoom + name.dy * (stretch === 1 ? 1 : Math.sqrt(stretch));
     const half = (name.box[2] - name.box[0]) / 2;
     if (x + half < box[0] - 8 || x - half > box[2] + 8 || top > box[3] + 8 || top + 40 < box[1] - 8) continue;
     const faded = !isLit(i) && i !== state.selected;

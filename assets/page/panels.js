@@ -756,14 +756,20 @@ const fileName = (extra, ending) => {
   return `${base}${extra}.${ending}`;
 };
 
-// A cell as spreadsheets read it; one that would be run as a formula is marked as text.
-function cell(value) {
-  let text = value === undefined || value === null ? '' : String(value);
-  if (/^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text)) text = "'" + text;
-  return /[";\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+// A table as the spreadsheets of the language read it: in French with semicolons and decimal commas. A
+// cell that would be run as a formula has an apostrophe before it, as in the program's own tables.
+function table(rows) {
+  const french = lang === 'fr';
+  const delimiter = french ? ';' : ',';
+  const cell = (value) => {
+    if (typeof value === 'number') return french ? String(value).replace('.', ',') : String(value);
+    let text = value === undefined || value === null ? '' : String(value);
+    if (/^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text)) text = "'" + text;
+    return /[";,\n\r\t]|^\s|\s$/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  return [(french ? '\ufeff' : '') + rows.map((row) => row.map(cell).join(delimiter) + '\r\n').join('')];
 }
 
-const table = (rows) => ['\ufeff' + rows.map((row) => row.map(cell).join(';')).join('\r\n') + '\r\n'];
 const sourcesText = (record) => ((record.provenance || {}).sources || []).map((source) => [source.title, source.url, source.date].filter(Boolean).join(', ')).join(' | ');
 
 function getActors() {
@@ -810,7 +816,7 @@ function picture(width, height, sharpness) {
   const [ox, oy] = [made.width / ratio / 2 - ((box[0] + box[2]) / 2) * zoom, made.height / ratio / 2 - ((box[1] + box[3]) / 2) * zoom];
   const view = [-ox, -oy, made.width / ratio - ox, made.height / ratio - oy];
   placed = { ...placed, zoom: 0 };
-  layOut(N > 4000 ? view : null, view, theme);
+  layOut(null, view, theme);
   const to = made.getContext('2d', { alpha: false });
   to.setTransform(ratio, 0, 0, ratio, ox * ratio, oy * ratio);
   paintPage(to, view, ox, oy);

@@ -10,6 +10,8 @@ const embedded = self !== top;
 const camera = { zoom: 1, ox: 0, oy: 0, restX: 0, restY: 0 };
 const stageSize = { width: 0, height: 0 };
 const MOST_ZOOM = 4;
+// Up to so many actors all names are placed at once, so that a drag changes none; of more those around.
+const EVERY_NAME = 1500;
 let leastZoom = 0.02;
 
 let dirty = 'all'; // '' | 'pan' | 'all'
@@ -159,8 +161,7 @@ function paintFrame(moving) {
     if (!moving && (!arranged || needsNames())) {
       const box = visibleBox();
       const [width, height] = [stageSize.width, stageSize.height];
-      // Of a large map the names around are placed; of others all, so that a drag changes none.
-      const region = N <= 4000 ? null : [box[0] - width, box[1] - height, box[2] + width, box[3] + height];
+      const region = N <= EVERY_NAME ? null : [box[0] - width, box[1] - height, box[2] + width, box[3] + height];
       layOut(region, box, theme);
       arranged = true;
     }

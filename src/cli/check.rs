@@ -52,7 +52,7 @@ pub(super) fn run(
     let mut status = 0;
     let groups: Vec<&[PathBuf]> = if together { vec![files] } else { files.chunks(1).collect() };
     for paths in groups {
-        let said = say(paths, from);
+        let said = say(paths, from, None);
         let names: Vec<String> = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let name = names.join(" + ");
         if said.outcome.is_err() {

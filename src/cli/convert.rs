@@ -9,10 +9,12 @@ use clap::{Args, ValueEnum};
 use super::percent::Percent;
 use crate::drawing::sheet::{Orientation, Paper, SheetSize};
 use crate::drawing::{SizeBy, ThemeKind};
+use crate::export::data::csv;
 use crate::export::picture::{DateShown, TextAs};
 use crate::export::{self, Audience, Format};
 use crate::file;
 use crate::import;
+use crate::import::table::Mapping;
 use crate::lang::Lang;
 use crate::model::{ActorId, FuzzyDate, Map};
 
@@ -42,6 +44,9 @@ Examples:
   maillage convert reseau.maillage image.png --size 1920x1080 --scale 2 --no-legend
   maillage convert reseau.maillage nantes.svg --view territory='Nantes Métropole' --view hulls=no
   maillage convert reseau.maillage page.html
+  maillage convert acteurs.csv liens.csv reseau.maillage
+  maillage convert liste.xlsx reseau.maillage --mapping liste.json
+  maillage convert reseau.maillage reseau.csv      (actors; links go to reseau-links.csv beside it)
   maillage convert reseau.maillage a-diffuser.maillage --audience public";
 
 /// What `maillage convert` is asked for.
@@ -54,6 +59,9 @@ pub struct ConvertArgs {
     /// Take IN for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever it looks like.
     #[arg(long, value_name = "FORMAT", value_parser = super::check::format_word)]
     from: Option<import::Format>,
+    /// Of tables: what their columns are, a file of JSON as the import window keeps it.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
     /// Who will see it: public for pictures and pages, internal for maps unless said otherwise.
     #[arg(long, value_parser = words(["public", "partners", "internal"], Audience::from_word))]
     audience: Option<Audience>,
@@ -142,7 +150,14 @@ pub(super) fn run(args: &ConvertArgs) -> u8 {
         eprintln!("{}: its ending names no format\n  use one of {}", to.display(), endings.join(" "));
         return 2;
     };
-    let map = match super::open::say(inputs, args.from).outcome {
+    let mapping = match args.mapping.as_deref().map(mapping).transpose() {
+        Ok(mapping) => mapping,
+        Err(error) => {
+            eprintln!("{error}");
+            return 2;
+        }
+    };
+    let map = match super::open::say(inputs, args.from, mapping).outcome {
         Ok(read) => {
             read.warnings.iter().take(20).for_each(|(_, what)| eprintln!("{what}"));
             read.map
@@ -186,6 +201,20 @@ pub(super) fn run(args: &ConvertArgs) -> u8 {
     }
 }
 
+/// The mapping a file holds.
+fn mapping(path: &Path) -> Result<Mapping, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Mapping::from_json(&text).map_err(|error| format!("{}: no mapping: {error}", path.display()))
+}
+
+/// The file beside a table of actors that lists the links: `reseau.csv`, `reseau-liens.csv`.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(suffix);
+    name.push(".csv");
+    path.with_file_name(name)
+}
+
 enum Failed {
     Export(export::Error),
     Save(file::SaveError),
@@ -206,6 +235,11 @@ fn write(
     } else {
         let bytes = export::write_seen(&seen, format, options, watch).map_err(Failed::Export)?;
         file::save_bytes(&bytes, to).map_err(Failed::Save)?;
+        if format == Format::Csv && seen.link_count() > 0 {
+            let lang = options.picture.lang;
+            let [_, suffix] = csv::suffixes(lang);
+            file::save_bytes(&csv::links(&seen, lang), &beside(to, suffix)).map_err(Failed::Save)?;
+        }
     }
     Ok(left_out.total())
 }

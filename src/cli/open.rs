@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::file;
+use crate::import::table::Mapping;
 use crate::import::{self, Input, Options};
 use crate::model::Map;
 
@@ -43,13 +44,13 @@ impl std::fmt::Display for Refused {
 }
 
 /// Opens files that together are one map. A map of ours stands alone.
-pub(super) fn say(paths: &[PathBuf], from: Option<import::Format>) -> Said {
+pub(super) fn say(paths: &[PathBuf], from: Option<import::Format>, mapping: Option<Mapping>) -> Said {
     if let [path] = paths
         && from.is_none()
     {
         match native(path) {
             Ok(said) => return said,
-            Err(Some(input)) => return foreign(vec![input], from),
+            Err(Some(input)) => return foreign(vec![input], from, mapping),
             Err(None) => {}
         }
     }
@@ -63,7 +64,7 @@ pub(super) fn say(paths: &[PathBuf], from: Option<import::Format>) -> Said {
             }
         }
     }
-    foreign(inputs, from)
+    foreign(inputs, from, mapping)
 }
 
 /// Reads a map. Where the file is none, its bytes are given back for another reader, unless it has
@@ -93,10 +94,10 @@ fn native(path: &Path) -> Result<Said, Option<Input>> {
     })
 }
 
-fn foreign(inputs: Vec<Input>, from: Option<import::Format>) -> Said {
+fn foreign(inputs: Vec<Input>, from: Option<import::Format>, mapping: Option<Mapping>) -> Said {
     let title = inputs.first().map_or("", |input| input.name.as_str());
     let title = title.split('.').next().unwrap_or_default().to_owned();
-    let options = Options { format: from, title, ..Options::default() };
+    let options = Options { format: from, title, mapping, ..Options::default() };
     let sniffed = match inputs.as_slice() {
         [input] => import::format_of(input).map(|format| format.name().to_owned()),
         _ => None,

@@ -28,7 +28,7 @@ pub struct Options {
 
 /// Whether this program writes a format.
 pub fn writes(format: Format) -> bool {
-    format.is_picture() || format == Format::Maillage
+    format.is_picture() || matches!(format, Format::Html | Format::Maillage)
 }
 
 /// Writes a map in a format, for an audience. `watch` is told how much is done, from 0 to 1, and says

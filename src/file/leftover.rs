@@ -1,7 +1,7 @@
 //! What a save that was killed leaves beside a map: its hidden temporary file. The next save in that
 //! folder takes it away.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::Duration;
@@ -28,9 +28,8 @@ pub(super) fn clear(folder: &Path) {
     if !cfg!(unix) {
         return;
     }
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok).filter(|entry| is_ours(&entry.file_name())) {
-        let path = entry.path();
+    for name in names_in(folder).into_iter().filter(|name| is_ours(name)) {
+        let path = folder.join(name);
         let is_old_file = fs::symlink_metadata(&path).is_ok_and(|meta| {
             let age = meta.modified().ok().and_then(|at| at.elapsed().ok());
             meta.is_file() && age.is_some_and(|age| age > YOUNG)
@@ -43,6 +42,27 @@ pub(super) fn clear(folder: &Path) {
             let _ = fs::remove_file(&path);
         }
     }
+}
+
+/// The names in a folder, as far as they can be read. The standard library's reader panics where a
+/// failing disk lets a folder not even be closed.
+#[cfg(target_os = "linux")]
+fn names_in(folder: &Path) -> Vec<OsString> {
+    use std::os::unix::ffi::OsStrExt;
+    let mut names = Vec::new();
+    let Ok(folder) = File::open(folder) else { return names };
+    let mut buffer = Vec::with_capacity(16 << 10);
+    let mut entries = rustix::fs::RawDir::new(folder, buffer.spare_capacity_mut());
+    while let Some(Ok(entry)) = entries.next() {
+        names.push(OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());
+    }
+    names
+}
+
+#[cfg(not(target_os = "linux"))]
+fn names_in(folder: &Path) -> Vec<OsString> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries.filter_map(|entry| Some(entry.ok()?.file_name())).collect()
 }
 
 fn is_ours(name: &OsStr) -> bool {

@@ -79,7 +79,7 @@ const NAMES: [(Owner, Meaning, &str); 41] = [
     (Owner::Both, Meaning::Start, "start"),
     (Owner::Both, Meaning::End, "end"),
     (Owner::Both, Meaning::Notes, "notes"),
-    (Owner::Both, Meaning::SourceTitles, "source"),
+    (Owner::Both, Meaning::SourceTitles, "source_title"),
     (Owner::Both, Meaning::SourceUrls, "source_url"),
     (Owner::Both, Meaning::SourceDates, "source_date"),
     (Owner::Both, Meaning::Confidence, "confidence"),
@@ -119,7 +119,7 @@ const NAMES: [(Owner, Meaning, &str); 41] = [
 ];
 
 /// Names other tools use for the same, in lower case.
-const SYNONYMS: [(Owner, Meaning, &str); 18] = [
+const SYNONYMS: [(Owner, Meaning, &str); 19] = [
     (Owner::Actor, Meaning::Name, "label"),
     (Owner::Link, Meaning::LinkLabel, "label"),
     (Owner::Link, Meaning::LinkLabel, "edgelabel"),
@@ -132,6 +132,8 @@ const SYNONYMS: [(Owner, Meaning, &str); 18] = [
     (Owner::Link, Meaning::Kind, "relation"),
     (Owner::Link, Meaning::Kind, "relationship"),
     (Owner::Both, Meaning::Colour, "color"),
+    // On links, most formats call the end they run from so.
+    (Owner::Actor, Meaning::SourceTitles, "source"),
     (Owner::Actor, Meaning::Website, "url"),
     (Owner::Actor, Meaning::Website, "site web"),
     (Owner::Actor, Meaning::Aliases, "alias"),

@@ -114,6 +114,11 @@ impl App {
         }
         app.system.watch(&cc.egui_ctx);
         match file {
+            Some(path) if super::import::is_foreign(&path) => {
+                app.open_example();
+                app.welcome = true;
+                app.import_files(&cc.egui_ctx, vec![path]);
+            }
             Some(path) => {
                 app.welcome = false;
                 app.nothing_open = true;
@@ -312,7 +317,10 @@ impl App {
                 });
             name_splitter(ui, &cx, "table", "cmd-toggle-table");
         }
-        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, &cx));
+        let canvas = egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, &cx)).response.rect;
+        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            invite_drop(&ctx, &cx, canvas);
+        }
 
         let mut answer = None;
         if let Some(dialog) = &mut self.dialog {
@@ -484,6 +492,18 @@ impl eframe::App for App {
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.prefs.save(storage);
     }
+}
+
+/// Says what letting go of the file held over the window will do.
+fn invite_drop(ctx: &egui::Context, cx: &Cx<'_>, canvas: egui::Rect) {
+    let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop")));
+    let within = canvas.shrink(12.0);
+    let (ground, line) = (color(cx.theme.accent_soft.with_opacity(0.9)), color(cx.theme.accent));
+    let stroke = egui::Stroke::new(2.0, line);
+    painter.rect(within, 12, ground, stroke, egui::StrokeKind::Inside);
+    let font = theme::strong_font(16.0);
+    let ink = color(cx.theme.ink);
+    painter.text(within.center(), egui::Align2::CENTER_CENTER, cx.t("drop-to-open"), font, ink);
 }
 
 /// Says in the language of the window what the edge of a panel is: egui has English words for it.

@@ -18,6 +18,9 @@ use super::widgets;
 use crate::icons::ui as icon;
 use crate::recovery::{Holder, Version};
 
+/// Sentences listed before "and n others": each is laid out in every frame.
+const LISTED: usize = 500;
+
 /// A dialog.
 #[derive(Debug)]
 pub enum Dialog {
@@ -206,11 +209,14 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
         }
         if !problem.list.is_empty() {
             ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-                for line in &problem.list {
+                for line in problem.list.iter().take(LISTED) {
                     ui.horizontal_top(|ui| {
                         ui.label(RichText::new("•").color(color(cx.theme.ink_2)));
                         ui.add(egui::Label::new(RichText::new(line).text_style(theme::value())).wrap());
                     });
+                }
+                if problem.list.len() > LISTED {
+                    widgets::caption(ui, cx, cx.text.count("unsaved-more", problem.list.len() - LISTED));
                 }
             });
             ui.add_space(8.0);
@@ -246,16 +252,16 @@ fn show_unsaved(ctx: &Context, cx: &Cx<'_>, then: &Then) -> Answer {
         let body = cx.tr("unsaved-body", &[("map", map.clone().into()), ("n", steps.len().into())]);
         ui.add(egui::Label::new(body).wrap());
         ui.add_space(4.0);
-        const LISTED: usize = 6;
-        for step in steps.iter().rev().take(LISTED) {
+        const STEPS: usize = 6;
+        for step in steps.iter().rev().take(STEPS) {
             ui.horizontal_top(|ui| {
                 ui.label(RichText::new("•").color(color(cx.theme.ink_2)));
                 let words = RichText::new(describe::step(cx.text, step)).text_style(theme::value());
                 ui.add(egui::Label::new(words).wrap());
             });
         }
-        if steps.len() > LISTED {
-            widgets::caption(ui, cx, cx.text.count("unsaved-more", steps.len() - LISTED));
+        if steps.len() > STEPS {
+            widgets::caption(ui, cx, cx.text.count("unsaved-more", steps.len() - STEPS));
         }
         buttons(ui, |ui| {
             if widgets::primary_button(ui, cx, cx.t("cmd-save")).clicked() {

@@ -226,6 +226,8 @@ impl FileChooser {
                 self.typed = path.display().to_string();
                 self.folder = path;
                 self.entries = entries;
+                let imports = self.purpose == Purpose::Import;
+                self.entries.retain(|entry| entry.is_folder || imports != disk::is_map(&entry.path));
                 self.selected = None;
                 self.trouble = None;
             }

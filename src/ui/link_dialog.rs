@@ -100,10 +100,17 @@ impl LinkDialog {
     fn contents(&mut self, ui: &mut Ui, cx: &Cx<'_>, typing: bool) -> bool {
         dialogs::title(ui, cx.t("connect-title"));
         let first = !std::mem::replace(&mut self.opened, true);
-        end_row(ui, cx, &mut self.from, "from", first);
+        // Who is found leads to who is missing, then to the verb.
+        let next = |other: &End, which: &str| match other.who {
+            None => Id::unique(("connect end", which)),
+            Some(_) => verbs_id(),
+        };
+        let after = next(&self.to, "to");
+        end_row(ui, cx, &mut self.from, "from", first, after);
         let wants_to = first && self.from.who.is_some();
         self.verbs(ui, cx, first && self.to.who.is_some() && self.from.who.is_some());
-        end_row(ui, cx, &mut self.to, "to", wants_to);
+        let after = next(&self.from, "from");
+        end_row(ui, cx, &mut self.to, "to", wants_to, after);
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let swap = widgets::labeled_icon_button(ui, icon::SWAP, cx.t("inspector-swap"));
@@ -140,7 +147,7 @@ impl LinkDialog {
     /// The searched list of verbs, walked with the arrows.
     fn verbs(&mut self, ui: &mut Ui, cx: &Cx<'_>, take_focus: bool) {
         ui.add_space(6.0);
-        let id = Id::unique("connect verbs");
+        let id = verbs_id();
         let name = cx.t("inspector-verb-search");
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let (mut up, mut down) = (false, false);
@@ -251,8 +258,13 @@ enum Pick {
     Create(String),
 }
 
-/// One end: who it is, or a field that finds or creates one.
-fn end_row(ui: &mut Ui, cx: &Cx<'_>, end: &mut End, which: &str, take_focus: bool) {
+/// The field that searches verbs.
+fn verbs_id() -> Id {
+    Id::unique("connect verbs")
+}
+
+/// One end: who it is, or a field that finds or creates one; the cursor goes to `next` then.
+fn end_row(ui: &mut Ui, cx: &Cx<'_>, end: &mut End, which: &str, take_focus: bool, next: Id) {
     let key = if which == "from" { "inspector-link-from" } else { "inspector-link-to" };
     widgets::caption(ui, cx, cx.t(key));
     let mut cleared = false;
@@ -313,4 +325,5 @@ fn end_row(ui: &mut Ui, cx: &Cx<'_>, end: &mut End, which: &str, take_focus: boo
         None => return,
     }
     end.typed.clear();
+    ui.memory_mut(|memory| memory.request_focus(next));
 }

@@ -140,7 +140,6 @@ async function violations(page, where) {
   await page.waitForTimeout(800);
   check('the list names every actor', (await page.locator('#m-list article').count()) === 49);
   await violations(page, 'list, light');
-  if (pictures) await page.screenshot({ path: path.join(pictures, 'list.png') });
   await page.click('#m-as-map');
   const paper = await page.pdf({ format: 'A4' });
   check('it prints', paper.length > 50000 && (paper.toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length > 2);
@@ -210,7 +209,7 @@ async function violations(page, where) {
   await page.tap('#m-hits li');
   await settled(page);
   check('a tap opens the sheet', (await sheetTitle(page)).includes('Sociale 72'), await sheetTitle(page));
-  if (pictures) await page.screenshot({ path: path.join(pictures, 'phone.png') });
+  if (pictures) await page.screenshot({ path: path.join(pictures, 'page-phone.png') });
   await violations(page, 'telephone, dark, sheet');
   await page.tap('#m-sheet .head button');
   await settled(page);
@@ -273,7 +272,7 @@ async function violations(page, where) {
   const errors = [];
   outer.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   const html = path.join(folder, 'embedding.html');
-  fs.writeFileSync(html, '<!doctype html><title>x</title><h1>x</h1><iframe src="pays-de-la-loire.html#ceas-72" title="Carte" width="900" height="600" loading="lazy"></iframe>');
+  fs.writeFileSync(html, '<!doctype html><title>x</title><h1>x</h1><iframe src="pays-de-la-loire.html#ceas-72" title="Carte" width="900" height="600" sandbox="allow-scripts allow-downloads allow-popups"></iframe>');
   await outer.goto(pathToFileURL(html).href);
   const frame = await (await outer.waitForSelector('iframe')).contentFrame();
   await frame.waitForSelector('html[data-ready]');

@@ -35,6 +35,7 @@ const tasks = (events) => events.filter((event) => event.ph === 'X' && event.nam
 const load = await traced(async () => {
   await page.goto(pathToFileURL(path.resolve(file)).href);
   await page.waitForSelector('html[data-ready]', { timeout: 120000 });
+  await page.waitForFunction(() => performance.getEntriesByName('maillage-painted').length > 0);
   return page.evaluate(() => performance.getEntriesByName('maillage-painted')[0].startTime);
 });
 const mark = load.events.find((event) => event.name === 'maillage-painted');

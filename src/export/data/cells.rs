@@ -68,7 +68,6 @@ impl Sort {
 /// The words and columns of a map, worked out once.
 pub(super) struct Sheet<'a> {
     pub map: &'a Map,
-    pub lang: Lang,
     actor_kinds: BTreeMap<ActorKindId, String>,
     link_kinds: BTreeMap<LinkKindId, String>,
     fields: BTreeMap<FieldId, String>,
@@ -80,7 +79,6 @@ impl<'a> Sheet<'a> {
         let schema = map.schema();
         Self {
             map,
-            lang,
             actor_kinds: actor_kinds(schema, lang),
             link_kinds: link_kinds(schema, lang),
             fields: fields(schema, lang),

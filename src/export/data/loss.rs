@@ -155,7 +155,7 @@ pub fn losses(map: &Map, format: Format) -> Vec<Loss> {
             say(Loss::FieldsAsText);
         }
         Format::Cx2 => say(Loss::Ids),
-        Format::Dot => say(Loss::About),
+        Format::Dot | Format::Csv | Format::Xlsx | Format::KumuXlsx => say(Loss::About),
         _ => {}
     }
     say(Loss::KindDetails(own_kinds(map)));

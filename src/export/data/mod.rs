@@ -6,6 +6,8 @@
 //! | GEXF, GraphML, Kumu JSON, cyjs, CX2 | yes | labels | yes | yes | of kinds |
 //! | DOT | yes | labels | yes | yes | of kinds |
 //! | JSON Canvas | yes | on the card | as text on the card | whole units | of kinds |
+//! | CSV pair, XLSX | yes | labels | yes | yes | no |
+//! | Kumu XLSX | yes | labels | yes | yes | no |
 //! | JSON-LD | yes | concepts | those the vocabularies have | no | no |
 //! | GoGoCarto | points only | categories | yes | on the globe | no |
 
@@ -47,6 +49,10 @@ pub fn write(map: &Map, format: Format, lang: Lang) -> Result<Vec<u8>, Error> {
         Format::Dot => dot::write(map, lang),
         Format::GoGoCarto => gogocarto::write(map, lang),
         Format::JsonLd => json_ld::write(map, lang),
+        // The actors of a pair; its links are a file of their own, see [`csv`].
+        Format::Csv => return Ok(csv::actors(map, lang)),
+        Format::Xlsx => return xlsx::workbook(map, lang),
+        Format::KumuXlsx => return xlsx::kumu(map),
         other => return Err(Error::NotWritten(other.ending())),
     };
     Ok(text.into_bytes())

@@ -124,19 +124,16 @@ const LINK_FIELDS: [Meaning; 12] = [
 pub fn actors(map: &Map, lang: Lang) -> Rows {
     let kinds = kind_names(map.schema(), lang);
     let customs = custom_columns(map.schema(), FieldOwner::Actor, lang);
-    let mut header = vec![header_name(&Field::Id, FieldOwner::Actor, lang)];
-    header.extend(
-        ACTOR_FIELDS
-            .iter()
-            .map(|meaning| header_name(&Field::Means(meaning.clone()), FieldOwner::Actor, lang)),
-    );
-    header.push(header_name(&Field::Means(Meaning::Pinned), FieldOwner::Actor, lang));
+    let mut header = vec![header_name(&Field::Id, lang)];
+    header.extend(ACTOR_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), lang)));
+    header.push(header_name(&Field::Means(Meaning::Pinned), lang));
     header.extend(customs.iter().map(|(_, name)| name.clone()));
     let rows = map.actors().map(|actor| {
         let mut row = vec![text(actor.id.as_str())];
         row.extend(ACTOR_FIELDS.iter().map(|meaning| actor_cell(actor, meaning, &kinds)));
-        let pinned = actor.position.map_or("", |position| if position.pinned { "true" } else { "false" });
-        row.push(text(pinned));
+        // Always said: it is how an import knows a table of ours.
+        let pinned = actor.position.is_some_and(|position| position.pinned);
+        row.push(text(if pinned { "true" } else { "false" }));
         row.extend(customs.iter().map(|(field, _)| custom_cell(actor.custom.get(&field.id))));
         row
     });
@@ -146,17 +143,21 @@ pub fn actors(map: &Map, lang: Lang) -> Rows {
 /// The links of a map, one a row: id, the ends, the kind, then all that is known of some. Ends are
 /// written by name where no two actors share one, else by id.
 pub fn links(map: &Map, lang: Lang) -> Rows {
+    links_with(map, lang, names_tell_apart(map))
+}
+
+/// The links of a map as [`links`], their ends by id.
+pub fn links_by_id(map: &Map, lang: Lang) -> Rows {
+    links_with(map, lang, false)
+}
+
+fn links_with(map: &Map, lang: Lang, by_name: bool) -> Rows {
     let verbs: BTreeMap<&str, String> =
         unique_names(map.schema().link_kinds().iter().map(|kind| (kind.id.as_str(), kind.verb.get(lang))));
     let customs = custom_columns(map.schema(), FieldOwner::Link, lang);
-    let by_name = names_tell_apart(map);
-    let mut header: Vec<String> = [Field::Id, Field::From, Field::To]
-        .iter()
-        .map(|field| header_name(field, FieldOwner::Link, lang))
-        .collect();
-    header.extend(
-        LINK_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), FieldOwner::Link, lang)),
-    );
+    let mut header: Vec<String> =
+        [Field::Id, Field::From, Field::To].iter().map(|field| header_name(field, lang)).collect();
+    header.extend(LINK_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), lang)));
     header.extend(customs.iter().map(|(_, name)| name.clone()));
     let rows = map.links_with_ends().map(|(link, from, to)| {
         let end = |actor: &Actor| text(if by_name { &actor.name } else { actor.id.as_str() });

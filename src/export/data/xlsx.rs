@@ -5,9 +5,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 
 use super::rows::{self, Cell, Rows};
 use crate::export::Error;
-use crate::import::meaning::join_list;
 use crate::lang::Lang;
-use crate::model::{FieldOwner, Map};
+use crate::model::Map;
 
 /// The most characters a cell holds.
 const LONGEST: usize = 32_767;
@@ -31,84 +30,39 @@ pub fn workbook(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// As [`workbook`].
-pub fn kumu(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
-    let schema = map.schema();
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let customs = |owner| schema.fields(owner);
-    let mut elements = Rows::default();
-    elements.header = [
-        "ID",
-        "Label",
-        "Type",
-        "Description",
-        "Tags",
-        "URL",
-        "Email",
-        "Commune",
-        "Territory",
-        "SIREN",
-        "SIRET",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    let named = |field: &crate::model::Field| field.label.get(lang).to_owned();
-    elements.header.extend(customs(FieldOwner::Actor).iter().map(|field| named(field)));
-    for actor in map.actors() {
-        let kind = schema.actor_kind(&actor.kind).map_or(actor.kind.as_str(), |kind| kind.label.get(lang));
-        let email =
-            actor.contacts.iter().map(|contact| contact.email.as_str()).find(|email| !email.is_empty());
-        let mut row = vec![
-            text(actor.id.as_str()),
-            text(&actor.name),
-            text(kind),
-            text(&actor.description),
-            Cell::Text(join_list(actor.tags.iter().map(|tag| tag.to_string()))),
-            text(&actor.website),
-            text(email.unwrap_or_default()),
-            text(&actor.place.commune),
-            text(&actor.place.territory),
-            text(&actor.identifiers.siren),
-            text(&actor.identifiers.siret),
-        ];
-        row.extend(customs(FieldOwner::Actor).iter().map(|field| custom(actor.custom.get(&field.id))));
-        elements.rows.push(row);
-    }
-    let mut connections = Rows::default();
-    connections.header =
-        ["ID", "From", "To", "Direction", "Label", "Type", "Description", "Weight", "Start", "End"]
-            .map(str::to_owned)
-            .to_vec();
-    connections.header.extend(customs(FieldOwner::Link).iter().map(|field| named(field)));
-    for link in map.links() {
-        let kind = schema.link_kind(&link.kind);
+pub fn kumu(map: &Map) -> Result<Vec<u8>, Error> {
+    // Kumu knows its own columns by their names, and shows all others as fields.
+    let renamed = |mut rows: Rows, names: &[(&str, &str)]| {
+        for header in &mut rows.header {
+            if let Some((_, name)) = names.iter().find(|(ours, _)| ours == header) {
+                *header = (*name).to_owned();
+            }
+        }
+        rows
+    };
+    let elements = renamed(
+        rows::actors(map, Lang::En),
+        &[
+            ("id", "ID"),
+            ("name", "Label"),
+            ("kind", "Type"),
+            ("description", "Description"),
+            ("tags", "Tags"),
+            ("website", "URL"),
+            ("email", "Email"),
+        ],
+    );
+    let mut connections = renamed(
+        rows::links_by_id(map, Lang::En),
+        &[("id", "ID"), ("from", "From"), ("to", "To"), ("kind", "Type"), ("notes", "Description")],
+    );
+    connections.header.push("Direction".to_owned());
+    for (link, row) in map.links().zip(&mut connections.rows) {
+        let kind = map.schema().link_kind(&link.kind);
         let direction = if kind.is_some_and(|kind| kind.symmetric) { "mutual" } else { "directed" };
-        let date = |date: &Option<crate::model::FuzzyDate>| {
-            Cell::Text(date.as_ref().map(ToString::to_string).unwrap_or_default())
-        };
-        let mut row = vec![
-            text(link.id.as_str()),
-            text(link.from.as_str()),
-            text(link.to.as_str()),
-            text(direction),
-            text(&link.role),
-            text(kind.map_or(link.kind.as_str(), |kind| kind.verb.get(lang))),
-            text(&link.notes),
-            link.weight.map_or_else(|| text(""), |weight| Cell::Number(weight.to_string())),
-            date(&link.period.start),
-            date(&link.period.end),
-        ];
-        row.extend(customs(FieldOwner::Link).iter().map(|field| custom(link.custom.get(&field.id))));
-        connections.rows.push(row);
+        row.push(Cell::Text(direction.to_owned()));
     }
     write(map, [("Elements", &elements), ("Connections", &connections)].into_iter())
-}
-
-fn custom(value: Option<&crate::model::FieldValue>) -> Cell {
-    match value {
-        None => Cell::Text(String::new()),
-        Some(crate::model::FieldValue::Number(number)) => Cell::Number(number.to_string()),
-        Some(value) => Cell::Text(value.to_string()),
-    }
 }
 
 fn write<'r>(map: &Map, sheets: impl Iterator<Item = (&'static str, &'r Rows)>) -> Result<Vec<u8>, Error> {
@@ -213,7 +167,7 @@ mod tests {
     #[test]
     fn kumu_gets_its_own_columns_and_nobody_is_lost() {
         let map = Sample::ALL[0].open().expect("samples open").map;
-        let imported = back(&map, kumu(&map, Lang::Fr).expect("it can be written"));
+        let imported = back(&map, kumu(&map).expect("it can be written"));
         assert_eq!(
             (imported.map.actor_count(), imported.map.link_count()),
             (map.actor_count(), map.link_count())

@@ -146,6 +146,8 @@ fn style() -> String {
     style.push_str(&format!(
         "@media (prefers-color-scheme:dark){{:root[data-theme=auto]{{color-scheme:dark;{dark}}}}}\n"
     ));
+    // Paper is light.
+    style.push_str(&format!("@media print{{:root[data-theme]{{color-scheme:light;{light}}}}}\n"));
     style.push_str(&STYLE.replace('\r', ""));
     style
 }

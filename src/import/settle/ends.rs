@@ -139,11 +139,15 @@ impl Finder<'_> {
         if self.draft.ends_by == EndsBy::IdOrName {
             let names = self.names.get_or_insert_with(|| Names::of(self.draft, self.nodes));
             let place = || Place::line(line);
-            let found = names.exact.get(text).or_else(|| {
-                let loose = names.folded.get(&fold(text))?;
-                report.warn(WarningKind::LooseEnd, place(), text);
-                Some(loose)
-            });
+            let mut found = names.exact.get(text);
+            if found.is_none() {
+                // Most files need no more than the names as they are written.
+                let folded = names.folded.get_or_insert_with(|| Names::by(self.draft, self.nodes, fold));
+                found = folded.get(&fold(text));
+                if found.is_some() {
+                    report.warn(WarningKind::LooseEnd, place(), text);
+                }
+            }
             if let Some(found) = found {
                 if found.several {
                     report.warn(WarningKind::AmbiguousEnd, place(), text);
@@ -166,7 +170,8 @@ impl Finder<'_> {
 /// Actors by what they are called.
 struct Names {
     exact: HashMap<String, Named>,
-    folded: HashMap<String, Named>,
+    /// Without regard to case, accents and spaces; made once it is needed.
+    folded: Option<HashMap<String, Named>>,
 }
 
 struct Named {
@@ -176,12 +181,12 @@ struct Named {
 
 impl Names {
     fn of(draft: &Draft, nodes: &Nodes) -> Self {
-        let mut names = Self { exact: HashMap::new(), folded: HashMap::new() };
-        let add = |map: &mut HashMap<String, Named>, name: String, actor: u32| {
-            map.entry(name)
-                .and_modify(|named| named.several |= named.actor != actor)
-                .or_insert(Named { actor, several: false });
-        };
+        Self { exact: Self::by(draft, nodes, str::to_owned), folded: None }
+    }
+
+    /// The actors by a form of their names; the empty name is none.
+    fn by(draft: &Draft, nodes: &Nodes, form: impl Fn(&str) -> String) -> HashMap<String, Named> {
+        let mut names: HashMap<String, Named> = HashMap::new();
         for column in &draft.nodes.columns {
             let meaning =
                 column.meaning.clone().or_else(|| Meaning::of_name(FieldOwner::Actor, &column.name));
@@ -189,12 +194,14 @@ impl Names {
                 continue;
             }
             for (row, name) in column.cells() {
-                let (actor, name) = (nodes.of_row[row], draft.texts.get(name));
-                add(&mut names.exact, name.to_owned(), actor);
-                add(&mut names.folded, fold(name), actor);
+                let actor = nodes.of_row[row];
+                names
+                    .entry(form(draft.texts.get(name)))
+                    .and_modify(|named| named.several |= named.actor != actor)
+                    .or_insert(Named { actor, several: false });
             }
         }
-        names.folded.remove("");
+        names.remove("");
         names
     }
 }

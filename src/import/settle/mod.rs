@@ -66,16 +66,16 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
             if actor < actors.len() {
                 // The id came before: what the first one left open is filled in.
                 let place = reading.place();
-                let other = reading.finish(nodes.actors[actor].clone(), false, &mut kinds, &mut schema);
+                let named = (nodes.actors[actor].clone(), None);
+                let other = reading.finish(named, false, &mut kinds, &mut schema);
                 record::fill_blanks(Arc::make_mut(&mut actors[actor]), other, &place, &mut task.report);
                 task.report.actors.merged += 1;
                 continue;
             }
             let id = nodes.actors[actor].clone();
             let group = kinds.is_group(row);
-            let mut made = reading.finish(id, group, &mut kinds, &mut schema);
-            made.position = positions.get(actor).copied().flatten();
-            actors.push(Arc::new(made));
+            let position = positions.get(actor).copied().flatten();
+            actors.push(Arc::new(reading.finish((id, position), group, &mut kinds, &mut schema)));
         }
     }
     task.report.actors.imported = actors.len();

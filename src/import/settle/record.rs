@@ -250,8 +250,14 @@ impl<'a> ActorRow<'a> {
         self.row.aside(column, value);
     }
 
-    /// The actor of an id.
-    pub fn finish(mut self, id: ActorId, is_group: bool, kinds: &mut Kinds, schema: &mut Schema) -> Actor {
+    /// The actor of an id, and where the draft puts it.
+    pub fn finish(
+        mut self,
+        (id, position): (ActorId, Option<Position>),
+        is_group: bool,
+        kinds: &mut Kinds,
+        schema: &mut Schema,
+    ) -> Actor {
         let kind = kinds.actor(self.row.draft, self.row.kind, is_group, schema);
         if self.row.colour.is_some() && !kinds.says_colour(self.row.kind, &kind) {
             let id = self.row.columns.fields.aside("colour");
@@ -285,10 +291,9 @@ impl<'a> ActorRow<'a> {
                 ..Contact::default()
             });
         }
-        if let (Some(x), Some(y)) = (self.x, self.y) {
-            let at = Point::new(x, y);
-            actor.position = Some(if self.pinned { Position::pinned(at) } else { Position::free(at) });
-        }
+        let said = self.x.zip(self.y).map(|(x, y)| Position::free(Point::new(x, y)));
+        let pinned = self.pinned;
+        actor.position = position.or(said).map(|position| Position { pinned, ..position });
         actor.period = std::mem::take(&mut self.row.period);
         actor.provenance = self.row.provenance().into();
         actor.custom = std::mem::take(&mut self.row.custom).into();

@@ -304,7 +304,7 @@ const FRENCH: [(&str, &str); 44] = [
     ("email", "Courriel"),
     ("phone", "Téléphone"),
     ("contact_private", "Contact privé"),
-    ("source", "Sources"),
+    ("source_title", "Sources"),
     ("source_url", "Sources (adresses)"),
     ("source_date", "Sources (dates)"),
     ("confidence", "Confiance"),
@@ -320,13 +320,11 @@ const FRENCH: [(&str, &str); 44] = [
 ];
 
 /// The name of the column that Maillage writes for a field.
-pub fn header_name(field: &Field, owner: FieldOwner, lang: Lang) -> String {
+pub fn header_name(field: &Field, lang: Lang) -> String {
     let word = field.word();
     let french = FRENCH.iter().find(|(known, _)| *known == word);
     match (lang, french) {
         (Lang::Fr, Some((_, name))) => (*name).to_owned(),
-        // A column "source" of links would be taken for one of their ends.
-        _ if word == "source" && owner == FieldOwner::Link => "sources".to_owned(),
         _ => word,
     }
 }

@@ -470,8 +470,11 @@ fn guess_kinds(
 ) {
     let Some(column) = sheet.column(&Field::Means(Meaning::Kind)) else { return };
     let from = usize::from(sheet.header);
-    let words: BTreeSet<&str> =
-        (from..grid.len()).map(|row| clean(grid.cell(row, column))).filter(|cell| !cell.is_empty()).collect();
+    // What comes only further down is looked for by its label all the same.
+    let words: BTreeSet<&str> = (from..grid.len().min(20_000))
+        .map(|row| clean(grid.cell(row, column)))
+        .filter(|cell| !cell.is_empty())
+        .collect();
     for word in words.into_iter().take(500) {
         match sheet.lists {
             Lists::Actors => {

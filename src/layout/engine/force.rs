@@ -106,6 +106,8 @@ impl Seen<'_> {
 /// No smaller networks are made than this.
 const COARSEST: usize = 60;
 
+/// Networks with fewer links a node are trees or nearly.
+const TREE_LINKS: f32 = 1.15;
 /// Starts of networks that small, and steps from each.
 const STARTS_OF_SMALL: u32 = 2;
 const STEPS_OF_SMALL: usize = 60;
@@ -132,16 +134,18 @@ pub fn arrange(network: Network, force: &Force, watch: &mut dyn FnMut(&Seen<'_>)
     let chosen = levels.iter().position(|level| level.network.count() <= force.chosen_at).unwrap_or(top);
     let mut force = force.clone();
     let mut sketch = Sketch::new(&levels[top].network, &levels[top].landmarks, force.seed);
+    let (usual, network_links) = (force.stress_wanted, levels[0].network.link_count());
     if top == 0 {
         // So few that the sketch is about as good a start as can be found.
         force.starts = force.starts.min(STARTS_OF_SMALL);
         force.steps[0] = force.steps[0].min(STEPS_OF_SMALL);
-    } else {
-        sketch = sketch.filter(|sketch| sketch.wants() < 0.95 * force.stress_wanted);
     }
     if let Some(sketch) = &sketch {
-        force.stress_wanted = force.stress_wanted.min(sketch.wants());
+        let is_tree = (network_links as f32) < TREE_LINKS * levels[0].network.count() as f32;
+        force.stress_wanted =
+            if is_tree { sketch.wants_of_tree() } else { sketch.wants().min(force.stress_wanted) };
     }
+    sketch = sketch.filter(|sketch| top == 0 || sketch.wants() < 0.95 * usual);
     let force = &force;
     // The share of the work that each level is, for progress.
     let work = |level: usize| {

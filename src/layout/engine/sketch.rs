@@ -70,6 +70,13 @@ impl Sketch {
     pub fn wants(&self) -> f32 {
         (SLOPE * self.stress - FREE).max(LEAST)
     }
+
+    /// As [`Sketch::wants`] for a tree: what hardly crosses by nature would pay for the last of its stress
+    /// with all its crossings (a tree of 20,000 with five boughs each: 0.38 crossings a link at a stress of
+    /// 0.187, 45 at 0.158).
+    pub fn wants_of_tree(&self) -> f32 {
+        self.wants().max(2.5 * self.stress - 0.16)
+    }
 }
 
 /// Each pair of groups whose distance is known, with its mean over the landmarks in either; linked

@@ -115,6 +115,9 @@ impl App {
         {
             return Some(Work { label: self.text.get("work-changing").to_owned(), done, is_layout: false });
         }
+        if let Some((key, done)) = self.care.work(ctx) {
+            return Some(Work { label: self.text.get(key).to_owned(), done, is_layout: false });
+        }
         let label = || self.text.get("save-saving").to_owned();
         if let Some(done) = self.shares.export.as_ref().and_then(|job| files::progress_of(job, ctx)) {
             let label = self.text.get("work-exporting").to_owned();
@@ -136,6 +139,8 @@ impl App {
             // Given up: what was at the place of the file is untouched.
         } else if self.working.is_some() {
             self.stop_working();
+        } else if self.care.stop() {
+            // What was found out so far is not wanted.
         } else if matches!(self.save_state, SaveState::Saving(_)) {
             self.save_state = SaveState::Untouched;
             self.after_save = None;

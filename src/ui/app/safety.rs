@@ -13,7 +13,7 @@ use crate::recovery::{self, DocumentLock, Past, Pending, Store, Version, pending
 use crate::session::{Origin, ReadOnly, Session, placed};
 use crate::ui::describe;
 use crate::ui::dialogs::{Dialog, Then};
-use crate::ui::files::Purpose;
+use crate::ui::files::{Purpose, progress_of};
 use crate::ui::merging::{self, Merging};
 use crate::ui::recovery::{Recovery, Safety};
 use crate::ui::versions::VersionsDialog;
@@ -44,6 +44,22 @@ impl Care {
     /// The version on show, where the open map is one.
     pub(super) fn on_show(&self) -> Option<&Version> {
         self.on_show.as_deref()
+    }
+
+    /// What is under way and how much of it is done, once it is worth showing.
+    pub(super) fn work(&self, ctx: &egui::Context) -> Option<(&'static str, f64)> {
+        let merging = || Some(("work-merging", progress_of(self.merging.as_ref()?, ctx)?));
+        let applying = || Some(("work-merging", progress_of(&self.applying.as_ref()?.2, ctx)?));
+        let version = || Some(("work-version", progress_of(&self.version.as_ref()?.3, ctx)?));
+        let recovering = || Some(("work-recovering", progress_of(self.recovering.as_ref()?, ctx)?));
+        merging().or_else(applying).or_else(version).or_else(recovering)
+    }
+
+    /// Stops what is under way; `false` where nothing is. A journal being read back is offered again at
+    /// the next start.
+    pub(super) fn stop(&mut self) -> bool {
+        let merging = self.merging.take().is_some() | self.applying.take().is_some();
+        merging | self.version.take().is_some() | self.recovering.take().is_some()
     }
 
     /// Lets go of what belongs to the map that is being left.
@@ -187,8 +203,9 @@ impl App {
         let Some(store) = &self.care.store else { return };
         let (versions, waker, named) = (store.versions(), ctx.clone(), version.clone());
         let now = self.session.snapshot();
-        let work = move |_: &Progress| {
+        let work = move |progress: &Progress| {
             let map = versions.open(&named)?.map;
+            progress.set(0.6);
             Ok(match wanted {
                 Wanted::Look => {
                     let mut session = Session::new(map, Origin::New);
@@ -230,10 +247,13 @@ impl App {
                     Ok((loaded, fingerprint)) => (loaded.map, fingerprint),
                     Err(error) => return Err((path, error)),
                 };
+                progress.set(0.3);
                 let past = Past { made_from, saved: way.map(|way| way.from(&ours)), path: file };
                 let proceed = || !progress.is_cancelled();
                 let base = recovery::ancestor(versions.as_ref(), &past, &ours, &theirs, fingerprint, proceed);
+                progress.set(0.7);
                 let merge = Merge::new(base.as_ref(), &ours, &theirs);
+                progress.set(0.9);
                 Ok((Merging::new(merge, path, &text), fingerprint))
             },
             move || waker.request_repaint(),
@@ -243,8 +263,9 @@ impl App {
     /// Makes a step of a merge, away from the window: it looks at the whole map.
     fn plan_merge(&mut self, ctx: &egui::Context, merge: Merge, path: PathBuf) {
         let (now, text, waker) = (self.session.snapshot(), self.text.clone(), ctx.clone());
-        let work = move |_: &Progress| {
+        let work = move |progress: &Progress| {
             let result = merge.result();
+            progress.set(0.3);
             let (summary, sentences) = merging::report(&merge, &result, &text);
             let edit = Edit::Become { map: Box::new(result), purpose: EditPurpose::MergeCopies };
             Applied { step: edit.plan(&now), summary, sentences }

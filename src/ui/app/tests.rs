@@ -1,6 +1,7 @@
 //! The app without a display: what commands, keys and files do to the open map.
 
 mod arranging;
+mod importing;
 
 use egui_kittest::Harness;
 

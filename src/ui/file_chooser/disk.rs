@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_folder_shows_its_folders_and_maps_only() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["a.maillage", "b.MAILLAGE", "c.txt", ".d.maillage"] {
+        for name in ["a.maillage", "b.MAILLAGE", "c.doc", ".d.maillage"] {
             std::fs::write(folder.path().join(name), "x").expect("written");
         }
         for name in ["dossier", ".cache"] {

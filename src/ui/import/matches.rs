@@ -91,29 +91,17 @@ fn show_counts(ui: &mut Ui, cx: &Cx<'_>, made: &Made) {
                 &[("actors", made.map.actor_count().into()), ("links", made.map.link_count().into())],
             ),
         )],
-        Some(combined) => vec![
-            (
-                icon::PLUS_CIRCLE,
-                cx.tr(
-                    "import-new",
-                    &[("actors", combined.new_actors.into()), ("links", combined.new_links.into())],
-                ),
-            ),
-            (
-                icon::PENCIL_SIMPLE,
-                cx.tr(
-                    "import-updated",
-                    &[("actors", combined.updated.len().into()), ("links", combined.updated_links.into())],
-                ),
-            ),
-            (
-                icon::CHECK,
-                cx.tr(
-                    "import-unchanged",
-                    &[("actors", combined.unchanged.into()), ("links", combined.unchanged_links.into())],
-                ),
-            ),
-        ],
+        Some(combined) => [
+            (icon::PLUS_CIRCLE, "import-new", combined.new_actors, combined.new_links),
+            (icon::PENCIL_SIMPLE, "import-updated", combined.updated.len(), combined.updated_links),
+            (icon::CHECK, "import-unchanged", combined.unchanged, combined.unchanged_links),
+        ]
+        .into_iter()
+        .filter(|(_, key, actors, links)| *key == "import-new" || actors + links > 0)
+        .map(|(glyph, key, actors, links)| {
+            (glyph, cx.tr(key, &[("actors", actors.into()), ("links", links.into())]))
+        })
+        .collect(),
     };
     for (glyph, line) in words {
         ui.horizontal(|ui| {

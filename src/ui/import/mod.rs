@@ -120,6 +120,12 @@ impl ImportWindow {
         self.is_stale = true;
     }
 
+    /// Whether nothing is under way: what it shows is what there is.
+    #[cfg(test)]
+    pub fn is_at_rest(&self) -> bool {
+        self.under.is_none() && !self.is_stale
+    }
+
     /// Starts the work anew where something changed, and takes what the work under way ends with.
     fn follow(&mut self, ctx: &Context, cx: &Cx<'_>) {
         match self.under.take() {
@@ -140,6 +146,8 @@ impl ImportWindow {
                         self.fault = None;
                     }
                     self.made = Some(made);
+                    // What there is to see has another height now.
+                    ctx.request_repaint();
                 }
                 Outcome::Done(Err(error)) => self.fault = Some(report::fault(cx.text, &error)),
                 Outcome::Lost => self.fault = Some((cx.t("import-error-lost").to_owned(), String::new())),
@@ -267,9 +275,12 @@ impl ImportWindow {
     /// The files and what will become of them.
     fn show_files(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let height = (ui.ctx().content_rect().height() - 210.0).max(220.0);
-        ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
+        ScrollArea::vertical()
+            .id_salt("import")
+            .min_scrolled_height(height)
+            .max_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 if self.made.is_none() {
                     if self.fault.is_none() {
@@ -300,8 +311,7 @@ impl ImportWindow {
                     );
                 }
                 self.is_stale |= change.made;
-            },
-        );
+            });
     }
 
     fn show_buttons(&mut self, ui: &mut Ui, cx: &Cx<'_>, stays: &mut bool) {

@@ -191,19 +191,22 @@ pub fn as_text(text: &Text, report: &Report) -> String {
 /// How it adds up, in one line.
 pub fn summary(text: &Text, report: &Report) -> String {
     let tally = |key: &str, tally: &Tally| {
-        let imported = tally.imported + tally.made;
         text.with(
             key,
             &[
                 ("read", tally.read.into()),
-                ("imported", imported.into()),
+                ("imported", tally.imported.into()),
                 ("merged", tally.merged.into()),
                 ("rejected", tally.rejected.into()),
                 ("made", tally.made.into()),
             ],
         )
     };
-    format!("{}\n{}", tally("import-sum-actors", &report.actors), tally("import-sum-links", &report.links))
+    let mut lines = vec![tally("import-sum-actors", &report.actors)];
+    if report.links.read > 0 {
+        lines.push(tally("import-sum-links", &report.links));
+    }
+    lines.join("\n")
 }
 
 /// The kinds and fields the import made.

@@ -71,7 +71,7 @@ pub struct Made {
 /// # Errors
 /// Whatever keeps the files from being read.
 pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
-    let mut watch = |from: f64, size: f64, done: f32| {
+    let watch = |from: f64, size: f64, done: f32| {
         progress.set(from + size * f64::from(done));
         !progress.is_cancelled()
     };
@@ -117,8 +117,20 @@ pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
 }
 
 /// The map an import ends with: everybody has a place, and the report is kept with it.
-pub fn finish(made: Made, when: &str) -> Finished {
+pub fn finish(mut made: Made, when: &str) -> Finished {
     let is_new = made.combined.is_none();
+    if let Some(combined) = &made.combined {
+        // Who was on the map already was put together with a record, not imported as a new one.
+        let put_together = |tally: &mut import::Tally, known: usize| {
+            let known = known.min(tally.imported);
+            tally.imported -= known;
+            tally.merged += known;
+        };
+        let known = made.map.actor_count().saturating_sub(combined.new_actors);
+        put_together(&mut made.report.actors, known);
+        let known = made.map.link_count().saturating_sub(combined.new_links);
+        put_together(&mut made.report.links, known);
+    }
     let mut map = match made.combined {
         Some(combined) => combined.map,
         None => Arc::unwrap_or_clone(made.map),

@@ -102,8 +102,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>) -> (Response, Rect) 
         (false, true) => theme::strong_font(13.0),
         (false, false) => FontId::proportional(13.0),
     };
-    // A long name goes on in a second line: cut, two kinds may look the same.
-    let text = fitted(ui, row.name, font, ink, (count_left - 8.0 - text_left).max(16.0), 2);
+    // A long name goes on in the next line: cut, two kinds may look the same.
+    let text = fitted(ui, row.name, font, ink, (count_left - 8.0 - text_left).max(16.0), 3);
     let height = row.height.max(text.size().y + if text.rows.len() > 1 { 8.0 } else { 0.0 });
     let (_, rect) = ui.allocate_space(Vec2::new(width, height));
     let response = ui.interact(rect, row.id, Sense::click());

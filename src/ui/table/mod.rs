@@ -27,8 +27,10 @@ use rows::{Column, Editor, Record, RecordId, Rows, Sort, Tab};
 
 const ROW_HEIGHT: f32 = 26.0;
 const HEADER_HEIGHT: f32 = 28.0;
-/// The width of the margin that selects whole rows.
+/// The width of the margin that selects whole rows, for numbers of four digits.
 const MARGIN_WIDTH: f32 = 44.0;
+/// What each digit more takes.
+const DIGIT_WIDTH: f32 = 8.0;
 /// The room that words on hidden rows, and the way to show them, take.
 const ROOM_FOR_HIDDEN: f32 = 320.0;
 
@@ -281,6 +283,7 @@ impl TableState {
             (std::mem::take(&mut self.reveal), self.dragging, self.whole_rows);
         let cursor = self.cursor;
         let list = self.rows.list();
+        let more_digits = list.len().max(1).ilog10().saturating_sub(3);
         let editing = &mut self.editing;
         let keyboard = has_keyboard(ui.ctx());
         let salt = if self.tab == Tab::Actors { "actors" } else { "links" };
@@ -293,7 +296,7 @@ impl TableState {
                 .auto_shrink(false)
                 .min_scrolled_height(0.0)
                 .animate_scrolling(cx.motion)
-                .column(Width::exact(MARGIN_WIDTH))
+                .column(Width::exact(MARGIN_WIDTH + DIGIT_WIDTH * more_digits as f32))
                 .cell_layout(Layout::left_to_right(Align::Center));
             for column in columns {
                 table =
