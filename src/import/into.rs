@@ -171,7 +171,11 @@ impl Matches {
         }
         if ids_are_own {
             for actor in imported.actors() {
-                if open.actor(&actor.id).is_some() {
+                // "1" and "n12" name a row of any file: the name must agree too.
+                let agrees = |other: &Arc<Actor>| {
+                    !is_counted(actor.id.as_str()) || fold(&other.name) == fold(&actor.name)
+                };
+                if open.actor(&actor.id).is_some_and(agrees) {
                     let id = actor.id.clone();
                     found.entry(id.clone()).or_insert((id, MatchedBy::Id));
                 }
@@ -213,6 +217,12 @@ impl Matches {
         }
         Self { found }
     }
+}
+
+/// Whether an id is but a number, perhaps after a letter.
+fn is_counted(id: &str) -> bool {
+    let digits = id.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(id);
+    (1..=7).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The actors of a map by a key; none where several have it.
@@ -604,6 +614,16 @@ mod tests {
         import.put_actor(Arc::new(other));
         let result = combined(&open, &import, false, &Choices::default());
         assert_eq!((result.new_actors, result.updated.len()), (2, 0));
+    }
+
+    #[test]
+    fn ids_that_only_count_rows_name_nobody() {
+        let open = map(&[("1", "Solilab", ""), ("cress", "CRESS", "")]);
+        let import = map(&[("1", "Envie 44", ""), ("cress", "Chambre régionale de l’ESS", "")]);
+        let result = combined(&open, &import, true, &Choices::default());
+        assert_eq!((result.new_actors, result.map.actor_count()), (1, 3));
+        assert_eq!(result.updated.get("cress"), Some(&MatchedBy::Id));
+        assert_eq!(result.map.actor(&"1".into()).map(|actor| &*actor.name), Some("Solilab"));
     }
 
     #[test]

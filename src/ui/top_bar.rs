@@ -190,6 +190,7 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
         });
     }
     menus::item(ui, cx, Command::OpenExample);
+    menus::item(ui, cx, Command::Import);
     ui.separator();
     menus::item(ui, cx, Command::Save);
     menus::item(ui, cx, Command::SaveAs);
@@ -211,7 +212,8 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn add_menu(ui: &mut Ui, cx: &Cx<'_>) {
-    for command in [Command::AddActor, Command::AddLink, Command::Duplicate, Command::Paste] {
+    for command in [Command::AddActor, Command::AddLink, Command::Duplicate, Command::Paste, Command::Import]
+    {
         menus::item(ui, cx, command);
     }
 }

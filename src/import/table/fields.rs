@@ -469,7 +469,7 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
 const LINK_NAMES: [(&str, Field); 13] = [
     ("id|identifiant|edge id|link id|id lien|uid", Field::Id),
     (
-        "source|from|de|depuis|src|origine|start|start id|from id|source id|acteur 1|acteur1|acteur a|acteur source|noeud 1|noeud1|\
+        "source|from|de|depuis|src|origine|start id|from id|source id|acteur 1|acteur1|acteur a|acteur source|noeud 1|noeud1|\
          node 1|node1|actor 1|actor1|emetteur|source name|de l acteur|from name|structure 1|depart|element 1|id source|from node",
         Field::From,
     ),

@@ -114,7 +114,10 @@ fn guess_delimiter(text: &str) -> Option<char> {
         let mut parser = Parser::new(sample, delimiter, 0);
         // A sample may end within quotation marks: what was read until then is enough.
         let mut grid = Grid::default();
-        let _ = parser.fill(&mut grid, &mut |_| true);
+        if let Err(Fault::TooManyColumns { .. }) = parser.fill(&mut grid, &mut |_| true) {
+            // It separates far too many: reading says so.
+            return Some(delimiter);
+        }
         if grid.len() > 1 && sample.len() < text.len() {
             grid.drop_row();
         }
@@ -144,7 +147,7 @@ fn guess_delimiter(text: &str) -> Option<char> {
     }
     // A single column is a list of names, if it says so.
     let first = text.lines().find(|line| !line.trim().is_empty())?;
-    super::fields::is_name_header(&fold(first)).then_some(';')
+    (first.len() < 200 && super::fields::is_name_header(&fold(first))).then_some(';')
 }
 
 /// Whether rows of words are a table whose delimiter is the space: known column names, or numbers.
@@ -355,6 +358,7 @@ mod tests {
             assert_eq!(read_text(text).expect("it is a table").delimiter, delimiter, "{text}");
         }
         assert_eq!(read_text("un texte\nsans colonne\n").err(), Some(Fault::NoColumns));
+        assert_eq!(read_text(&"a,".repeat(20_000)).err(), Some(Fault::TooManyColumns { line: 1 }));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::ui::import::{Finished, ImportWindow, ReportDialog, Target, remember};
 impl App {
     /// Opens the import window, without files yet.
     pub(super) fn show_import(&mut self, target: Option<Target>) {
+        // A map that can only be looked at takes nothing in.
+        let target = target.or(self.session.read_only().is_some().then_some(Target::New));
         if !matches!(self.dialog, Some(Dialog::Import(_))) {
             self.dialog = Some(Dialog::Import(Box::new(ImportWindow::new(self.session.map(), target))));
         }
