@@ -1121,6 +1121,7 @@ recovery-title =
        *[other] { $n } pieces of unsaved work were found
     }
 recovery-body = Maillage stopped before they were saved. What had been done can be opened again, and undone step by step as ever.
+recovery-one-at-a-time = One at a time: the others will be offered again at the next start.
 recovery-facts =
     { $n ->
         [one] { $n } change, on { $when }

@@ -1121,6 +1121,7 @@ recovery-title =
        *[other] { $n } travaux non enregistrés ont été retrouvés
     }
 recovery-body = Maillage s’est arrêté avant l’enregistrement. Ce qui avait été fait peut être rouvert, et annulé pas à pas comme d’habitude.
+recovery-one-at-a-time = Un à la fois : les autres seront proposés de nouveau au prochain démarrage.
 recovery-facts =
     { $n ->
         [one] { $n } modification, la dernière le { $when }

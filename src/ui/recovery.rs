@@ -108,6 +108,10 @@ impl Recovery {
         let open = modal(ctx, cx, "recovery", 560.0, |ui| {
             title(ui, &cx.text.count("recovery-title", self.journals.len()));
             ui.add(Label::new(cx.t("recovery-body")).wrap());
+            if self.journals.len() > 1 {
+                ui.add_space(4.0);
+                widgets::caption(ui, cx, cx.t("recovery-one-at-a-time"));
+            }
             ui.add_space(8.0);
             egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
                 for (at, journal) in self.journals.iter().enumerate() {
