@@ -1,7 +1,7 @@
 //! Arrange: the ways a person can have a map laid out, and the work itself, apart from the map so that
 //! it runs in a job.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::engine::overlap::{self, Rooms};
 use super::engine::whole::{self, Anchors, Shape, Wish};
@@ -600,6 +600,7 @@ impl Task {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     use super::*;
