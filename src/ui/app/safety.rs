@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::App;
 use crate::edit::{Edit, Purpose as EditPurpose};
 use crate::file::{self, Fingerprint};
-use crate::job::{Job, Outcome};
+use crate::job::{Job, Outcome, Progress};
 use crate::merge::Merge;
 use crate::recovery::{self, DocumentLock, Pending, Store, Version, pending};
 use crate::session::{Origin, ReadOnly, Session, placed};
@@ -27,7 +27,7 @@ pub(super) struct Care {
     found: Vec<Pending>,
     recovering: Option<Job<io::Result<Recovered>>>,
     merging: Option<Job<CopyRead>>,
-    version: Option<(Wanted, Job<Result<crate::model::Map, file::Error>>)>,
+    version: Option<(Wanted, Job<Result<VersionRead, file::Error>>)>,
     /// What the other copy held when it was read, to be known once it is merged.
     merged: Option<(PathBuf, Fingerprint)>,
     to_open: Option<PathBuf>,
@@ -43,6 +43,14 @@ struct Recovered {
     session: Session,
     journal: Pending,
     complete: bool,
+}
+
+/// A version that was read.
+enum VersionRead {
+    /// To be looked at.
+    Session(Box<Session>),
+    /// To take the open map's place.
+    Map(Box<crate::model::Map>),
 }
 
 /// What a version is opened for.
@@ -125,10 +133,17 @@ impl App {
     fn open_version(&mut self, ctx: &egui::Context, version: Version, wanted: Wanted) {
         let Some(store) = &self.care.store else { return };
         let (versions, waker) = (store.versions(), ctx.clone());
-        let job = Job::start(
-            move |_| versions.open(&version).map(|loaded| loaded.map),
-            move || waker.request_repaint(),
-        );
+        let to_look = matches!(wanted, Wanted::Look(_));
+        let read = move |_: &Progress| {
+            let map = versions.open(&version)?.map;
+            if !to_look {
+                return Ok(VersionRead::Map(Box::new(map)));
+            }
+            let mut session = Session::new(map, Origin::New);
+            session.set_read_only(Some(ReadOnly::OldVersion));
+            Ok(VersionRead::Session(Box::new(session)))
+        };
+        let job = Job::start(read, move || waker.request_repaint());
         self.care.version = Some((wanted, job));
     }
 
@@ -244,13 +259,9 @@ impl App {
             (Some(Ok(_)), Wanted::Look(version)) if self.would_lose_work() => {
                 self.dialog = Some(Dialog::Unsaved(Then::LookAt(version)));
             }
-            (Some(Ok(map)), Wanted::Look(_)) => {
-                let mut session = Session::new(map, Origin::New);
-                session.set_read_only(Some(ReadOnly::OldVersion));
-                self.set_session(session);
-            }
-            (Some(Ok(map)), Wanted::Restore) => {
-                let edit = Edit::Become { map: Box::new(map), purpose: EditPurpose::Restore };
+            (Some(Ok(VersionRead::Session(session))), _) => self.set_session(*session),
+            (Some(Ok(VersionRead::Map(map))), _) => {
+                let edit = Edit::Become { map, purpose: EditPurpose::Restore };
                 self.edit_then(ctx, edit, |app, ctx| {
                     app.session.seal();
                     let message = app.text.get("versions-restored").to_owned();
