@@ -15,7 +15,7 @@ use maillage::edit::{Edit, FieldName};
 use maillage::geometry::Point;
 use maillage::model::{Link, LinkId, Position};
 use maillage::query::{self, Filter, SearchIndex};
-use maillage::session::{Focus, Origin, Selection, Session};
+use maillage::session::{Focus, Origin, Selection, Session, Step};
 
 fn main() {
     divan::main();
@@ -157,10 +157,42 @@ fn select_neighbours_of_the_hub(bencher: Bencher<'_, '_>) {
 fn select_all(bencher: Bencher<'_, '_>) {
     let mut session = france();
     bencher.bench_local(|| {
-        let all = session.map().actors().map(|actor| actor.id.clone());
-        let selection = Selection::of_actors(all.filter(|id| session.is_shown(id)));
-        session.select(selection);
+        session.select_all_shown();
         session.select(Selection::default());
+    });
+}
+
+/// Everything removed, and that undone: how long the map waits for it.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn remove_all_and_undo(bencher: Bencher<'_, '_>) {
+    let mut session = france();
+    bencher.bench_local(|| {
+        let actors = session.map().actors().map(|actor| actor.id.clone()).collect();
+        drop(session.edit(Edit::Remove { actors, links: Default::default() }));
+        session.undo()
+    });
+}
+
+/// What of a change of everything the window waits for: handing the work over, taking it back.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn hand_over_and_adopt_all_moved(bencher: Bencher<'_, '_>) {
+    let session = std::cell::RefCell::new(france());
+    let moved = || {
+        let mut session = session.borrow_mut();
+        let mut ahead = session.ahead();
+        let move_all = |map: &maillage::model::Map| {
+            let at = |at: Option<Position>| at.map_or(Point::ZERO, |position| position.at) + Point::new(1.0, 0.0);
+            let all = map.actors().map(|actor| (actor.id.clone(), Position::pinned(at(actor.position))));
+            Edit::Move { positions: all.collect() }
+        };
+        ahead.take(Step::Edit(Box::new(move_all))).expect("they are all there");
+        ahead
+    };
+    bencher.with_inputs(moved).bench_local_values(|ahead| {
+        let mut session = session.borrow_mut();
+        let before = session.adopt(ahead);
+        drop(session.ahead());
+        maillage::job::let_go(before);
     });
 }
 

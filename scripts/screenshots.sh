@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Takes the screenshots of the README: the real window on a virtual screen, driven by keys.
 #
-#   scripts/screenshots.sh                      builds the release and takes all three
+#   scripts/screenshots.sh                      builds the release and takes all
+#   scripts/screenshots.sh sample               those of the sample map only
+#   scripts/screenshots.sh 3000 15000 213000    those of invented maps of so many actors only
 #   MAILLAGE_BIN=target/debug/maillage scripts/screenshots.sh
 #   DISPLAY_NUMBER=15 scripts/screenshots.sh    another number for the virtual screen
 #
@@ -14,6 +16,8 @@ out=assets/screenshots
 screen=1440x900
 max_bytes=400000
 number=${DISPLAY_NUMBER:-15}
+
+[ $# -gt 0 ] || set -- sample 3000 15000 213000
 
 for tool in Xvfb xdotool import convert; do
     command -v "$tool" >/dev/null || { echo "screenshots.sh needs $tool" >&2; exit 1; }
@@ -62,23 +66,36 @@ XML
     sleep 0.5
 fi
 
-# Fresh folders: nobody's preferences or recent files get into the pictures.
-mkdir -p "$home/config" "$home/data" "$home/cache" "$home/run"
-chmod 700 "$home/run"
-env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" \
-    XDG_RUNTIME_DIR="$home/run" LANGUAGE= LC_ALL=fr_FR.UTF-8 LANG=fr_FR.UTF-8 \
-    "$MAILLAGE_BIN" >"$home/maillage.log" 2>&1 &
-app=$!
-pids+=("$app")
-
+app=
 window=
-for _ in $(seq 300); do
-    window=$(xdotool search --onlyvisible --name Maillage 2>/dev/null | tail -n 1 || true)
-    [ -n "$window" ] && break
-    kill -0 "$app" 2>/dev/null || { cat "$home/maillage.log" >&2; exit 1; }
-    sleep 0.1
-done
-[ -n "$window" ] || { echo "no window after 30 s" >&2; exit 1; }
+# Opens the window, with a map where one is given.
+open_app() {
+    # Fresh folders: nobody's preferences or recent files get into the pictures.
+    rm -rf "$home/user"
+    mkdir -p "$home/user/config" "$home/user/data" "$home/user/cache" "$home/user/run"
+    chmod 700 "$home/user/run"
+    env HOME="$home/user" XDG_CONFIG_HOME="$home/user/config" XDG_DATA_HOME="$home/user/data" \
+        XDG_CACHE_HOME="$home/user/cache" XDG_RUNTIME_DIR="$home/user/run" \
+        LANGUAGE= LC_ALL=fr_FR.UTF-8 LANG=fr_FR.UTF-8 "$MAILLAGE_BIN" "$@" >"$home/maillage.log" 2>&1 &
+    app=$!
+    pids+=("$app")
+    window=
+    for _ in $(seq 300); do
+        window=$(xdotool search --onlyvisible --name Maillage 2>/dev/null | tail -n 1 || true)
+        [ -n "$window" ] && break
+        kill -0 "$app" 2>/dev/null || { cat "$home/maillage.log" >&2; exit 1; }
+        sleep 0.1
+    done
+    [ -n "$window" ] || { echo "no window after 30 s" >&2; exit 1; }
+    xdotool windowmove "$window" 0 0 windowsize "$window" 1440 900
+    xdotool windowfocus "$window" 2>/dev/null || true
+    sleep 3
+}
+
+close_app() {
+    kill "$app" 2>/dev/null || true
+    wait "$app" 2>/dev/null || true
+}
 
 pause() { sleep "${PAUSE:-1.5}"; }
 keys() { xdotool key --clearmodifiers "$@"; pause; }
@@ -119,21 +136,52 @@ picture() {
 lightness() { convert "$out/$1.png" -colorspace Gray -format '%[fx:round(100*mean)]' info:; }
 
 mkdir -p "$out"
-xdotool windowmove "$window" 0 0 windowsize "$window" 1440 900
-xdotool windowfocus "$window" 2>/dev/null || true
-sleep 3
-keys Escape # the welcome card
-select_actor ecossolies
-focus_two_degrees
-keys 0 # the whole map
-picture light
-command_named "theme sombre"
-picture dark
-command_named "theme clair"
-command_named "english"
-picture english
 
-# A command that was not found would leave the picture as it was.
-[ "$(lightness light)" -gt 70 ] && [ "$(lightness dark)" -lt 40 ] && [ "$(lightness english)" -gt 70 ] ||
-    { echo "the themes were not switched" >&2; exit 1; }
-! cmp -s "$out/light.png" "$out/english.png" || { echo "the language was not switched" >&2; exit 1; }
+sample_pictures() {
+    open_app
+    keys Escape # the welcome card
+    select_actor ecossolies
+    focus_two_degrees
+    keys 0 # the whole map
+    picture light
+    command_named "theme sombre"
+    picture dark
+    command_named "theme clair"
+    command_named "english"
+    picture english
+    close_app
+    # A command that was not found would leave the picture as it was.
+    [ "$(lightness light)" -gt 70 ] && [ "$(lightness dark)" -lt 40 ] && [ "$(lightness english)" -gt 70 ] ||
+        { echo "the themes were not switched" >&2; exit 1; }
+    ! cmp -s "$out/light.png" "$out/english.png" || { echo "the language was not switched" >&2; exit 1; }
+}
+
+# An invented map of so many actors, arranged: the whole, and a part of it from near by.
+size_pictures() {
+    "$MAILLAGE_BIN" generate --actors "$1" "$home/invented.maillage"
+    "$MAILLAGE_BIN" layout "$home/invented.maillage" "$home/arranged.maillage"
+    open_app "$home/arranged.maillage"
+    sleep "$(($1 / 40000 + 1))"
+    keys 0
+    picture "actors-$1"
+    # In at the middle, step by step.
+    local step
+    for step in $(seq "$2"); do xdotool mousemove 720 440 click 4; sleep 0.2; done
+    sleep 2
+    picture "actors-$1-near"
+    command_named "theme sombre"
+    keys 0
+    sleep 2
+    picture "actors-$1-dark"
+    close_app
+}
+
+for what in "$@"; do
+    case $what in
+        sample) sample_pictures ;;
+        3000) size_pictures 3000 8 ;;
+        15000) size_pictures 15000 12 ;;
+        213000) size_pictures 213000 18 ;;
+        *) echo "no such picture: $what" >&2; exit 2 ;;
+    esac
+done
