@@ -152,9 +152,11 @@ fn links(
 /// Keeps the parents of nodes as a field (the parent's name), without those that lie in themselves.
 fn note_parents(draft: &mut Draft, nodes: &ends::Nodes, report: &mut Report) {
     let parents = std::mem::take(&mut draft.parents);
-    if parents.is_empty() {
+    if parents.is_empty() && draft.groups.is_empty() {
         return;
     }
+    let note = "groups: nodes that lie in one keep its name in the field `parent`, for a map has no nesting";
+    report.warn(WarningKind::Note(note.to_owned()), Place::default(), "");
     let mut parent_of = vec![u32::MAX; nodes.actors.len()];
     let place = |draft: &Draft, row: u32| {
         Place::line(draft.nodes.lines.get(row as usize).copied().unwrap_or(0) as usize)
@@ -195,11 +197,6 @@ fn note_parents(draft: &mut Draft, nodes: &ends::Nodes, report: &mut Report) {
         for (row, name) in draft.nodes.columns[column].cells() {
             names[nodes.of_row[row] as usize] = name;
         }
-    }
-    if !known.is_empty() {
-        let note =
-            "nodes that lie in groups keep the group's name in the field `parent`: a map has no nesting";
-        report.warn(WarningKind::Note(note.to_owned()), Place::default(), "");
     }
     // What others lie in is a group.
     let mut is_parent = vec![false; nodes.actors.len()];
