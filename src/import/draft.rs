@@ -36,7 +36,8 @@ pub struct Texts {
     buffer: String,
     /// Where each text ends; it begins where the one before ended.
     ends: Vec<u32>,
-    known: HashTable<u32>,
+    /// Half a hash and the rank: what grows the table need not look at the texts again.
+    known: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
 }
 
@@ -48,24 +49,25 @@ impl Texts {
 
     /// Keeps a text; the same text twice is kept once and has one rank.
     pub fn intern(&mut self, text: &str) -> Text {
-        let hash = self.hasher.hash_one(text);
+        let short = self.hasher.hash_one(text) as u32;
         let (buffer, ends) = (&self.buffer, &self.ends);
-        if let Some(rank) = self.known.find(hash, |rank| slice(buffer, ends, *rank) == text) {
-            return Text(*rank);
+        let is_same = |known: &(u32, u32)| known.0 == short && slice(buffer, ends, known.1) == text;
+        if let Some(known) = self.known.find(whole(short), is_same) {
+            return Text(known.1);
         }
         let kept = self.store(text);
         if kept.is_some() {
-            let (buffer, ends, hasher) = (&self.buffer, &self.ends, &self.hasher);
-            self.known.insert_unique(hash, kept.0, |rank| hasher.hash_one(slice(buffer, ends, *rank)));
+            self.known.insert_unique(whole(short), (short, kept.0), |known| whole(known.0));
         }
         kept
     }
 
     /// The rank of a text that was interned.
     pub fn find(&self, text: &str) -> Option<Text> {
-        let hash = self.hasher.hash_one(text);
-        let found = self.known.find(hash, |rank| slice(&self.buffer, &self.ends, *rank) == text);
-        found.map(|rank| Text(*rank))
+        let short = self.hasher.hash_one(text) as u32;
+        let is_same =
+            |known: &(u32, u32)| known.0 == short && slice(&self.buffer, &self.ends, known.1) == text;
+        self.known.find(whole(short), is_same).map(|known| Text(known.1))
     }
 
     /// Keeps a text that is not expected to come again: names, long texts, ids of links.
@@ -91,6 +93,11 @@ impl Texts {
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
+}
+
+/// A hash of all 64 bits from half of one.
+fn whole(short: u32) -> u64 {
+    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn slice<'a>(buffer: &'a str, ends: &[u32], rank: u32) -> &'a str {

@@ -12,6 +12,9 @@ use crate::import::report::{Reason, WarningKind};
 use crate::import::sniff::Format;
 use crate::import::task::Task;
 
+/// How deep subgraphs may lie in each other, whatever the cap: each takes some of the stack.
+const MOST_DEEP: usize = 64;
+
 /// A token of DOT.
 #[derive(Clone, Debug, PartialEq)]
 enum Token<'t> {
@@ -314,7 +317,7 @@ impl<'t> Dot<'t, '_, '_> {
 
     /// Statements up to the closing brace. `nodes` gets the rows of the nodes in them.
     fn statements(&mut self, mut scope: Scope, nodes: &mut Vec<usize>, depth: usize) -> Result<(), Error> {
-        let limit = self.task.options.limits.depth;
+        let limit = self.task.options.limits.depth.min(MOST_DEEP);
         if depth > limit {
             let kind = ErrorKind::TooDeep { what: "subgraphs", limit };
             return Err(Error::at(Place::of_byte(self.tokens.text, self.tokens.at), kind));

@@ -208,48 +208,64 @@ impl Names {
 
 /// Gives links their ids: the file's own where no link before has it.
 pub(super) struct LinkIds {
-    /// The first row of each id.
-    rows: HashTable<u32>,
+    /// The first row of each id, by half its hash.
+    rows: HashTable<(u32, u32)>,
+    /// Whether a row is the first of its id.
+    is_first: Vec<bool>,
     hasher: DefaultHashBuilder,
     width: usize,
     next: usize,
+}
+
+/// A hash of all 64 bits from half of one.
+fn whole(short: u32) -> u64 {
+    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl LinkIds {
     /// For the links of a draft.
     pub fn of(draft: &Draft) -> Self {
         let (ids, texts) = (&draft.links.ids, &draft.texts);
-        let id = |row: &u32| texts.get(ids[*row as usize]);
         let hasher = DefaultHashBuilder::default();
-        let mut rows = HashTable::new();
-        for row in 0..ids.len() as u32 {
-            let text = id(&row);
-            if !text.is_empty() {
-                let hash = hasher.hash_one(text);
-                rows.entry(hash, |other| id(other) == text, |row| hasher.hash_one(id(row))).or_insert(row);
+        let said = ids.iter().filter(|id| id.is_some()).count();
+        let mut rows: HashTable<(u32, u32)> = HashTable::with_capacity(said);
+        let mut is_first = vec![false; ids.len()];
+        for (row, id) in ids.iter().enumerate() {
+            let text = texts.get(*id);
+            if text.is_empty() {
+                continue;
+            }
+            let short = hasher.hash_one(text) as u32;
+            let is_same = |known: &(u32, u32)| known.0 == short && texts.get(ids[known.1 as usize]) == text;
+            if rows.find(whole(short), is_same).is_none() {
+                rows.insert_unique(whole(short), (short, row as u32), |known| whole(known.0));
+                is_first[row] = true;
             }
         }
-        Self { rows, hasher, width: ids.len().to_string().len(), next: 0 }
+        Self { rows, is_first, hasher, width: ids.len().to_string().len(), next: 0 }
     }
 
-    fn first_row(&self, draft: &Draft, text: &str) -> Option<u32> {
-        let (ids, texts) = (&draft.links.ids, &draft.texts);
-        self.rows.find(self.hasher.hash_one(text), |row| texts.get(ids[*row as usize]) == text).copied()
+    fn is_known(&self, draft: &Draft, text: &str) -> bool {
+        let short = self.hasher.hash_one(text) as u32;
+        let is_same = |known: &(u32, u32)| {
+            known.0 == short && draft.texts.get(draft.links.ids[known.1 as usize]) == text
+        };
+        self.rows.find(whole(short), is_same).is_some()
     }
 
     /// The id of the link of a row.
     pub fn give(&mut self, draft: &Draft, row: usize, place: &Place, report: &mut Report) -> LinkId {
         let id = draft.texts.get(draft.links.ids[row]);
+        if self.is_first[row] {
+            return LinkId::new(id);
+        }
         if !id.is_empty() {
-            if self.first_row(draft, id) == Some(row as u32) {
-                return LinkId::new(id);
-            }
             report.warn(WarningKind::DuplicateLinkId, place.clone(), id);
         }
         loop {
             self.next += 1;
             let made = format!("e{:0width$}", self.next, width = self.width);
-            if self.first_row(draft, &made).is_none() {
+            if self.rows.is_empty() || !self.is_known(draft, &made) {
                 return LinkId::new(made);
             }
         }

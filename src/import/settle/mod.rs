@@ -15,7 +15,7 @@ use super::meaning::Meaning;
 use super::report::{Report, WarningKind};
 use super::task::Task;
 use super::{ErrorKind, Imported};
-use crate::model::{Actor, FieldOwner, Link, LinkId, Map};
+use crate::model::{Actor, ActorId, FieldOwner, Link, LinkId, Map};
 use columns::{Columns, Cursor};
 use kinds::Kinds;
 use record::{ActorRow, LinkRow};
@@ -87,9 +87,22 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     columns.report_fields(&mut schema, &mut task.report);
     drop(columns);
 
-    let links = links(&draft, &ends, &actors, &mut kinds, &mut schema, &mut task)?;
+    let mut ids = nodes.actors;
+    ids.extend(ends.made.iter().cloned());
+    let links = links(&draft, &ends, &ids, &mut kinds, &mut schema, &mut task)?;
+    drop(ids);
     kinds.report(&mut task.report);
-    let Draft { title, description, author, licence, .. } = draft;
+    let (title, description, author, licence) = {
+        // What was read is let go before the network is put together.
+        let mut draft = draft;
+        let take = std::mem::take;
+        (
+            take(&mut draft.title),
+            take(&mut draft.description),
+            take(&mut draft.author),
+            take(&mut draft.licence),
+        )
+    };
     let title = if title.trim().is_empty() { task.options.title.clone() } else { title };
     let mut map = Map::new(title, schema);
     let about = Arc::make_mut(&mut map.about);
@@ -97,8 +110,7 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     about.author = author;
     about.licence = licence;
     task.look(0.95)?;
-    let stranded = map.fill(actors, links);
-    debug_assert!(stranded.is_empty(), "every end is an actor");
+    map.fill_joined(actors, links);
     task.look(1.0)?;
     Ok(Imported { map, report: task.report })
 }
@@ -106,16 +118,16 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
 fn links(
     draft: &Draft,
     ends: &ends::Ends,
-    actors: &[Arc<Actor>],
+    actors: &[ActorId],
     kinds: &mut Kinds,
     schema: &mut crate::model::Schema,
     task: &mut Task<'_>,
-) -> Result<Vec<Arc<Link>>, Error> {
+) -> Result<Vec<(Arc<Link>, u32, u32)>, Error> {
     let count = draft.links.len();
     let mut columns = Columns::of(draft, FieldOwner::Link, schema, &mut task.report);
     kinds.begin_links(draft, &columns);
     let mut ids = ends::LinkIds::of(draft);
-    let mut links: Vec<Arc<Link>> = Vec::with_capacity(count);
+    let mut links = Vec::with_capacity(count);
     let mut cursor = Cursor::new(&draft.links);
     for row in 0..count {
         task.tick(|| 0.5 + 0.45 * row as f32 / count as f32)?;
@@ -126,8 +138,9 @@ fn links(
         let id: LinkId = ids.give(draft, row, &place, &mut task.report);
         let mut reading = LinkRow::new(draft, place, &mut columns, &mut task.report);
         cursor.each(row, |column, value| reading.take(column, value));
-        let (from, to) = (&actors[from as usize].id, &actors[to as usize].id);
-        links.push(Arc::new(reading.finish(id, (from, to), draft.directions[row], kinds, schema)));
+        let names = (&actors[from as usize], &actors[to as usize]);
+        let link = reading.finish(id, names, draft.directions[row], kinds, schema);
+        links.push((Arc::new(link), from, to));
     }
     task.report.links.read += count;
     task.report.links.imported = links.len();
@@ -139,9 +152,11 @@ fn links(
 /// Keeps the parents of nodes as a field (the parent's name), without those that lie in themselves.
 fn note_parents(draft: &mut Draft, nodes: &ends::Nodes, report: &mut Report) {
     let parents = std::mem::take(&mut draft.parents);
-    if parents.is_empty() {
+    if parents.is_empty() && draft.groups.is_empty() {
         return;
     }
+    let note = "groups: nodes that lie in one keep its name in the field `parent`, for a map has no nesting";
+    report.warn(WarningKind::Note(note.to_owned()), Place::default(), "");
     let mut parent_of = vec![u32::MAX; nodes.actors.len()];
     let place = |draft: &Draft, row: u32| {
         Place::line(draft.nodes.lines.get(row as usize).copied().unwrap_or(0) as usize)
@@ -182,11 +197,6 @@ fn note_parents(draft: &mut Draft, nodes: &ends::Nodes, report: &mut Report) {
         for (row, name) in draft.nodes.columns[column].cells() {
             names[nodes.of_row[row] as usize] = name;
         }
-    }
-    if !known.is_empty() {
-        let note =
-            "nodes that lie in groups keep the group's name in the field `parent`: a map has no nesting";
-        report.warn(WarningKind::Note(note.to_owned()), Place::default(), "");
     }
     // What others lie in is a group.
     let mut is_parent = vec![false; nodes.actors.len()];
