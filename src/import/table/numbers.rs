@@ -173,9 +173,8 @@ pub fn number(text: &str, decimal: Decimal) -> Option<String> {
             ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' if mark.is_none_or(|mark| at < mark) => {
                 // Marks between thousands: three digits follow, then no digit.
                 let mut after = body[at + c.len_utf8()..].chars();
-                if !(after.by_ref().take(3).filter(char::is_ascii_digit).count() == 3
-                    && !after.next().is_some_and(is_digit))
-                {
+                let three = after.by_ref().take(3).filter(char::is_ascii_digit).count() == 3;
+                if !three || after.next().is_some_and(is_digit) {
                     return None;
                 }
             }

@@ -64,7 +64,8 @@ impl<'m> Locator<'m> {
 
     /// The commune a row means, where that is sure.
     pub fn find(&mut self, said: Said<'_>) -> Option<Found> {
-        let key = [said.insee, said.commune, said.postcode, said.address].join("\u{1}");
+        let said = with_address_read(said);
+        let key = [said.insee, said.commune, said.postcode].join("\u{1}");
         let found = match self.memo.get(&key) {
             Some(found) => *found,
             None => {
@@ -101,10 +102,7 @@ impl<'m> Locator<'m> {
         if let Some(found) = commune(&said.insee.to_ascii_uppercase()) {
             return Some(found);
         }
-        let (postcode, name) = match said.commune {
-            "" => address_end(said.address)?,
-            name => (said.postcode, without_cedex(name)),
-        };
+        let (postcode, name) = (said.postcode, without_cedex(said.commune));
         if let Some(code) = self.chosen.get(said.commune).filter(|_| !said.commune.is_empty()) {
             return commune(code);
         }
@@ -150,6 +148,15 @@ impl<'m> Locator<'m> {
                 None
             }
         }
+    }
+}
+
+/// The same, with the commune its address ends with where none is said apart: many addresses are in few
+/// communes, which are looked up once.
+fn with_address_read(said: Said<'_>) -> Said<'_> {
+    match address_end(said.address).filter(|_| said.commune.is_empty()) {
+        Some((postcode, commune)) => Said { postcode, commune, address: "", ..said },
+        None => Said { address: "", ..said },
     }
 }
 

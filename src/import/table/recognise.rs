@@ -118,13 +118,13 @@ fn own_columns(grid: &Grid, headers: &[Header]) -> Option<(Lists, Vec<ColumnMapp
     };
     let kind = Field::Means(Meaning::Kind);
     let actors = [Field::Id, Field::Means(Meaning::Name), kind.clone()];
-    let (lists, of): (_, &dyn Fn(&Header) -> Option<Field>) =
+    let (lists, of): (_, fn(&Header) -> Option<Field>) =
         if starts(&[Field::Id, Field::From, Field::To, kind], &Header::of_link) {
-            (Lists::Links, &Header::of_link)
+            (Lists::Links, Header::of_link)
         } else if starts(&actors, &Header::of_actor)
             && headers.iter().any(|header| header.of_actor() == Some(Field::Means(Meaning::Pinned)))
         {
-            (Lists::Actors, &Header::of_actor)
+            (Lists::Actors, Header::of_actor)
         } else {
             return None;
         };
@@ -135,8 +135,7 @@ fn own_columns(grid: &Grid, headers: &[Header]) -> Option<(Lists, Vec<ColumnMapp
 /// Whether the names across are those down, and what stands where they meet are numbers or nothing.
 fn is_matrix(grid: &Grid) -> bool {
     let size = grid.len();
-    if size < 3
-        || size > super::cells::MOST_COLUMNS
+    if !(3..=super::cells::MOST_COLUMNS).contains(&size)
         || grid.width() != size
         || !clean(grid.cell(0, 0)).is_empty()
     {

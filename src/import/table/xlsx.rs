@@ -413,7 +413,7 @@ fn column_of(reference: &str) -> Option<usize> {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
     let row: u64 = reference.get(letters..)?.parse().ok()?;
     let column = reference.bytes().take(letters).try_fold(0_usize, |sum, letter| {
-        Some(sum.checked_mul(26)?.checked_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)?)
+        sum.checked_mul(26)?.checked_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)
     })?;
     let exists = (1..=MOST_COLUMNS).contains(&column) && (1..=LAST_ROW).contains(&row);
     exists.then(|| column - 1)

@@ -29,7 +29,7 @@ pub struct Change {
 }
 
 /// The name of a field.
-pub fn field_name<'c>(cx: &'c Cx<'_>, field: &Field) -> String {
+pub fn field_name(cx: &Cx<'_>, field: &Field) -> String {
     let word = match field {
         Field::Means(Meaning::Custom(_)) => "custom".to_owned(),
         field => field.word(),

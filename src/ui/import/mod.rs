@@ -36,9 +36,12 @@ pub fn is_foreign(path: &std::path::Path) -> bool {
     !ours && Format::of_ending(&name).is_some()
 }
 
+/// The bytes of files, or the name of one that cannot be read and why.
+type FilesRead = Result<Arc<Vec<Input>>, (String, Error)>;
+
 /// What the window works on.
 enum Under {
-    Read(Job<Result<Arc<Vec<Input>>, (String, Error)>>),
+    Read(Job<FilesRead>),
     Make(Job<Result<Made, Error>>),
     Finish(Job<Finished>),
 }
