@@ -3,6 +3,7 @@
 mod convert;
 mod copies;
 mod layout;
+pub mod manual;
 mod percent;
 
 use std::io::{self, Write};

@@ -103,3 +103,35 @@ fn an_idle_window_asks_for_no_new_frame() {
     harness.run();
     harness.run();
 }
+
+#[test]
+fn the_map_is_shared_from_the_keyboard_and_every_choice_has_a_name() {
+    use egui::accesskit::Toggled;
+    for (lang, title, partners, whole) in [
+        ("fr", "Partager la carte", "Des partenaires", "Toute la carte"),
+        ("en", "Share the map", "Partners", "The whole map"),
+    ] {
+        let mut harness = window(lang);
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+        // The preview is drawn in a job: the dialog is there before it.
+        harness.run_steps(4);
+        assert!(harness.query_by_label(title).is_some(), "{title}");
+        assert_eq!(nameless(&harness), Vec::<String>::new(), "{lang}");
+        for choice in [partners, whole] {
+            let is_on = |harness: &Harness<'static, App>| {
+                harness.get_by_label(choice).accesskit_node().toggled() == Some(Toggled::True)
+            };
+            assert!(!is_on(&harness), "{choice}");
+            harness.get_by_label(choice).click();
+            harness.run_steps(4);
+            assert!(is_on(&harness), "{choice}");
+        }
+        harness.key_press(egui::Key::Escape);
+        harness.run_steps(4);
+        assert!(harness.query_by_label(title).is_none());
+        // Opened again, it is as it was left.
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+        harness.run_steps(4);
+        assert_eq!(harness.get_by_label(partners).accesskit_node().toggled(), Some(Toggled::True));
+    }
+}

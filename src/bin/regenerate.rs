@@ -1,5 +1,6 @@
 //! Regenerates what the repository holds in two forms: the sample maps and the templates, from the
-//! tables in `sample-data/source`, and the JSON Schema of the format, from the program.
+//! tables in `sample-data/source`; the JSON Schema of the format, the man pages and the shell completions,
+//! from the program.
 //!
 //! `cargo run --bin regenerate` writes the files; with `--check` it writes nothing and fails where
 //! one differs from what it would write. It runs in the repository it was built from.
@@ -64,6 +65,8 @@ fn wanted(root: &Path) -> Result<Vec<(PathBuf, String)>, SourceError> {
     let schema: Value = serde_json::from_str(&read_text(&schema_path)?)
         .map_err(|error| SourceError::wrong("assets/default-schema.json", error))?;
     let mut files = vec![(root.join("assets/maillage.schema.json"), file::json_schema_text())];
+    let manual = maillage::cli::manual::files().map_err(|error| SourceError::wrong("the manual", error))?;
+    files.extend(manual.into_iter().map(|(path, text)| (root.join("assets").join(path), text)));
     for (stem, map) in Samples::read(&source)?.maps(&schema)? {
         files.push((root.join(format!("sample-data/{stem}.maillage")), canonical(&stem, &map)?));
     }

@@ -28,8 +28,9 @@ use crate::model::{FuzzyDate, Map};
 const CHOICES: f32 = 300.0;
 /// Width of the dialog.
 const WIDTH: f32 = 1040.0;
-/// The longest side of the preview in pixels.
-const PREVIEW_PIXELS: u32 = 1400;
+/// The longest side of the preview, in points: drawn for the pixels it is shown in, it is as sharp as the
+/// file.
+const PREVIEW: f32 = 668.0;
 /// The sizes offered in pixels.
 const SCREENS: [(u32, u32); 2] = [(1920, 1080), (3840, 2160)];
 
@@ -136,11 +137,12 @@ impl ShareDialog {
         if self.wanted.as_ref() != Some(&wanted) {
             let map = cx.session.snapshot();
             let options = wanted.clone();
+            let most = (PREVIEW * ctx.pixels_per_point()) as u32;
             let ctx = ctx.clone();
             self.wanted = Some(wanted);
             // The one before is given up.
             self.job = Some(Job::start(
-                move |progress| draw(&map, &options, &mut |_| !progress.is_cancelled()),
+                move |progress| draw(&map, &options, most, &mut |_| !progress.is_cancelled()),
                 move || ctx.request_repaint(),
             ));
         }
@@ -158,6 +160,7 @@ impl ShareDialog {
     }
 
     fn choices(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        ui.spacing_mut().item_spacing.y = 3.0;
         let settings = &mut self.settings;
         let format = settings.format();
         label(ui, cx, "share-format");
@@ -262,7 +265,7 @@ impl ShareDialog {
         let format = self.settings.format();
         let room = Vec2::new(ui.available_width(), height - 26.0);
         let (rect, response) = ui.allocate_exact_size(room, egui::Sense::hover());
-        let response = widgets::named(response, egui::Role::Image, cx.t("share-preview"));
+        widgets::named(response, egui::Role::Image, cx.t("share-preview"));
         ui.painter().rect_filled(rect, 8, color(cx.theme.panel_2));
         if let Some((texture, _)) = &self.shown {
             let size = texture.size_vec2();
@@ -285,7 +288,6 @@ impl ShareDialog {
             ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
         }
         let words = self.shown.as_ref().map(|(_, preview)| self.in_words(cx, preview)).unwrap_or_default();
-        response.on_hover_text(&words);
         ui.add_space(4.0);
         widgets::caption(ui, cx, words);
     }
@@ -308,14 +310,19 @@ impl ShareDialog {
 }
 
 /// Draws what a preview shows.
-fn draw(map: &Map, options: &export::Options, watch: &mut dyn FnMut(f32) -> bool) -> Option<Preview> {
+fn draw(
+    map: &Map,
+    options: &export::Options,
+    most: u32,
+    watch: &mut dyn FnMut(f32) -> bool,
+) -> Option<Preview> {
     let (seen, left_out) = export::for_audience(map, options.audience);
     let sheet = picture::sheet(&seen, &options.picture);
     if !watch(0.1) {
         return None;
     }
     let png_size = picture::png_size(&sheet, options.picture.scale);
-    let pixels = picture::pixels(&sheet, 4.0, PREVIEW_PIXELS, watch).ok()?;
+    let pixels = picture::pixels(&sheet, 4.0, most, watch).ok()?;
     Some(Preview { pixels, left_out, png_size, paper_mm: sheet.paper_mm })
 }
 
