@@ -508,3 +508,20 @@ fn the_pdf_of_a_small_map_says_what_was_committed() {
     assert!(lines.contains("/StructTreeRoot") && lines.contains("/URI"));
     compare_with("small.pdf.txt", &lines);
 }
+
+#[test]
+fn the_png_of_the_main_sample_is_the_one_committed() {
+    use resvg::tiny_skia::Pixmap;
+    let png = picture_of(&sample(), Format::Png, PictureOptions::default());
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pays-de-la-loire.png");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &png).expect("the golden file can be written");
+    }
+    let golden = std::fs::read(&path).expect("the golden file is committed");
+    let [drawn, golden] = [png, golden].map(|png| Pixmap::decode_png(&png).expect("it is a PNG"));
+    assert_eq!((drawn.width(), drawn.height()), (golden.width(), golden.height()));
+    // Another processor may round an edge another way; nothing more may differ.
+    let pairs = drawn.data().iter().zip(golden.data());
+    let differing = pairs.filter(|(a, b)| a.abs_diff(**b) > 24).count();
+    assert!(differing < drawn.data().len() / 2000, "{differing} bytes of {}", drawn.data().len());
+}

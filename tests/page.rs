@@ -225,6 +225,7 @@ fn empty_and_unplaced_maps_have_pages_too() {
 /// Writes what `scripts/check_page.sh` opens in a browser: pages, and the program's own scene of one at
 /// several zooms to compare the page's with.
 #[test]
+#[allow(clippy::disallowed_methods)] // pages for a test are no documents
 #[ignore = "writes the pages a browser then tests; scripts/check_page.sh runs it"]
 fn write_the_pages_for_the_browser() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::export::Format;
 use crate::file;
 use crate::job::Progress;
 use crate::query::fold;
@@ -143,11 +144,11 @@ pub(super) fn typed_path(typed: &str, folder: &Path, home: Option<&Path>) -> Opt
     })
 }
 
-/// The number of characters of a name before the ending of our files: what is selected at first,
+/// The number of characters of a name before the ending of a file we write: what is selected at first,
 /// so that typing replaces the name and keeps the ending.
 pub(super) fn stem_length(name: &str) -> usize {
     let stem = match name.rfind('.') {
-        Some(dot) if is_map(Path::new(name)) => name.get(..dot).unwrap_or(name),
+        Some(dot) if Format::of_path(Path::new(name)).is_some() => name.get(..dot).unwrap_or(name),
         _ => name,
     };
     stem.chars().count()
