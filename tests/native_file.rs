@@ -484,12 +484,13 @@ fn check_prints_one_object_per_file_and_tells_by_its_status() {
     let good = file("good.maillage", FULL.as_bytes());
     let cut = file("cut.maillage", &FULL.as_bytes()[..1000]);
     let table = file("table.csv", b"id;nom\n1;CRESS\n");
+    let picture = file("picture.maillage", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     let gone = folder.path().join("gone.maillage");
 
     let mut out = Vec::new();
     assert_eq!(run_check(std::slice::from_ref(&good), true, &mut out).expect("it can be printed"), 0);
     out.clear();
-    let files = [good, cut, table, gone, folder.path().to_owned()];
+    let files = [good, table, cut, picture, gone, folder.path().to_owned()];
     assert_eq!(run_check(&files, true, &mut out).expect("it can be printed"), 1);
     let text = String::from_utf8(out).expect("text");
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -505,9 +506,11 @@ fn check_prints_one_object_per_file_and_tells_by_its_status() {
     let warning = &lines[0]["warnings"][0];
     assert!(warning["where"].as_str().is_some_and(|place| place.contains("line ")), "{warning}");
     assert!(warning["what"].is_string());
-    let formats: Vec<&Value> = lines[1..].iter().map(|line| &line["format"]).collect();
-    assert_eq!(formats, [&json!("maillage"), &json!("CSV"), &json!(null), &json!(null)]);
-    for line in &lines[1..] {
+    // A table of actors is another way to say a map.
+    assert_eq!((&lines[1]["format"], &lines[1]["ok"], &lines[1]["actors"]), (&json!("CSV"), &json!(true), &json!(1)));
+    let formats: Vec<&Value> = lines[2..].iter().map(|line| &line["format"]).collect();
+    assert_eq!(formats, [&json!("maillage"), &lines[3]["format"], &json!(null), &json!(null)]);
+    for line in &lines[2..] {
         assert_eq!(line["ok"], json!(false));
         assert!(["where", "what", "hint"].iter().all(|member| line["error"][member].is_string()), "{line}");
     }

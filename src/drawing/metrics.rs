@@ -327,8 +327,11 @@ pub mod detail {
     pub const DOTS_UP_TO: f64 = 0.205;
     /// From here: every name that fits; below, those of the most linked.
     pub const ALL_LABELS_FROM: f64 = 0.55;
-    /// Actors from which a map is large: from afar its dots merge and its landmarks are named.
+    /// Actors from which a map is large: from afar its dots merge.
     pub const VAST: usize = 4_000;
+    /// Actors from which a map is not read as a whole: from afar its landmarks are named, and of its
+    /// groups those have a hull that lie by themselves.
+    pub const LANDMARKS_FROM: usize = 600;
     /// Selected actors up to this many are drawn before the rest with all their links; of more,
     /// where they are.
     pub const STANDING_OUT: usize = 400;

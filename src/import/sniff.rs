@@ -219,8 +219,7 @@ fn lower_head(head: &str) -> String {
 fn sniff_xml(head: &str, ending: Option<Format>) -> Result<Format, Error> {
     let mut rest = head;
     // The root is the first tag that is neither a declaration, a comment nor a document type.
-    loop {
-        let Some(at) = rest.find('<') else { break };
+    while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         let skip = |end: &str| rest.find(end).map(|at| at + end.len());
         let after = match rest.as_bytes().first() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Focus, Lit, Session};
 use crate::edit::{Description, Edit, EditError, Revision, Transaction};
+use crate::job;
 use crate::model::{Map, RecordState};
 use crate::recovery::Kind;
 
@@ -111,9 +112,12 @@ impl Session {
         if before.view_version != ahead.view_version {
             self.look_as(&before);
         }
-        if let (Some(journal), Some((kind, what, states))) = (&mut self.journal, ahead.done) {
-            journal.set_title(&self.map.about.title);
-            journal.step_of(kind, what, states);
+        match (&mut self.journal, ahead.done) {
+            (Some(journal), Some((kind, what, states))) => {
+                journal.set_title(&self.map.about.title);
+                journal.step_of(kind, what, states);
+            }
+            (_, done) => job::let_go(done),
         }
         before
     }

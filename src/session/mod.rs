@@ -59,6 +59,8 @@ const CHANGES_KEPT: usize = 64;
 /// A change of more records than this is not: who keeps up looks at the whole map again. It is also
 /// what a window should have done [ahead](Session::ahead) rather than wait for.
 pub const LARGE_CHANGE: usize = 2_000;
+/// After a large change of more than this part of the map, index and counts are made anew.
+const REMADE: usize = 4;
 
 /// One open map.
 ///
@@ -103,11 +105,10 @@ impl Session {
         let read_only = file::newer_major_of(&map).map(|version| ReadOnly::NewerVersion(version.to_owned()));
         let filter = Filter::default();
         let history = History::default();
-        let counts_and_numbers = || (query::filter::count(&map), IndexedNumbers::new(&map));
-        let (index, (counts, numbers)) = job::both(|| SearchIndex::of_words(&map), counts_and_numbers);
+        let (index, counts) = indexed(&map);
         Self {
-            index: Arc::new(index.with_numbers(numbers)),
-            counts: Arc::new(counts),
+            index,
+            counts,
             shown: Arc::new(filter.apply(&map)),
             saved: (origin != Origin::New).then(|| history.current()),
             map,
@@ -457,7 +458,10 @@ impl Session {
         selection.retain_in(&self.map);
         if *self.selection != selection {
             self.history.seal();
-            self.selection = Arc::new(selection);
+            let before = std::mem::replace(&mut self.selection, Arc::new(selection));
+            if before.len() > LARGE_CHANGE {
+                job::let_go(before);
+            }
             self.view_version += 1;
         }
     }
@@ -530,8 +534,15 @@ impl Session {
             return;
         }
         let map = &*self.map;
-        Arc::make_mut(&mut self.index).follow(map, touched);
-        self.sorts_version += u64::from(Arc::make_mut(&mut self.counts).follow(map, touched));
+        let size = touched.actors.len() + touched.links.len();
+        if size > LARGE_CHANGE && size > (map.actor_count() + map.link_count()) / REMADE {
+            // What is looked up record by record costs more than a walk of all.
+            (self.index, self.counts) = indexed(map);
+            self.sorts_version += 1;
+        } else {
+            Arc::make_mut(&mut self.index).follow(map, touched);
+            self.sorts_version += u64::from(Arc::make_mut(&mut self.counts).follow(map, touched));
+        }
         let mut view_changed = Arc::make_mut(&mut self.shown).follow(&self.filter, map, touched);
         let gone = touched.freed.iter().map(|(id, _)| id).filter(|id| map.actor(id).is_none());
         for id in gone {
@@ -572,6 +583,13 @@ impl Session {
         };
         self.view_version += 1;
     }
+}
+
+/// The search index and the counts of a map, on two threads.
+fn indexed(map: &Map) -> (Arc<SearchIndex>, Arc<Counts>) {
+    let counts_and_numbers = || (query::filter::count(map), IndexedNumbers::new(map));
+    let (index, (counts, numbers)) = job::both(|| SearchIndex::of_words(map), counts_and_numbers);
+    (Arc::new(index.with_numbers(numbers)), Arc::new(counts))
 }
 
 /// The map with a place for each actor that has none, beside its neighbours: what opening does. Not an

@@ -93,7 +93,7 @@ fn take(session: &mut Session, step: &Step, at: usize, ahead: bool) {
     }
     let mut copy = session.ahead();
     assert_eq!(session.edit(Edit::Move { positions: vec![] }), Err(EditError::Busy));
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         session.select(Selection::of_actors(["a1".into(), "a2".into(), "a5".into()]));
     }
     if copy.take(step) == Ok(true) {

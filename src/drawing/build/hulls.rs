@@ -82,7 +82,7 @@ impl Builder<'_> {
     /// around its members rather than around everybody between them. That of an actor the person is busy
     /// with is always there.
     fn hull_presence(&self, number: usize, members: &[(usize, Spot)]) -> f64 {
-        if self.prepared.by_links.len() < detail::VAST {
+        if self.prepared.by_links.len() < detail::LANDMARKS_FROM {
             return 1.0;
         }
         let state = self.state(number);

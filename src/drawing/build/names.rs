@@ -95,8 +95,8 @@ impl Builder<'_> {
     pub(super) fn rank_limit(&self) -> usize {
         if self.far {
             // From afar the landmarks of a large map say where one is; a small map is read as a whole.
-            let landmarks = if self.prepared.by_links.len() >= detail::VAST { label::LANDMARKS } else { 0 };
-            return landmarks;
+            let many = self.prepared.by_links.len() >= detail::LANDMARKS_FROM;
+            return if many { label::LANDMARKS } else { 0 };
         }
         if self.zoom >= detail::ALL_LABELS_FROM {
             return usize::MAX;
@@ -109,7 +109,7 @@ impl Builder<'_> {
 
     /// Whether names may lie on nodes: among the dots of a large map they always would.
     pub(super) fn names_over_nodes(&self) -> bool {
-        self.far && self.prepared.by_links.len() >= detail::VAST
+        self.far && self.prepared.by_links.len() >= detail::LANDMARKS_FROM
     }
 
     pub(super) fn place_names(

@@ -21,7 +21,7 @@ impl Budget {
     /// A processor that draws in place of a card, while the picture stands still.
     pub const PROCESSOR: Budget = Budget { links: 9_000.0, dot_px: 5.0 };
     /// The same while it moves.
-    pub const PROCESSOR_MOVING: Budget = Budget { links: 2_000.0, dot_px: 5.5 };
+    pub const PROCESSOR_MOVING: Budget = Budget { links: 2_000.0, dot_px: 6.5 };
 
     /// A budget on its way to another, `t` of it done.
     pub fn lerp(self, to: Budget, t: f64) -> Budget {
@@ -70,7 +70,9 @@ impl Detail {
             merge,
             strata,
             link_opacity: stands_for * gives_way,
-            fade_beyond_px: 0.06 * (size_px.x + size_px.y).max(200.0),
+            // What is short for this map stays, however near one looks.
+            fade_beyond_px: (0.06 * (size_px.x + size_px.y).max(200.0))
+                .max(SHORT * mass.links.median_reach * zoom),
             fade_long: crowded,
             least_reach: 0.5 / zoom.max(1e-9),
         }
@@ -83,6 +85,9 @@ impl Detail {
         ink(mass, zoom, mass.links.about_in(visible_in_world), size_px) * drawn * self.link_opacity
     }
 }
+
+/// Links up to so many times as long as half of all reach are short.
+const SHORT: f64 = 1.5;
 
 /// The part of the canvas all links in sight would cover as thin lines at rest.
 fn ink(mass: &Mass, zoom: f64, in_sight: f64, size_px: Point) -> f64 {

@@ -47,8 +47,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
 
 /// The five digits of a French postal code within an address.
 fn postal_code(address: &str) -> String {
-    let words = address.split(|c: char| !c.is_alphanumeric());
-    let code =
-        words.filter(|word| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit())).next_back();
+    let mut words = address.split(|c: char| !c.is_alphanumeric());
+    let code = words.rfind(|word| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit()));
     code.unwrap_or_default().to_owned()
 }

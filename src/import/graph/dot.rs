@@ -345,23 +345,20 @@ impl<'t> Dot<'t, '_, '_> {
     }
 
     fn statement(&mut self, scope: &mut Scope, nodes: &mut Vec<usize>, depth: usize) -> Result<(), Error> {
-        match self.keyword()?.as_deref() {
-            Some(word @ ("node" | "edge" | "graph")) => {
-                let word = word.to_owned();
-                self.tokens.peeked = None;
-                let attributes = self.attributes()?;
-                match word.as_str() {
-                    "node" => merge(&mut scope.node, attributes),
-                    "edge" => merge(&mut scope.edge, attributes),
-                    _ => {
-                        for (name, value) in attributes {
-                            self.of_graph(&name, &value, scope, depth);
-                        }
+        let keyword = self.keyword()?;
+        if let Some(word @ ("node" | "edge" | "graph")) = keyword.as_deref() {
+            self.tokens.peeked = None;
+            let attributes = self.attributes()?;
+            match word {
+                "node" => merge(&mut scope.node, attributes),
+                "edge" => merge(&mut scope.edge, attributes),
+                _ => {
+                    for (name, value) in attributes {
+                        self.of_graph(&name, &value, scope, depth);
                     }
                 }
-                return Ok(());
             }
-            _ => {}
+            return Ok(());
         }
         let start = self.tokens.at;
         let mut ends: Vec<Vec<usize>> = Vec::new();

@@ -41,12 +41,10 @@ pub fn read(text: &str, format: Format, task: &mut Task<'_>) -> Result<(), Error
     }
     // networkx and graphology say it at the top; D3 says nothing, and Oligrapher draws arrows.
     let mut directed = None;
-    for holder in [Some(graph), graph.get("options")?] {
-        if let Some(holder) = holder {
-            directed = directed.or(holder.get("directed")?.map(Value::is_true));
-            if let Some(kind) = holder.get("type")? {
-                directed = directed.or(Some(kind.text()? != "undirected"));
-            }
+    for holder in [Some(graph), graph.get("options")?].into_iter().flatten() {
+        directed = directed.or(holder.get("directed")?.map(Value::is_true));
+        if let Some(kind) = holder.get("type")? {
+            directed = directed.or(Some(kind.text()? != "undirected"));
         }
     }
     let default = if directed == Some(false) { Direction::Undirected } else { Direction::Directed };

@@ -1,10 +1,11 @@
 //! Counts: how many actors and links of each sort a map holds; counted once, then kept up to date
 //! with each change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use arcstr::ArcStr;
+use hashbrown::HashMap;
 
 use crate::edit::Touched;
 use crate::model::{Actor, ActorKindId, ActorSet, FamilyId, LinkKindId, Map};

@@ -37,10 +37,11 @@ const CALM_SECS: f64 = 0.35;
 const STRAYS: usize = 3_000;
 /// Lit actors drawn again before merged dots at most.
 const LIT: usize = 20_000;
-/// Curves are smooth with so many segments; where links are many, fewer do.
+/// Curves are smooth with so many segments; where links are many, fewer do. (A processor works out
+/// eight corners at once, two for each end of a segment: three and seven leave none of them idle.)
 const SEGMENTS: u32 = 20;
-const SEGMENTS_OF_MANY: u32 = 8;
-const SEGMENTS_IN_MOTION: u32 = 4;
+const SEGMENTS_OF_MANY: u32 = 7;
+const SEGMENTS_IN_MOTION: u32 = 3;
 /// From so many links on they are thinned where a processor draws them.
 const THINNED_BY_PROCESSOR: usize = 2_500;
 const MANY: u32 = 2_500;

@@ -17,7 +17,7 @@ fn bytes(map: &Map) -> String {
 
 fn file(folder: &tempfile::TempDir, name: &str, content: &str) -> PathBuf {
     let path = folder.path().join(name);
-    std::fs::write(&path, content).expect("the folder is ours");
+    crate::file::save_bytes(content.as_bytes(), &path).expect("the folder is ours");
     path
 }
 
