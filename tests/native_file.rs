@@ -507,7 +507,10 @@ fn check_prints_one_object_per_file_and_tells_by_its_status() {
     assert!(warning["where"].as_str().is_some_and(|place| place.contains("line ")), "{warning}");
     assert!(warning["what"].is_string());
     // A table of actors is another way to say a map.
-    assert_eq!((&lines[1]["format"], &lines[1]["ok"], &lines[1]["actors"]), (&json!("CSV"), &json!(true), &json!(1)));
+    assert_eq!(
+        (&lines[1]["format"], &lines[1]["ok"], &lines[1]["actors"]),
+        (&json!("CSV"), &json!(true), &json!(1))
+    );
     let formats: Vec<&Value> = lines[2..].iter().map(|line| &line["format"]).collect();
     assert_eq!(formats, [&json!("maillage"), &lines[3]["format"], &json!(null), &json!(null)]);
     for line in &lines[2..] {

@@ -36,7 +36,9 @@ Register-ArgumentCompleter -Native -CommandName 'maillage' -ScriptBlock {
             break
         }
         'maillage;check' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take the files for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever they look like')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object per file')
+            [CompletionResult]::new('--together', '--together', [CompletionResultType]::ParameterName, 'The files are one map: a list of actors and one of links')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -45,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'maillage' -ScriptBlock {
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'How to lay out')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Which of many equally good pictures')
             [CompletionResult]::new('--focus', '--focus', [CompletionResultType]::ParameterName, 'The actor in the middle, by id or number (for `around`; else the one with most links)')
-            [CompletionResult]::new('--gather', '--gather', [CompletionResultType]::ParameterName, 'Draw together what shares a territory or a family')
+            [CompletionResult]::new('--gather', '--gather', [CompletionResultType]::ParameterName, 'Draw together what shares a territory, a joint bid or a family')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Use so many threads; it does not change the result')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Start from the present positions and keep them as far as can be')
             [CompletionResult]::new('--only-new', '--only-new', [CompletionResultType]::ParameterName, 'Lay out only actors that have no position yet')
@@ -70,6 +72,8 @@ Register-ArgumentCompleter -Native -CommandName 'maillage' -ScriptBlock {
             break
         }
         'maillage;convert' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take IN for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever it looks like')
+            [CompletionResult]::new('--mapping', '--mapping', [CompletionResultType]::ParameterName, 'Of tables: what their columns are, a file of JSON as the import window keeps it')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'Who will see it: public for pictures and pages, internal for maps unless said otherwise')
             [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Light or dark')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'The language of the words around the map; the system''s unless said otherwise')

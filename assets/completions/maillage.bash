@@ -83,12 +83,16 @@ _maillage() {
             return 0
             ;;
         maillage__subcmd__check)
-            opts="-h --json --help"
+            opts="-h --json --together --from --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -97,12 +101,20 @@ _maillage() {
             return 0
             ;;
         maillage__subcmd__convert)
-            opts="-h --audience --theme --lang --size --scale --view --transparent --outlines --subtitle --date --no-title --no-subtitle --no-legend --no-sources --no-date --no-author --no-attribution --bare --help"
+            opts="-h --from --mapping --audience --theme --lang --size --scale --view --transparent --outlines --subtitle --date --no-title --no-subtitle --no-legend --no-sources --no-date --no-author --no-attribution --bare --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mapping)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --audience)
                     COMPREPLY=($(compgen -W "public partners internal" -- "${cur}"))
                     return 0
@@ -310,7 +322,7 @@ _maillage() {
                     return 0
                     ;;
                 --gather)
-                    COMPREPLY=($(compgen -W "territory family" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "territory bid family" -- "${cur}"))
                     return 0
                     ;;
                 --threads)

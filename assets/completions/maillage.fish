@@ -34,7 +34,9 @@ complete -c maillage -n "__fish_maillage_needs_command" -a "merge" -d 'Put two e
 complete -c maillage -n "__fish_maillage_needs_command" -a "convert" -d 'Write a map as a picture, a page or another file'
 complete -c maillage -n "__fish_maillage_needs_command" -a "generate" -d 'Invent a realistic map of any size, for trials and benchmarks'
 complete -c maillage -n "__fish_maillage_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c maillage -n "__fish_maillage_using_subcommand check" -l from -d 'Take the files for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever they look like' -r
 complete -c maillage -n "__fish_maillage_using_subcommand check" -l json -d 'Print one JSON object per file'
+complete -c maillage -n "__fish_maillage_using_subcommand check" -l together -d 'The files are one map: a list of actors and one of links'
 complete -c maillage -n "__fish_maillage_using_subcommand check" -s h -l help -d 'Print help'
 complete -c maillage -n "__fish_maillage_using_subcommand layout" -l algorithm -d 'How to lay out' -r -f -a "force\t'Links pull, actors push'
 communities\t'As force, communities more clearly apart'
@@ -47,7 +49,8 @@ grid\t'A grid by family and kind'
 overlaps\t'Only take actors off each other'"
 complete -c maillage -n "__fish_maillage_using_subcommand layout" -l seed -d 'Which of many equally good pictures' -r
 complete -c maillage -n "__fish_maillage_using_subcommand layout" -l focus -d 'The actor in the middle, by id or number (for `around`; else the one with most links)' -r
-complete -c maillage -n "__fish_maillage_using_subcommand layout" -l gather -d 'Draw together what shares a territory or a family' -r -f -a "territory\t'The territory of an actor\'s place'
+complete -c maillage -n "__fish_maillage_using_subcommand layout" -l gather -d 'Draw together what shares a territory, a joint bid or a family' -r -f -a "territory\t'The territory of an actor\'s place'
+bid\t'The joint bid, or another group, it is a member of'
 family\t'The family of its kind'"
 complete -c maillage -n "__fish_maillage_using_subcommand layout" -l threads -d 'Use so many threads; it does not change the result' -r
 complete -c maillage -n "__fish_maillage_using_subcommand layout" -l keep -d 'Start from the present positions and keep them as far as can be'
@@ -61,6 +64,8 @@ complete -c maillage -n "__fish_maillage_using_subcommand merge" -s o -l output 
 complete -c maillage -n "__fish_maillage_using_subcommand merge" -l prefer -d 'Whose word stands in conflicts' -r -f -a "ours\t'The copy named second'
 theirs\t'The copy named third'"
 complete -c maillage -n "__fish_maillage_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c maillage -n "__fish_maillage_using_subcommand convert" -l from -d 'Take IN for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever it looks like' -r
+complete -c maillage -n "__fish_maillage_using_subcommand convert" -l mapping -d 'Of tables: what their columns are, a file of JSON as the import window keeps it' -r -F
 complete -c maillage -n "__fish_maillage_using_subcommand convert" -l audience -d 'Who will see it: public for pictures and pages, internal for maps unless said otherwise' -r -f -a "public\t''
 partners\t''
 internal\t''"

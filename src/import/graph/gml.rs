@@ -279,7 +279,9 @@ fn item(is_node: bool, line: usize, values: Values, gephi: bool, task: &mut Task
             name => task.draft.set_link(row, name, value),
         }
     }
-    if task.draft.nodes.columns.len() > task.options.limits.columns || task.draft.links.len().is_multiple_of(4096) {
+    if task.draft.nodes.columns.len() > task.options.limits.columns
+        || task.draft.links.len().is_multiple_of(4096)
+    {
         task.check()?;
     }
     Ok(())
