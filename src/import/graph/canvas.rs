@@ -23,18 +23,6 @@ pub fn read(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
             ErrorKind::NotThis { expected: Format::Canvas, found: "JSON that is no object".into() }.into()
         );
     }
-    if let Some(about) = root.get("maillage")? {
-        task.draft.is_ours = true;
-        for (name, value) in about.members()? {
-            match name.as_ref() {
-                "title" => task.draft.title = value.text()?.into_owned(),
-                "description" => task.draft.description = value.text()?.into_owned(),
-                "author" => task.draft.author = value.text()?.into_owned(),
-                "licence" => task.draft.licence = value.text()?.into_owned(),
-                _ => {}
-            }
-        }
-    }
     let mut boxes: Vec<(usize, [f64; 4], bool)> = Vec::new();
     for card in root.get("nodes")?.into_iter().flat_map(Value::items) {
         task.tick(|| card.done())?;
@@ -91,11 +79,10 @@ fn node(card: Value<'_>, task: &mut Task<'_>) -> Result<(usize, [f64; 4], bool),
                     task.draft.set_node(row, "card", &text);
                 }
             }
-            "width" | "height" if task.draft.is_ours => {}
             "text" => {
                 let (name, rest) = title_of(&text);
                 task.draft.set_node_as(row, "text", Meaning::Name, &name);
-                if !rest.is_empty() && get("maillage").is_none() {
+                if !rest.is_empty() {
                     task.draft.set_node_as(row, "description", Meaning::Description, &rest);
                 }
             }
@@ -109,11 +96,6 @@ fn node(card: Value<'_>, task: &mut Task<'_>) -> Result<(usize, [f64; 4], bool),
                 }
             }
             "color" => colour(row, &text, true, *value, task),
-            "maillage" if value.is_object() => {
-                for (name, value) in value.members()? {
-                    task.draft.set_node(row, &name, &value.text()?);
-                }
-            }
             name => task.draft.set_node(row, name, &text),
         }
     }
@@ -191,11 +173,6 @@ fn link(edge: Value<'_>, task: &mut Task<'_>) -> Result<(), Error> {
             "fromSide" | "toSide" => {}
             "label" => task.draft.set_link_as(row, "label", Meaning::LinkLabel, &text),
             "color" => colour(row, &text, false, *value, task),
-            "maillage" if value.is_object() => {
-                for (name, value) in value.members()? {
-                    task.draft.set_link(row, &name, &value.text()?);
-                }
-            }
             name => task.draft.set_link(row, name, &text),
         }
     }
