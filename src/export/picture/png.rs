@@ -8,8 +8,11 @@ use super::Error;
 use super::svg::{self, TextAs};
 use crate::drawing::sheet::Sheet;
 
-/// The most pixels a picture may have: A0 at 300 to the inch.
+/// The most pixels a picture for paper may have: A0 at 300 to the inch.
 pub const MOST_PIXELS: f64 = 140e6;
+/// The most pixels of one for screens: an 8K screen one and a half times. Vast maps at their natural size would
+/// make files that few programs open.
+const MOST_ON_SCREEN: f64 = 50e6;
 
 /// Pixels of a sheet: opaque or with what lies behind left out, row by row, red, green, blue and opacity,
 /// not premultiplied.
@@ -24,11 +27,12 @@ pub struct Pixels {
 }
 
 /// The size in pixels of a sheet at so many pixels to a CSS pixel. What would have more than
-/// [`MOST_PIXELS`] gets fewer.
+/// [`MOST_PIXELS`] on paper, or 50 million elsewhere, gets fewer.
 pub fn size_of(sheet: &Sheet, scale: f64) -> [u32; 2] {
     let [width, height] = sheet.output_px();
     let scale = if scale.is_finite() { scale.clamp(0.01, 100.0) } else { 1.0 };
-    let scale = scale.min((MOST_PIXELS / (width * height).max(1.0)).sqrt());
+    let most = if sheet.paper_mm.is_some() { MOST_PIXELS } else { MOST_ON_SCREEN };
+    let scale = scale.min((most / (width * height).max(1.0)).sqrt());
     [width, height].map(|side| (side * scale).round().max(1.0) as u32)
 }
 
