@@ -328,10 +328,12 @@ impl<'a> Part<'a> {
 
 /// By how much rooms are to be smaller than the share of the picture's box makes them, for most links to
 /// be as long as a room: paths, meshes of a few rows and trees leave most of their box empty, and rooms
-/// sized by the box would press them into clumps. Never smaller than a row of all across the picture.
+/// sized by the box would press them into clumps. Never much smaller than makes a row of all across the picture.
 fn slenderness(network: &Network, places: &Places) -> f32 {
     /// Three links of four are at least so many rooms long.
     const LENGTH: f32 = 1.6;
+    /// A room is no smaller than this share of its part in a row of all.
+    const ROW: f32 = 0.4;
     let [left, right, top, bottom] = places.bounds();
     let disc = overlap::disc_of(places, TENTH);
     let mut lengths = Vec::with_capacity(network.link_count());
@@ -347,7 +349,7 @@ fn slenderness(network: &Network, places: &Places) -> f32 {
         return 1.0;
     }
     let length = *lengths.select_nth_unstable_by(three_of_four, f32::total_cmp).1;
-    let row = (right - left).max(bottom - top) / places.len() as f32;
+    let row = ROW * (right - left).max(bottom - top) / places.len() as f32;
     let by = (length / LENGTH).max(row) / disc;
     if by.is_finite() { by.clamp(1e-3, 1.0) } else { 1.0 }
 }
