@@ -74,7 +74,10 @@ fn main() {
         ("a kind hidden", Filter { hidden_kinds: [kind].into(), ..Filter::default() }),
         (
             "a kind of link hidden",
-            Filter { hidden_link_kinds: [map.schema().link_kinds()[0].id.clone()].into(), ..Filter::default() },
+            Filter {
+                hidden_link_kinds: [map.schema().link_kinds()[0].id.clone()].into(),
+                ..Filter::default()
+            },
         ),
         ("one territory", Filter { territory: Some("Territoire 12".to_owned()), ..Filter::default() }),
     ];
@@ -116,7 +119,8 @@ fn main() {
     for _ in 0..3 {
         by += 1.0;
         let move_all = move |map: &Map| {
-            let at = |at: Option<Position>| at.map_or(Point::ZERO, |position| position.at) + Point::new(by, 0.0);
+            let at =
+                |at: Option<Position>| at.map_or(Point::ZERO, |position| position.at) + Point::new(by, 0.0);
             let all = map.actors().map(|actor| (actor.id.clone(), Position::pinned(at(actor.position))));
             Edit::Move { positions: all.collect() }
         };

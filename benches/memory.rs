@@ -9,8 +9,8 @@
 use std::sync::{Arc, OnceLock};
 
 use divan::{AllocProfiler, Bencher};
-use maillage::drawing::mass::order::THINNED_FROM;
 use maillage::drawing::mass::Mass;
+use maillage::drawing::mass::order::THINNED_FROM;
 use maillage::drawing::{Marks, Prepared};
 use maillage::file;
 use maillage::generate::{Options, generate};
@@ -28,7 +28,8 @@ fn main() {
 fn france() -> Arc<Map> {
     static MAP: OnceLock<Arc<Map>> = OnceLock::new();
     let map = || {
-        let text = file::to_string(&generate(Options { actors: 213_000, seed: 1, placed: true }, &mut |_| {}));
+        let text =
+            file::to_string(&generate(Options { actors: 213_000, seed: 1, placed: true }, &mut |_| {}));
         Arc::new(file::read(text.as_bytes()).expect("it can be read").map)
     };
     MAP.get_or_init(map).clone()

@@ -181,7 +181,8 @@ fn hand_over_and_adopt_all_moved(bencher: Bencher<'_, '_>) {
         let mut session = session.borrow_mut();
         let mut ahead = session.ahead();
         let move_all = |map: &maillage::model::Map| {
-            let at = |at: Option<Position>| at.map_or(Point::ZERO, |position| position.at) + Point::new(1.0, 0.0);
+            let at =
+                |at: Option<Position>| at.map_or(Point::ZERO, |position| position.at) + Point::new(1.0, 0.0);
             let all = map.actors().map(|actor| (actor.id.clone(), Position::pinned(at(actor.position))));
             Edit::Move { positions: all.collect() }
         };

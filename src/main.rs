@@ -4,10 +4,6 @@ use std::process::ExitCode;
 
 use maillage::cli;
 
-/// Gives back to the system what a large map needed only while it was opened; and is the quicker one.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let args = cli::parse();
     if let Some(command) = &args.command {
