@@ -44,8 +44,18 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);
     }
+    let mut wgpu_options = egui_wgpu::WgpuConfiguration::default();
+    if let egui_wgpu::WgpuSetup::CreateNew(setup) = &mut wgpu_options.wgpu_setup {
+        let usual = setup.device_descriptor.clone();
+        // A window draws from few buffers: blocks of 64 MB ahead of need would mostly stay empty.
+        setup.device_descriptor = std::sync::Arc::new(move |adapter| egui_wgpu::wgpu::DeviceDescriptor {
+            memory_hints: egui_wgpu::wgpu::MemoryHints::MemoryUsage,
+            ..usual(adapter)
+        });
+    }
     let options = eframe::NativeOptions {
         viewport,
+        wgpu_options,
         renderer: eframe::Renderer::Wgpu,
         system_font_fallback: true,
         persist_window: true,
