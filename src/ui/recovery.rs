@@ -71,10 +71,8 @@ pub fn show_read_only(ui: &mut egui::Ui, cx: &Cx<'_>, why: &ReadOnly, version: O
                         cx.send(Action::Safety(Safety::RestoreShown(Box::new(version.clone()))));
                     }
                 }
-                (ReadOnly::HeldElsewhere, _) => {
-                    if widgets::button(ui, cx.t("held-edit")).clicked() {
-                        cx.send(Action::Safety(Safety::EditAnyway));
-                    }
+                (ReadOnly::HeldElsewhere, _) if widgets::button(ui, cx.t("held-edit")).clicked() => {
+                    cx.send(Action::Safety(Safety::EditAnyway));
                 }
                 _ => {}
             }

@@ -28,7 +28,7 @@ pub(super) struct Care {
     recovering: Option<Job<io::Result<Recovered>>>,
     merging: Option<Job<CopyRead>>,
     applying: Option<(PathBuf, Revision, Job<Applied>)>,
-    version: Option<(Box<Version>, Wanted, Revision, Job<Result<VersionRead, file::Error>>)>,
+    version: Option<VersionWanted>,
     /// What the other copy held when it was read, to be known once it is merged.
     merged: Option<(PathBuf, Fingerprint)>,
     to_open: Option<PathBuf>,
@@ -79,6 +79,9 @@ struct Applied {
     summary: String,
     sentences: Vec<String>,
 }
+
+/// A version being read: which, what for, and for which state of the map.
+type VersionWanted = (Box<Version>, Wanted, Revision, Job<Result<VersionRead, file::Error>>);
 
 /// A version as it is wanted.
 enum VersionRead {
