@@ -28,7 +28,7 @@ pub(super) struct Care {
     recovering: Option<Job<io::Result<Recovered>>>,
     merging: Option<Job<CopyRead>>,
     applying: Option<(PathBuf, Revision, Job<Applied>)>,
-    version: Option<(Box<Version>, Wanted, Revision, Job<ReadResult>)>,
+    version: Option<VersionWanted>,
     /// What the other copy held when it was read, to be known once it is merged.
     merged: Option<(PathBuf, Fingerprint)>,
     to_open: Option<PathBuf>,
@@ -72,9 +72,6 @@ impl Care {
 /// The merge with another copy and what its file holds, or why it cannot be read.
 type CopyRead = Result<(Merging, Fingerprint), (PathBuf, file::Error)>;
 
-/// A version that was read, or why it cannot be.
-type ReadResult = Result<VersionRead, file::Error>;
-
 /// A merge, ready to become a step of the map.
 struct Applied {
     step: Result<Transaction, EditError>,
@@ -82,6 +79,9 @@ struct Applied {
     summary: String,
     sentences: Vec<String>,
 }
+
+/// A version being read: which, what for, and for which state of the map.
+type VersionWanted = (Box<Version>, Wanted, Revision, Job<Result<VersionRead, file::Error>>);
 
 /// A version as it is wanted.
 enum VersionRead {
