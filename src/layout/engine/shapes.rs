@@ -131,8 +131,7 @@ fn however_odd_nothing_collapses() {
     let star: Vec<(u32, u32)> = (1..1_500).map(|leaf| (0, leaf)).collect();
     let looped: Vec<(u32, u32)> =
         (0..90).flat_map(|node| [(node, node), (node, 89 - node), (node, node / 3)]).collect();
-    type Case = (&'static str, usize, Vec<(u32, u32)>);
-    let cases: [Case; 9] = [
+    let cases = [
         ("none", 0, Vec::new()),
         ("one", 1, vec![(0, 0)]),
         ("two apart", 2, Vec::new()),
