@@ -214,7 +214,7 @@ fn edit_undo_187(bencher: Bencher<'_, '_>) {
     let mut session = session();
     let Some(actor) = session.map().actors().next().cloned() else { return };
     let mut renamed = (*actor).clone();
-    renamed.name.push_str(" (ESS)");
+    renamed.name = format!("{} (ESS)", renamed.name).into();
     bencher.bench_local(|| {
         let edit = Edit::ReviseActors { actors: vec![renamed.clone()], what: FieldName::Name };
         let touched = session.edit(edit).expect("the actor is on the map");

@@ -34,8 +34,8 @@ fn map() -> &'static Map {
         let actors = (0..ACTORS).map(|n| {
             let mut actor =
                 Actor::new(id(n).as_str().into(), "association".into(), format!("Association n° {n}"));
-            actor.place.commune = "Nantes".to_owned();
-            actor.description = "Une association du territoire, décrite en une phrase.".to_owned();
+            actor.place.commune = "Nantes".into();
+            actor.description = "Une association du territoire, décrite en une phrase.".into();
             let at = Point::new((n % 500) as f64 * 90.0, (n / 500) as f64 * 90.0);
             actor.position = Some(Position::free(at));
             actor
@@ -58,7 +58,7 @@ fn copy(first: usize, name: &str) -> Map {
     let actors = ids
         .map(|id| {
             let mut actor = (**map.actor(&id.as_str().into()).expect("it is there")).clone();
-            actor.name = format!("{name} {id}");
+            actor.name = format!("{name} {id}").into();
             actor
         })
         .collect();
@@ -102,7 +102,7 @@ fn note_one_edit(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         turn += 1;
         let mut actor = (**session.map().actor(&id).expect("it is there")).clone();
-        actor.name = format!("Nom {turn}");
+        actor.name = format!("Nom {turn}").into();
         black_box(
             session.edit(Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }).expect("fits"),
         )

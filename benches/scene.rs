@@ -88,7 +88,7 @@ fn update_213000(bencher: Bencher<'_, '_>) {
     let mut prepared = Prepared::new(session.map());
     let actor = session.map().actors().nth(500).expect("there are actors").clone();
     let mut renamed = (*actor).clone();
-    renamed.name.push_str(" (ESS)");
+    renamed.name = format!("{} (ESS)", renamed.name).into();
     let edit = Edit::ReviseActors { actors: vec![renamed], what: FieldName::Name };
     session.edit(edit).expect("the actor is on the map");
     let link = session.map().links().next().expect("there are links").clone();

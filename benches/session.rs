@@ -36,7 +36,7 @@ fn edit(session: &Session, one: One, turn: usize) -> Edit {
     match one {
         One::Rename => {
             let mut actor = (**actor).clone();
-            actor.name.push_str(" (ESS)");
+            actor.name = format!("{} (ESS)", actor.name).into();
             Edit::ReviseActors { actors: vec![actor], what: FieldName::Name }
         }
         One::Move => {

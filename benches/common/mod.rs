@@ -87,11 +87,11 @@ pub fn records(actors: usize, links: usize) -> (Vec<Actor>, Vec<Link>) {
         // Half are of one kind, as associations are among establishments.
         let kind = if random.below(2) == 0 { 0 } else { random.below(kinds.len()) };
         let mut actor = Actor::new(actor_id(number), kinds[kind].id.clone(), name);
-        actor.place.commune.clone_from(&communes[commune]);
-        actor.place.insee = format!("{:05}", 1_000 + commune);
-        actor.place.territory = format!("Territoire {}", commune % 400);
-        actor.identifiers.siren = format!("{:09}", 300_000_000 + random.below(600_000_000));
-        actor.tags = vec![random.pick(&AIMS).to_owned()];
+        actor.place.commune = communes[commune].as_str().into();
+        actor.place.insee = format!("{:05}", 1_000 + commune).into();
+        actor.place.territory = format!("Territoire {}", commune % 400).into();
+        actor.identifiers.siren = format!("{:09}", 300_000_000 + random.below(600_000_000)).into();
+        actor.tags = vec![random.pick(&AIMS).into()];
         let at = Point::new(random.below(1_000_000) as f64, random.below(1_000_000) as f64) * (side / 1e6);
         actor.position = Some(Position::free(at));
         actor
