@@ -46,10 +46,10 @@ pub fn write(
     write_seen(&map, format, options, watch)
 }
 
-/// As [`write`], for a map from which what the audience may not see was taken already.
+/// As [`write()`], for a map from which what the audience may not see was taken already.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_seen(
     map: &Map,
     format: Format,

@@ -1,4 +1,4 @@
-//! Import: foreign bytes in. What other tools wrote, as a [`Draft`](draft::Draft) of what it says,
+//! Import: foreign bytes in. What other tools wrote, as a [`Draft`] of what it says,
 //! then as a map with a [`Report`] that adds up.
 //!
 //! Graphs say themselves what is a node and what a link ([`graph`]); tables need a mapping of columns

@@ -157,7 +157,7 @@ pub fn write(
 /// A sheet as pixels, for a screen or a clipboard: no wider or higher than `most` pixels.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn pixels(
     sheet: &Sheet,
     scale: f64,
