@@ -15,9 +15,8 @@ use super::dto::{
 use super::record::{Coordinate, Id, Lines, Placed, Word};
 use crate::geometry::Point;
 use crate::model::{
-    Actor, ActorId, ActorKind, ActorKindId, Alias, Bilingual, ColourName, Contact, Extra, Family, FamilyId,
-    Field, FieldId, Identifiers, Link, LinkId, LinkKind, LinkKindId, Period, Place, Position, Provenance,
-    Schema, Shape, Source,
+    Actor, ActorKind, ActorKindId, Alias, Bilingual, ColourName, Contact, Extra, Family, FamilyId, Field,
+    Identifiers, Link, LinkKind, Period, Place, Position, Provenance, Schema, Shape, Source,
 };
 
 fn stow(extra: &mut Extra, name: &str, inner: Extra) {
@@ -47,7 +46,7 @@ impl From<ActorRecord> for Actor {
             Position { at: Point::new(position.x.0, position.y.0), pinned: position.pinned }
         });
         Self {
-            id: ActorId::new(record.id.0),
+            id: record.id.0.into(),
             kind: record.kind.0.into(),
             name: record.name,
             short_name: record.short_name,
@@ -229,9 +228,9 @@ impl From<LinkRecord> for Link {
         let mut extra = record.extra;
         stow(&mut extra, "period", record.period.extra);
         Self {
-            id: LinkId::new(record.id.0),
-            from: ActorId::new(record.from.0),
-            to: ActorId::new(record.to.0),
+            id: record.id.0.into(),
+            from: record.from.0.into(),
+            to: record.to.0.into(),
             kind: record.kind.0.into(),
             role: record.role.0,
             period: Period { start: record.period.start, end: record.period.end },
@@ -277,7 +276,7 @@ impl From<&Bilingual> for BilingualRecord {
 impl From<FamilyRecord> for Family {
     fn from(record: FamilyRecord) -> Self {
         Self {
-            id: FamilyId::new(record.id.0),
+            id: record.id.0.into(),
             rank: record.rank,
             label: record.label.into(),
             colour: ColourName::new(record.colour.unwrap_or_else(|| "grey".to_owned())),
@@ -303,7 +302,7 @@ impl From<&Family> for FamilyRecord {
 impl From<ActorKindRecord> for ActorKind {
     fn from(record: ActorKindRecord) -> Self {
         Self {
-            id: ActorKindId::new(record.id.0),
+            id: record.id.0.into(),
             rank: record.rank,
             family: FamilyId::new(record.family),
             parent: record.parent.map(ActorKindId::new),
@@ -345,7 +344,7 @@ impl From<&ActorKind> for ActorKindRecord {
 impl From<LinkKindRecord> for LinkKind {
     fn from(record: LinkKindRecord) -> Self {
         Self {
-            id: LinkKindId::new(record.id.0),
+            id: record.id.0.into(),
             rank: record.rank,
             verb: record.verb.into(),
             inverse: record.inverse.into(),
@@ -383,7 +382,7 @@ impl From<&LinkKind> for LinkKindRecord {
 impl From<FieldRecord> for Field {
     fn from(record: FieldRecord) -> Self {
         Self {
-            id: FieldId::new(record.id.0),
+            id: record.id.0.into(),
             rank: record.rank,
             owner: record.owner,
             label: record.label.into(),

@@ -130,11 +130,10 @@ impl Counts {
         each_tag(actor, |tag| by_word(&mut self.tags, tag.clone()));
         let place = &actor.place;
         if !place.territory.is_empty() {
-            by_word(&mut self.territories, place.territory.to_string().into());
+            by_word(&mut self.territories, place.territory.clone());
         }
         if !place.commune.is_empty() {
-            let commune =
-                Commune { name: place.commune.to_string().into(), insee: place.insee.to_string().into() };
+            let commune = Commune { name: place.commune.clone(), insee: place.insee.clone() };
             by_commune(&mut self.communes, commune);
         }
     }
