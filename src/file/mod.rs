@@ -56,6 +56,7 @@ pub(crate) use read::{bytes_of, read_watched};
 pub use samples::{Sample, Template};
 pub use save::{SaveError, save, save_bytes, save_watched};
 pub use schema::{json_schema, json_schema_text};
+pub(crate) use source::short;
 pub(crate) use split::Pieces;
 pub use write::{newer_major_of, schema_to_json, to_string};
 

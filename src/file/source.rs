@@ -72,7 +72,7 @@ fn characters(bytes: &[u8]) -> usize {
 }
 
 /// A text from a file at a length fit for a message.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),

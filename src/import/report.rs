@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::error::Place;
 use super::sniff::Format;
+use crate::file::short;
 
 /// How many rejected rows and how many places of one warning are named; the rest is counted.
 const MOST_NAMED: usize = 10_000;
@@ -258,15 +259,6 @@ impl Report {
     /// Whether everything read is accounted for.
     pub fn adds_up(&self) -> bool {
         self.actors.adds_up() && self.links.adds_up()
-    }
-}
-
-/// A text of a file at a length fit for a message.
-pub(crate) fn short(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

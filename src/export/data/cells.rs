@@ -65,6 +65,19 @@ impl Sort {
     }
 }
 
+/// What is said of a map as a whole, where something is, under the names most formats have for it.
+pub(super) fn said_of(map: &Map) -> impl Iterator<Item = (&'static str, &str)> {
+    let about = &map.about;
+    [
+        ("name", about.title.as_str()),
+        ("description", &about.description),
+        ("author", &about.author),
+        ("licence", &about.licence),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+}
+
 /// The words and columns of a map, worked out once.
 pub(super) struct Sheet<'a> {
     pub map: &'a Map,

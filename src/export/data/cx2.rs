@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map as Object, Value, json};
 
-use super::cells::{Sheet, Sort};
+use super::cells::{Sheet, Sort, said_of};
 use crate::lang::Lang;
 use crate::model::{ActorId, FieldOwner, Map};
 
@@ -43,18 +43,11 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         let end = |id: &ActorId| numbers.get(id).copied().unwrap_or_default();
         edges.push(json!({"id": number, "s": end(&link.from), "t": end(&link.to), "v": values}));
     }
-    let about = &map.about;
     let mut network = Object::new();
     network.insert("generator".into(), "Maillage".into());
-    for (name, text) in [
-        ("name", &*about.title),
-        ("description", &*about.description),
-        ("author", &*about.author),
-        ("rights", &*about.licence),
-    ] {
-        if !text.is_empty() {
-            network.insert(name.to_owned(), text.into());
-        }
+    for (name, text) in said_of(map) {
+        let name = if name == "licence" { "rights" } else { name };
+        network.insert(name.to_owned(), text.into());
     }
     let mut of_nodes = declared(sheet.columns(FieldOwner::Actor));
     of_nodes.insert("name".into(), json!({"d": "string"}));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map as Object, Value, json};
 
-use super::cells::Sheet;
+use super::cells::{Sheet, said_of};
 use crate::lang::Lang;
 use crate::model::Map;
 
@@ -39,18 +39,8 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         sheet.link(link, &mut |name, cell| drop(data.insert(name.to_owned(), cell.json())));
         edges.push(json!({"data": data}));
     }
-    let about = &map.about;
-    let mut data = Object::new();
-    for (name, text) in [
-        ("name", &*about.title),
-        ("description", &*about.description),
-        ("author", &*about.author),
-        ("licence", &*about.licence),
-    ] {
-        if !text.is_empty() {
-            data.insert(name.to_owned(), Value::from(text));
-        }
-    }
+    let data: Object<String, Value> =
+        said_of(map).map(|(name, text)| (name.to_owned(), Value::from(text))).collect();
     let root = json!({
         "format_version": "1.0",
         "generated_by": "Maillage",

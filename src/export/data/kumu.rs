@@ -3,7 +3,7 @@
 
 use serde_json::{Map as Object, Value, json};
 
-use super::cells::Sheet;
+use super::cells::{Sheet, said_of};
 use crate::lang::Lang;
 use crate::model::Map;
 
@@ -61,15 +61,8 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         connections.push(Value::Object(connection));
     }
     let mut out = String::from("{\n\"generator\": \"Maillage\"");
-    for (name, text) in [
-        ("name", &*about.title),
-        ("description", &*about.description),
-        ("author", &*about.author),
-        ("licence", &*about.licence),
-    ] {
-        if !text.is_empty() {
-            out.push_str(&format!(",\n\"{name}\": {}", Value::from(text)));
-        }
+    for (name, text) in said_of(map) {
+        out.push_str(&format!(",\n\"{name}\": {}", Value::from(text)));
     }
     lines(&mut out, "elements", &elements);
     lines(&mut out, "connections", &connections);

@@ -51,28 +51,10 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// The address a link may have: `http`, `https` and `mailto` only, and a site without a scheme as
-/// `https`. `None` for anything else.
-pub(super) fn address(url: &str) -> Option<String> {
-    let url = url.trim();
-    if url.len() > 2_000 || url.chars().any(|c| c.is_whitespace() || visible(c) != c) {
-        return None;
-    }
-    let lower = url.to_ascii_lowercase();
-    if ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
-        return Some(url.to_owned());
-    }
-    let host = url.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = host.contains('.')
-        && !host.starts_with('.')
-        && !host.ends_with('.')
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
-    plain.then(|| format!("https://{url}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::sheet::safe_href;
 
     #[test]
     fn markup_and_what_cannot_be_seen_is_shown() {
@@ -107,7 +89,7 @@ mod tests {
             ("rien", None),
             ("", None),
         ] {
-            assert_eq!(address(text).as_deref(), wanted, "{text}");
+            assert_eq!(safe_href(text).as_deref(), wanted, "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 use arcstr::ArcStr;
 
 use super::{PageOptions, escape};
+use crate::drawing::sheet::safe_href;
 use crate::model::{Actor, FuzzyDate, Link, Map};
 use crate::text::Text;
 
@@ -81,7 +82,7 @@ impl List<'_> {
             place.into_iter().map(ArcStr::as_str).filter(|part| !part.is_empty()).collect();
         self.element("p", &place.join(" · "));
         self.element("p", &actor.description);
-        if let Some(address) = escape::address(&actor.website) {
+        if let Some(address) = safe_href(&actor.website) {
             self.page.push_str("<p><a rel=\"noreferrer\" href=\"");
             escape::html(self.page, &address);
             self.page.push_str("\">");

@@ -88,8 +88,14 @@ impl<'a> Row<'a> {
         date
     }
 
-    /// Takes what actors and links have in common. Whether it did.
-    fn take(&mut self, column: usize, meaning: &Meaning, text: Text, value: &str) -> bool {
+    /// Takes a value that says something, where it means what actors and links have in common; else gives
+    /// it back with what it means.
+    fn take(&mut self, column: usize, text: Text) -> Option<(Meaning, &'a str)> {
+        let value = self.text(text);
+        if value.trim().is_empty() {
+            return None;
+        }
+        let meaning = self.columns.list.get(column)?.meaning.clone();
         match meaning {
             Meaning::Kind if self.kind.is_some() => self.aside(column, value),
             Meaning::Kind => self.kind = text,
@@ -110,9 +116,9 @@ impl<'a> Row<'a> {
             Meaning::CheckedBy => self.provenance.checked_by = value.into(),
             Meaning::Custom(_) => self.keep(column, value),
             Meaning::Ignore => {}
-            _ => return false,
+            other => return Some((other, value)),
         }
-        true
+        None
     }
 
     /// The provenance: sources are three lists that go together.
@@ -189,17 +195,7 @@ impl<'a> ActorRow<'a> {
 
     /// Takes one value.
     pub fn take(&mut self, column: usize, text: Text) {
-        let draft = self.row.draft;
-        let value = draft.texts.get(text);
-        if value.trim().is_empty() {
-            return;
-        }
-        let Some(meaning) = self.row.columns.list.get(column).map(|column| column.meaning.clone()) else {
-            return;
-        };
-        if self.row.take(column, &meaning, text, value) {
-            return;
-        }
+        let Some((meaning, value)) = self.row.take(column, text) else { return };
         let actor = self.actor.get_or_insert_with(|| Actor::new(ActorId::new(""), "".into(), ""));
         let degrees = |value: &str| {
             value.trim().replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite())
@@ -268,7 +264,7 @@ impl<'a> ActorRow<'a> {
         actor.id = id;
         actor.kind = kind;
         if actor.name.is_empty() {
-            actor.name = actor.id.as_str().into();
+            actor.name = (&actor.id).into();
         }
         let lists = self.lists.map(|text| list(self.row.text(text)));
         let count = |lists: &[Vec<String>]| lists.iter().map(Vec::len).max().unwrap_or(0);
@@ -401,16 +397,7 @@ impl<'a> LinkRow<'a> {
 
     /// Takes one value.
     pub fn take(&mut self, column: usize, text: Text) {
-        let value = self.row.draft.texts.get(text);
-        if value.trim().is_empty() {
-            return;
-        }
-        let Some(meaning) = self.row.columns.list.get(column).map(|column| column.meaning.clone()) else {
-            return;
-        };
-        if self.row.take(column, &meaning, text, value) {
-            return;
-        }
+        let Some((meaning, value)) = self.row.take(column, text) else { return };
         match meaning {
             Meaning::LinkLabel if !self.label.1.is_some() => self.label = (column, text),
             Meaning::Role if self.role.is_empty() => self.role = value.to_owned(),

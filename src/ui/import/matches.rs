@@ -1,6 +1,8 @@
 //! What will come of the import: where it goes, how many are new, what changes in those that are known,
 //! who may be whom, what was put right, and what is left out.
 
+use std::collections::BTreeMap;
+
 use egui::{CollapsingHeader, ComboBox, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::columns::Change;
@@ -149,17 +151,23 @@ fn show_doubts(ui: &mut Ui, cx: &Cx<'_>, combined: &Combined, choices: &mut Choi
                 });
             }
             if !choices.same.is_empty() {
-                let words = cx.text.count("import-same-said", choices.same.len());
-                ui.horizontal(|ui| {
-                    widgets::caption(ui, cx, words);
-                    if widgets::link_button(ui, cx, cx.t("import-same-undo")).clicked() {
-                        choices.same.clear();
-                        change.made = true;
-                    }
-                });
+                let said = cx.text.count("import-same-said", choices.same.len());
+                if show_answers(ui, cx, said, "import-same-undo") {
+                    choices.same.clear();
+                    change.made = true;
+                }
             }
             widgets::caption(ui, cx, cx.t("import-doubts-hint"));
         });
+}
+
+/// What was answered so far; `true` where all of it is taken back.
+fn show_answers(ui: &mut Ui, cx: &Cx<'_>, said: String, undo: &str) -> bool {
+    ui.horizontal(|ui| {
+        widgets::caption(ui, cx, said);
+        widgets::link_button(ui, cx, cx.t(undo)).clicked()
+    })
+    .inner
 }
 
 /// What changes in actors of the map, field by field.
@@ -207,13 +215,11 @@ fn show_updates(
                     }
                 }
                 if !choices.kept.is_empty() {
-                    ui.horizontal(|ui| {
-                        widgets::caption(ui, cx, cx.text.count("import-kept", choices.kept.len()));
-                        if widgets::link_button(ui, cx, cx.t("import-kept-undo")).clicked() {
-                            choices.kept.clear();
-                            change.made = true;
-                        }
-                    });
+                    let said = cx.text.count("import-kept", choices.kept.len());
+                    if show_answers(ui, cx, said, "import-kept-undo") {
+                        choices.kept.clear();
+                        change.made = true;
+                    }
                 }
             });
         },
@@ -266,61 +272,52 @@ fn show_repairs(ui: &mut Ui, cx: &Cx<'_>, made: &Made, mapping: &mut Mapping, ch
                 });
             }
             if !mapping.places.is_empty() {
-                ui.horizontal(|ui| {
-                    widgets::caption(ui, cx, cx.text.count("import-homonyms-said", mapping.places.len()));
-                    if widgets::link_button(ui, cx, cx.t("import-homonyms-undo")).clicked() {
-                        mapping.places.clear();
-                        change.made = true;
-                    }
-                });
+                let said = cx.text.count("import-homonyms-said", mapping.places.len());
+                if show_answers(ui, cx, said, "import-homonyms-undo") {
+                    mapping.places.clear();
+                    change.made = true;
+                }
             }
         });
 }
 
 /// What the file calls its kinds, and which kinds of the map they are.
 fn show_kinds(ui: &mut Ui, cx: &Cx<'_>, made: &Made, mapping: &mut Mapping, change: &mut Change) {
-    let filled = &made.filled;
-    if !filled.kinds.is_empty() {
-        let unknown = filled.kinds.keys().filter(|word| !mapping.kinds.contains_key(*word)).count();
-        let heading = cx.tr("import-kinds", &[("n", filled.kinds.len().into()), ("unknown", unknown.into())]);
-        CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("kinds").show(
-            ui,
-            |ui| {
-                let options: Vec<(String, String)> = cx
-                    .session
-                    .map()
-                    .schema()
-                    .actor_kinds()
-                    .iter()
-                    .map(|kind| (kind.id.to_string(), kind.label.get(cx.lang()).to_owned()))
-                    .collect();
-                for (word, count) in filled.kinds.iter().take(MOST_WORDS) {
-                    show_word(ui, cx, word, *count, &options, &mut mapping.kinds, change);
-                }
-            },
-        );
+    let schema = cx.session.map().schema();
+    let kinds =
+        || schema.actor_kinds().iter().map(|kind| option(&kind.id, kind.label.get(cx.lang()))).collect();
+    show_words(ui, cx, "import-kinds", &made.filled.kinds, kinds, &mut mapping.kinds, change);
+    let verbs =
+        || schema.link_kinds().iter().map(|kind| option(&kind.id, kind.verb.get(cx.lang()))).collect();
+    show_words(ui, cx, "import-link-kinds", &made.filled.link_kinds, verbs, &mut mapping.link_kinds, change);
+}
+
+/// A kind to choose: its id and its words.
+fn option(id: &impl ToString, words: &str) -> (String, String) {
+    (id.to_string(), words.to_owned())
+}
+
+/// Words of the file for kinds of one sort, under a heading.
+fn show_words(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    key: &str,
+    words: &BTreeMap<String, usize>,
+    options: impl FnOnce() -> Vec<(String, String)>,
+    kinds: &mut BTreeMap<String, String>,
+    change: &mut Change,
+) {
+    if words.is_empty() {
+        return;
     }
-    if !filled.link_kinds.is_empty() {
-        let unknown = filled.link_kinds.keys().filter(|word| !mapping.link_kinds.contains_key(*word)).count();
-        let heading =
-            cx.tr("import-link-kinds", &[("n", filled.link_kinds.len().into()), ("unknown", unknown.into())]);
-        CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt("link kinds").show(
-            ui,
-            |ui| {
-                let options: Vec<(String, String)> = cx
-                    .session
-                    .map()
-                    .schema()
-                    .link_kinds()
-                    .iter()
-                    .map(|kind| (kind.id.to_string(), kind.verb.get(cx.lang()).to_owned()))
-                    .collect();
-                for (word, count) in filled.link_kinds.iter().take(MOST_WORDS) {
-                    show_word(ui, cx, word, *count, &options, &mut mapping.link_kinds, change);
-                }
-            },
-        );
-    }
+    let unknown = words.keys().filter(|word| !kinds.contains_key(*word)).count();
+    let heading = cx.tr(key, &[("n", words.len().into()), ("unknown", unknown.into())]);
+    CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt(key).show(ui, |ui| {
+        let options = options();
+        for (word, count) in words.iter().take(MOST_WORDS) {
+            show_word(ui, cx, word, *count, &options, kinds, change);
+        }
+    });
 }
 
 fn show_word(
@@ -329,7 +326,7 @@ fn show_word(
     word: &str,
     count: usize,
     options: &[(String, String)],
-    kinds: &mut std::collections::BTreeMap<String, String>,
+    kinds: &mut BTreeMap<String, String>,
     change: &mut Change,
 ) {
     ui.horizontal(|ui| {
