@@ -48,7 +48,7 @@ impl Session {
             journal: None,
             read_only: self.read_only.clone(),
             fingerprint: self.fingerprint,
-            merged: self.merged.clone(),
+            merged: Vec::new(),
             selection: self.selection.clone(),
             filter: self.filter.clone(),
             focus: self.focus.clone(),
@@ -109,6 +109,7 @@ impl Session {
         self.journal = before.journal.take();
         (self.origin, self.saved) = (before.origin.clone(), before.saved);
         (self.read_only, self.fingerprint) = (before.read_only.clone(), before.fingerprint);
+        self.merged = std::mem::take(&mut before.merged);
         if before.view_version != ahead.view_version {
             self.look_as(&before);
         }

@@ -149,6 +149,22 @@ fn wanted(session: &Session, step: &Step, at: usize) -> super::Step {
     super::Step::Edit(Box::new(move |_| edit.unwrap_or(nothing)))
 }
 
+#[test]
+fn a_save_while_something_is_done_ahead_is_what_the_next_may_replace() {
+    let mut session = Session::new(Map::new("ours", Schema::default()), Origin::New);
+    let path = std::path::PathBuf::from("ours.maillage");
+    let held = |text: &str| crate::file::Fingerprint::of(text.as_bytes());
+    session.note_merged(path.clone(), held("theirs"));
+    let mut copy = session.ahead();
+    let saving = session.begin_save();
+    session.finish_save(path, saving, held("saved"));
+    let edit = Edit::Add { actors: vec![actor("new".into(), 0, 0)], links: vec![] };
+    assert_eq!(copy.take(super::Step::Edit(Box::new(move |_| edit))), Ok(true));
+    drop(session.adopt(copy));
+    assert_eq!(session.fingerprint(), Some(held("saved")));
+    assert_eq!(session.made_from(), [held("saved")]);
+}
+
 fn filter() -> impl Strategy<Value = Filter> {
     let subset = |words: &'static [&'static str]| proptest::sample::subsequence(words, 0..words.len());
     (subset(&KINDS), subset(&VERBS), subset(&TAGS[..2]), any::<bool>(), any::<bool>()).prop_map(
