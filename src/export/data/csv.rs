@@ -9,12 +9,12 @@ use crate::model::Map;
 
 /// The actors of a map.
 pub fn actors(map: &Map, lang: Lang) -> Vec<u8> {
-    write(&rows::actors(map, lang), lang)
+    table(&rows::actors(map, lang), lang)
 }
 
 /// The links of a map.
 pub fn links(map: &Map, lang: Lang) -> Vec<u8> {
-    write(&rows::links(map, lang), lang)
+    table(&rows::links(map, lang), lang)
 }
 
 /// What follows the name of the pair in the name of each file: `reseau-acteurs.csv`, `reseau-liens.csv`.
@@ -25,7 +25,8 @@ pub fn suffixes(lang: Lang) -> [&'static str; 2] {
     }
 }
 
-fn write(table: &Rows, lang: Lang) -> Vec<u8> {
+/// Rows as the spreadsheets of a language expect them.
+pub fn table(table: &Rows, lang: Lang) -> Vec<u8> {
     let delimiter = if lang == Lang::Fr { ';' } else { ',' };
     let mut out = String::new();
     if lang == Lang::Fr {

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::model::Map;
 
 /// The most characters a cell holds.
-const LONGEST: usize = 32_767;
+pub(super) const LONGEST: usize = 32_767;
 /// The most rows a sheet holds, the names of its columns included.
 const MOST_ROWS: usize = 1_048_576;
 
@@ -122,7 +122,7 @@ fn fill(sheet: &mut Worksheet, name: &str, table: &Rows) -> Result<(), XlsxError
 }
 
 /// As much of a text as a cell holds.
-fn cut(text: &str) -> &str {
+pub(super) fn cut(text: &str) -> &str {
     // The limit is of UTF-16 units; a quarter of it in characters is always enough to look further.
     if text.len() <= LONGEST {
         return text;
