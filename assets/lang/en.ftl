@@ -1485,6 +1485,7 @@ data-lang = Language of the labels
 data-losses = What this format cannot keep
 data-no-loss = Nothing is lost: brought back in, this file gives the same map.
 data-written = What will be written
+data-part = Of the map: { $what }
 data-whole = The whole map: { $what }
 data-whole-filtered = The whole map, filtered or not: { $what }
 loss-links =

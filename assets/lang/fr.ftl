@@ -1485,6 +1485,7 @@ data-lang = Langue des intitulés
 data-losses = Ce que ce format ne peut pas garder
 data-no-loss = Rien n’est perdu : ce fichier, réimporté, redonne la même carte.
 data-written = Ce qui sera écrit
+data-part = De la carte : { $what }
 data-whole = Toute la carte : { $what }
 data-whole-filtered = Toute la carte, filtre ou non : { $what }
 loss-links =

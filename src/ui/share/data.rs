@@ -22,7 +22,7 @@ const FORMATS: f32 = 440.0;
 /// Width of the dialog.
 const WIDTH: f32 = 900.0;
 /// Height of a format in the list.
-const ROW: f32 = 46.0;
+const ROW: f32 = 44.0;
 
 /// The formats as they are offered: what they are for, then each with its icon.
 const GROUPS: [(&str, &[(Format, char)]); 3] = [
@@ -93,6 +93,13 @@ impl DataDialog {
                         self.formats(ui, cx);
                     });
                 });
+                ui.add_space(8.0);
+                let line = Stroke::new(1.0, color(cx.theme.line));
+                ui.painter().vline(
+                    ui.cursor().left(),
+                    ui.cursor().top() + 12.0..=ui.cursor().top() + height,
+                    line,
+                );
                 ui.add_space(16.0);
                 let rest = Vec2::new(ui.available_width(), height);
                 ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
@@ -152,12 +159,8 @@ impl DataDialog {
 
     fn formats(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 2.0;
-        for (rank, (group, formats)) in GROUPS.into_iter().enumerate() {
-            if rank > 0 {
-                ui.add_space(10.0);
-            }
-            ui.label(RichText::new(cx.t(group)).text_style(theme::section()).color(color(cx.theme.ink_2)));
-            ui.add_space(2.0);
+        for (group, formats) in GROUPS {
+            label(ui, cx, group);
             for (format, glyph) in formats {
                 let on = self.settings.data_format() == *format;
                 if format_row(ui, cx, *format, *glyph, on) {
@@ -193,8 +196,14 @@ impl DataDialog {
         }
         label(ui, cx, "data-written");
         let counts = [cx.text.count("count-actors", found.actors), cx.text.count("count-links", found.links)];
-        let whole = if cx.session.filter().is_active() { "data-whole-filtered" } else { "data-whole" };
-        let counts = cx.tr(whole, &[("what", counts.join(" · ").into())]);
+        let map = cx.session.map();
+        let is_whole = found.actors == map.actor_count() && found.links == map.link_count();
+        let key = match (is_whole, cx.session.filter().is_active()) {
+            (false, _) => "data-part",
+            (true, true) => "data-whole-filtered",
+            (true, false) => "data-whole",
+        };
+        let counts = cx.tr(key, &[("what", counts.join(" · ").into())]);
         ui.add(egui::Label::new(RichText::new(counts).text_style(theme::value())).wrap());
         for name in self.names(cx) {
             ui.horizontal(|ui| {
