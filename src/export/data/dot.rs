@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::cells::Sheet;
+use super::cells::{Sheet, said_of};
 use crate::lang::Lang;
 use crate::model::Map;
 
@@ -12,7 +12,12 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
     let sheet = Sheet::new(map, lang);
     let mut out = String::from("digraph ");
     quoted(&mut out, &map.about.title);
-    out.push_str(" {\n  graph [outputorder=edgesfirst]\n  node [style=filled, fontcolor=white]\n");
+    out.push_str(" {\n  graph [outputorder=edgesfirst, generator=Maillage");
+    for (name, text) in said_of(map).filter(|(name, _)| *name != "name") {
+        let _ = write!(out, ", {name}=");
+        quoted(&mut out, text);
+    }
+    out.push_str("]\n  node [style=filled, fontcolor=white]\n");
     for actor in map.actors() {
         out.push_str("  ");
         quoted(&mut out, actor.id.as_str());
@@ -35,7 +40,9 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         quoted(&mut out, link.from.as_str());
         out.push_str(" -> ");
         quoted(&mut out, link.to.as_str());
-        out.push_str(" [label=");
+        out.push_str(" [id=");
+        quoted(&mut out, link.id.as_str());
+        out.push_str(", label=");
         let kind = sheet.link_kind(&link.kind);
         label(&mut out, kind);
         out.push_str(", kind=");

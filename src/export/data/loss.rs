@@ -189,16 +189,21 @@ pub fn losses(map: &Map, format: Format) -> Vec<Loss> {
             say(Loss::LinkDetails(map.links().filter(|link| says_more(link)).count()));
         }
         Format::Cx2 => say(Loss::Ids),
-        Format::Xlsx | Format::KumuXlsx => say(Loss::LongTexts(long_texts(map))),
+        Format::Xlsx | Format::KumuXlsx => {
+            say(Loss::LongTexts(long_texts(map)));
+        }
         _ => {}
     }
     let tables = matches!(format, Format::Csv | Format::Xlsx | Format::KumuXlsx);
-    if says_something && (tables || matches!(format, Format::Dot | Format::GoGoCarto | Format::Canvas)) {
+    if says_something && (tables || matches!(format, Format::GoGoCarto | Format::Canvas)) {
         say(Loss::About);
+    }
+    if tables && super::rows::numbers_actors(map, format != Format::KumuXlsx) {
+        say(Loss::Ids);
     }
     let kinds = OwnKinds::of(map);
     say(Loss::KindDetails(kinds.used));
-    if tables {
+    if tables || format == Format::KumuJson {
         say(Loss::KindColours(kinds.coloured));
     }
     if format != Format::JsonLd {

@@ -18,6 +18,7 @@ const MOST_ROWS: usize = 1_048_576;
 /// # Errors
 /// Where the map has more actors or links than a sheet has rows.
 pub fn workbook(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
+    let map = &*rows::numbered(map, true);
     let names = match lang {
         Lang::Fr => ["Acteurs", "Liens", "Sources"],
         Lang::En => ["Actors", "Links", "Sources"],
@@ -31,6 +32,7 @@ pub fn workbook(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`workbook`].
 pub fn kumu(map: &Map) -> Result<Vec<u8>, Error> {
+    let map = &*rows::numbered(map, false);
     // Kumu knows its own columns by their names, and shows all others as fields.
     let renamed = |mut rows: Rows, names: &[(&str, &str)]| {
         for header in &mut rows.header {
@@ -52,16 +54,17 @@ pub fn kumu(map: &Map) -> Result<Vec<u8>, Error> {
             ("email", "Email"),
         ],
     );
-    let mut connections = renamed(
+    let connections = renamed(
         rows::links_by_id(map, Lang::En),
-        &[("id", "ID"), ("from", "From"), ("to", "To"), ("kind", "Type"), ("notes", "Description")],
+        &[
+            ("id", "ID"),
+            ("from", "From"),
+            ("to", "To"),
+            ("kind", "Type"),
+            ("notes", "Description"),
+            ("direction", "Direction"),
+        ],
     );
-    connections.header.push("Direction".to_owned());
-    for (link, row) in map.links().zip(&mut connections.rows) {
-        let kind = map.schema().link_kind(&link.kind);
-        let direction = if kind.is_some_and(|kind| kind.symmetric) { "mutual" } else { "directed" };
-        row.push(Cell::Text(direction.to_owned()));
-    }
     write(map, [("Elements", &elements), ("Connections", &connections)].into_iter())
 }
 
