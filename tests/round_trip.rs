@@ -295,7 +295,10 @@ impl Made {
                 FieldType::Choice => FieldValue::Text((*self.0.of(&["un", "deux | trois"])).to_owned()),
                 // A column of dates or numbers alone is a field of those to whoever reads it without the schema.
                 _ => FieldValue::Text(
-                    self.text().replace("25/02/2019", "le 25/02/2019").replace("1e5", "1e5 m").replace("FAUX", "faux ?"),
+                    self.text()
+                        .replace("25/02/2019", "le 25/02/2019")
+                        .replace("1e5", "1e5 m")
+                        .replace("FAUX", "faux ?"),
                 ),
             };
             values.insert(field.id.clone(), value);

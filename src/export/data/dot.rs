@@ -7,6 +7,103 @@ use super::cells::{Sheet, said_of};
 use crate::lang::Lang;
 use crate::model::Map;
 
+/// Names that mean something to Graphviz: a field called so would change the drawing, lead somewhere or
+/// have a file opened.
+const OF_GRAPHVIZ: &[&str] = &[
+    "area",
+    "arrowhead",
+    "arrowsize",
+    "arrowtail",
+    "class",
+    "color",
+    "colorscheme",
+    "comment",
+    "constraint",
+    "decorate",
+    "dir",
+    "distortion",
+    "edgehref",
+    "edgetarget",
+    "edgetooltip",
+    "edgeurl",
+    "fillcolor",
+    "fixedsize",
+    "fontcolor",
+    "fontname",
+    "fontsize",
+    "gradientangle",
+    "group",
+    "head_lp",
+    "headclip",
+    "headhref",
+    "headlabel",
+    "headport",
+    "headtarget",
+    "headtooltip",
+    "headurl",
+    "height",
+    "href",
+    "id",
+    "image",
+    "imagepos",
+    "imagescale",
+    "label",
+    "labelangle",
+    "labeldistance",
+    "labelfloat",
+    "labelfontcolor",
+    "labelfontname",
+    "labelfontsize",
+    "labelhref",
+    "labelloc",
+    "labeltarget",
+    "labeltooltip",
+    "labelurl",
+    "layer",
+    "len",
+    "lhead",
+    "lp",
+    "ltail",
+    "margin",
+    "minlen",
+    "nojustify",
+    "ordering",
+    "orientation",
+    "penwidth",
+    "peripheries",
+    "pin",
+    "pos",
+    "rank",
+    "rects",
+    "regular",
+    "root",
+    "samehead",
+    "samplepoints",
+    "sametail",
+    "shape",
+    "shapefile",
+    "showboxes",
+    "sides",
+    "skew",
+    "sortv",
+    "style",
+    "tailclip",
+    "tailhref",
+    "tailtarget",
+    "tooltip",
+    "url",
+    "vertices",
+    "width",
+    "xlabel",
+    "z",
+];
+
+/// The name of a field as an attribute that means nothing to Graphviz.
+fn attribute_name(name: &str) -> String {
+    let known = OF_GRAPHVIZ.contains(&name.to_lowercase().as_str());
+    if known { format!("{name} (champ)") } else { name.to_owned() }
+}
+
 /// The map as DOT.
 pub(super) fn write(map: &Map, lang: Lang) -> String {
     let sheet = Sheet::new(map, lang);
@@ -29,7 +126,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         }
         sheet.actor(actor, &mut |name, cell| {
             out.push_str(", ");
-            quoted(&mut out, name);
+            quoted(&mut out, &attribute_name(name));
             out.push('=');
             quoted(&mut out, &cell.text());
         });
@@ -55,7 +152,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         }
         sheet.link(link, &mut |name, cell| {
             out.push_str(", ");
-            quoted(&mut out, name);
+            quoted(&mut out, &attribute_name(name));
             out.push('=');
             quoted(&mut out, &cell.text());
         });

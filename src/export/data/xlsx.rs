@@ -94,7 +94,7 @@ fn fill(sheet: &mut Worksheet, name: &str, table: &Rows) -> Result<(), XlsxError
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, header) in (0_u16..).zip(&table.header) {
-        sheet.write_string_with_format(0, column, header, &bold)?;
+        sheet.write_string_with_format(0, column, cut(header), &bold)?;
         let longest = table.rows.iter().take(500).filter_map(|row| row.get(usize::from(column)));
         let longest = longest.map(|cell| cell.as_str().chars().take(60).count()).max().unwrap_or(0);
         sheet.set_column_width(column, longest.max(header.chars().count() + 2).clamp(8, 48) as f64)?;
