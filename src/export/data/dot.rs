@@ -162,17 +162,26 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
     out
 }
 
-/// A text between quotes. A backslash before the closing quote would take it away.
+/// The most characters between two quotes: Graphviz reads no more than 16,384 bytes at once.
+const LONGEST: usize = 3_000;
+
+/// A text between quotes, in several parts where it is long. A backslash before the closing quote would
+/// take it away.
 fn quoted(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
+    let mut backslashes = 0;
+    for (rank, c) in text.chars().enumerate() {
+        if rank >= LONGEST && rank % LONGEST == 0 && backslashes == 0 {
+            out.push_str("\" + \"");
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         match c {
             '"' => out.push_str("\\\""),
             '\0' => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
-    if text.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1 {
+    if backslashes % 2 == 1 {
         out.push(' ');
     }
     out.push('"');
