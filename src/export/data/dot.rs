@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::cells::{Sheet, said_of};
+use super::markup::is_forbidden;
 use crate::lang::Lang;
 use crate::model::Map;
 
@@ -177,7 +178,8 @@ fn quoted(out: &mut String, text: &str) {
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         match c {
             '"' => out.push_str("\\\""),
-            '\0' => out.push('\u{fffd}'),
+            // Graphviz hands them on into pictures that nobody can open then.
+            c if is_forbidden(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

@@ -215,7 +215,7 @@ pub fn losses(map: &Map, format: Format) -> Vec<Loss> {
     say(Loss::UnknownMembers(unknown(map)));
     say(Loss::ImportReports(kept::reports(map).len()));
     say(Loss::StrandedLinks(map.stranded_links().len()));
-    if matches!(format, Format::Gexf | Format::GraphMl) {
+    if matches!(format, Format::Gexf | Format::GraphMl | Format::Dot) {
         say(Loss::ControlCharacters(controls(map)));
     }
     losses
@@ -317,9 +317,17 @@ fn unknown(map: &Map) -> usize {
     of_map + map.schema().extra.len() + of_actors.chain(of_links).sum::<usize>()
 }
 
+/// Characters that XML forbids, in all that is written of a map.
 fn controls(map: &Map) -> usize {
     let count = |text: &str| text.chars().filter(|c| super::markup::is_forbidden(*c)).count();
-    let of_actors =
-        map.actors().map(|a| count(&a.name) + count(&a.short_name) + count(&a.description) + count(&a.notes));
-    of_actors.sum::<usize>() + map.links().map(|link| count(&link.role) + count(&link.notes)).sum::<usize>()
+    let sheet = super::cells::Sheet::new(map, crate::lang::Lang::En);
+    let mut found: usize = super::cells::said_of(map).map(|(_, text)| count(text)).sum();
+    for actor in map.actors() {
+        found += count(&actor.name);
+        sheet.actor(actor, &mut |_, cell| found += count(&cell.text()));
+    }
+    for link in map.links() {
+        sheet.link(link, &mut |_, cell| found += count(&cell.text()));
+    }
+    found
 }

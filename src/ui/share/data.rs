@@ -88,10 +88,14 @@ impl DataDialog {
                 let formats = FORMATS.min(room * 0.5);
                 ui.allocate_ui_with_layout(Vec2::new(formats, height), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(formats);
-                    ScrollArea::vertical().id_salt("data formats").max_height(height).show(ui, |ui| {
-                        ui.set_width(formats - 14.0);
-                        self.formats(ui, cx);
-                    });
+                    ScrollArea::vertical()
+                        .id_salt("data formats")
+                        .auto_shrink([false, true])
+                        .max_height(height)
+                        .show(ui, |ui| {
+                            ui.set_width(formats - 14.0);
+                            self.formats(ui, cx);
+                        });
                 });
                 ui.add_space(8.0);
                 let line = Stroke::new(1.0, color(cx.theme.line));
@@ -103,10 +107,14 @@ impl DataDialog {
                 ui.add_space(16.0);
                 let rest = Vec2::new(ui.available_width(), height);
                 ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
-                    ScrollArea::vertical().id_salt("data details").max_height(height).show(ui, |ui| {
-                        ui.set_width(rest.x - 14.0);
-                        self.details(ui, cx);
-                    });
+                    ScrollArea::vertical()
+                        .id_salt("data details")
+                        .auto_shrink([false, true])
+                        .max_height(height)
+                        .show(ui, |ui| {
+                            ui.set_width(rest.x - 14.0);
+                            self.details(ui, cx);
+                        });
                 });
             });
             dialogs::buttons(ui, |ui| {

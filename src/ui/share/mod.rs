@@ -102,10 +102,14 @@ impl ShareDialog {
             ui.horizontal_top(|ui| {
                 ui.allocate_ui_with_layout(Vec2::new(CHOICES, height), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(CHOICES);
-                    ScrollArea::vertical().id_salt("share choices").max_height(height).show(ui, |ui| {
-                        ui.set_width(CHOICES - 14.0);
-                        self.choices(ui, cx);
-                    });
+                    ScrollArea::vertical()
+                        .id_salt("share choices")
+                        .auto_shrink([false, true])
+                        .max_height(height)
+                        .show(ui, |ui| {
+                            ui.set_width(CHOICES - 14.0);
+                            self.choices(ui, cx);
+                        });
                 });
                 ui.add_space(16.0);
                 ui.allocate_ui_with_layout(
@@ -334,8 +338,11 @@ fn label(ui: &mut Ui, cx: &Cx<'_>, key: &str) {
 }
 
 fn combo(ui: &mut Ui, id: &str, name: &str, now: &str, list: impl FnOnce(&mut Ui)) {
-    let shown =
-        egui::ComboBox::from_id_salt(id).selected_text(now).width(ui.available_width()).show_ui(ui, list);
+    let shown = egui::ComboBox::from_id_salt(id)
+        .icon(widgets::caret)
+        .selected_text(now)
+        .width(ui.available_width())
+        .show_ui(ui, list);
     let spoken = format!("{name} : {now}");
     shown.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &spoken));
 }
