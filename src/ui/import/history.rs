@@ -6,6 +6,7 @@ use super::report::{self, ReportDialog};
 use crate::import::kept::{self, Kept};
 use crate::model::Map;
 use crate::ui::cx::{Action, Cx};
+use crate::ui::describe;
 use crate::ui::dialogs::{Dialog, buttons, modal, title};
 use crate::ui::recovery::card;
 use crate::ui::share::Sharing;
@@ -52,9 +53,10 @@ impl HistoryDialog {
 }
 
 fn show_report(ui: &mut egui::Ui, cx: &Cx<'_>, kept: &Kept) {
+    let on = describe::kept_moment(cx.text, &kept.on);
     card(ui, cx, |ui| {
         ui.horizontal(|ui| {
-            ui.label(RichText::new(&kept.on).text_style(theme::strong()));
+            ui.label(RichText::new(&on).text_style(theme::strong()));
             widgets::caption(ui, cx, kept.files.join(", "));
         });
         for line in report::summary(cx.text, &kept.report).lines() {
@@ -62,7 +64,7 @@ fn show_report(ui: &mut egui::Ui, cx: &Cx<'_>, kept: &Kept) {
         }
         ui.horizontal(|ui| {
             let read = widgets::link_button(ui, cx, cx.t("import-history-read"));
-            let spoken = |key: &str| format!("{} · {}", cx.t(key), kept.on);
+            let spoken = |key: &str| format!("{} · {}", cx.t(key), on);
             if widgets::named(read, egui::Role::Button, &spoken("import-history-read")).clicked() {
                 let dialog = Dialog::ImportReport(ReportDialog::earlier(kept.clone()));
                 cx.send(Action::Dialog(dialog));

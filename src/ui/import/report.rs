@@ -9,6 +9,7 @@ use crate::import::table::Notice;
 use crate::import::{Place, Reason, Rejected, Report, Tally, Warning, WarningKind};
 use crate::text::Text;
 use crate::ui::cx::{Action, Cx};
+use crate::ui::describe;
 use crate::ui::dialogs::{buttons, modal, title};
 use crate::ui::share::Sharing;
 use crate::ui::theme;
@@ -243,7 +244,7 @@ impl ReportDialog {
         let open = modal(ctx, cx, "import report", 620.0, |ui| {
             let heading = match self.is_new {
                 true => cx.t("import-report-title").to_owned(),
-                false => cx.tr("import-report-of", &[("day", kept.on.clone().into())]),
+                false => cx.tr("import-report-of", &[("day", describe::kept_moment(cx.text, &kept.on).into())]),
             };
             title(ui, &heading);
             if !kept.files.is_empty() {
