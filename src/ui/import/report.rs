@@ -244,7 +244,9 @@ impl ReportDialog {
         let open = modal(ctx, cx, "import report", 620.0, |ui| {
             let heading = match self.is_new {
                 true => cx.t("import-report-title").to_owned(),
-                false => cx.tr("import-report-of", &[("day", describe::kept_moment(cx.text, &kept.on).into())]),
+                false => {
+                    cx.tr("import-report-of", &[("day", describe::kept_moment(cx.text, &kept.on).into())])
+                }
             };
             title(ui, &heading);
             if !kept.files.is_empty() {
