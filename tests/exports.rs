@@ -259,6 +259,93 @@ fn hostile_texts_come_out_inert_and_visible() {
     assert!(!picture_of(&map, Format::Png, PictureOptions::default()).is_empty());
 }
 
+#[test]
+fn hostile_texts_make_data_that_other_programs_read_and_nothing_of_it_runs() {
+    let map = hostile();
+    for format in Format::ALL.into_iter().filter(|format| format.is_data()) {
+        for lang in Lang::ALL {
+            let picture = PictureOptions { lang, ..PictureOptions::default() };
+            let bytes = written(&map, format, &options(Audience::Internal, picture));
+            let text = String::from_utf8_lossy(&bytes);
+            match format {
+                Format::Gexf | Format::GraphMl => {
+                    let seen = xml(&text);
+                    assert!(!seen.elements.contains("script"), "{format:?}");
+                    let shown = "<script>alert(1)</script>";
+                    let attributes = seen.attributes.iter().map(|(_, value)| value);
+                    assert!(seen.texts.iter().chain(attributes).any(|text| text == shown), "{format:?}");
+                }
+                Format::KumuJson
+                | Format::CyJs
+                | Format::Cx2
+                | Format::Canvas
+                | Format::GoGoCarto
+                | Format::JsonLd => {
+                    assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{format:?}");
+                }
+                _ => {}
+            }
+            if format == Format::Canvas {
+                assert!(!text.contains("<javascript:") && !text.contains("(javascript:"), "no link runs");
+                assert!(text.contains("\\\\<script"), "it is there to be read");
+            }
+            if format == Format::Dot {
+                assert!(!text.contains("\"URL\"=") && !text.contains("\"image\"="), "they are fields");
+            }
+            // GoGoCarto and JSON-LD are for others to read.
+            if matches!(format, Format::GoGoCarto | Format::JsonLd) {
+                continue;
+            }
+            let input = |name: &str, bytes| maillage::import::Input { name: name.to_owned(), bytes };
+            let mut inputs = vec![input(&format!("a.{}", format.ending()), bytes)];
+            if format == Format::Csv {
+                inputs.push(input("b.csv", export::data::csv::links(&map, lang)));
+            }
+            let read = maillage::import::read(inputs, &Default::default(), &mut |_| true);
+            let again = read.unwrap_or_else(|error| panic!("{format:?}, {lang:?}: {error}")).map;
+            assert_eq!(
+                (again.actor_count(), again.link_count()),
+                (map.actor_count(), map.link_count()),
+                "{format:?}, {lang:?}"
+            );
+        }
+    }
+}
+
+/// A map with this many actors and no position, link or name that helps.
+fn bare(count: usize) -> Map {
+    let actors: Vec<String> =
+        (0..count).map(|rank| format!("{{\"id\":\"{rank}\",\"kind\":\"k\",\"name\":\"\"}}")).collect();
+    map_of(&format!(
+        "{{\"format\":\"maillage\",\"version\":\"1.0\",\"id\":\"m\",\"title\":\"\",\"schema\":{{}},\"actors\":[{}],\"links\":[]}}",
+        actors.join(",")
+    ))
+}
+
+#[test]
+fn maps_of_nobody_or_far_away_are_data_all_the_same() {
+    let mut far = sample();
+    let positions = far.actors().zip([1e300, -1e300, f64::MIN_POSITIVE, 1e9, 0.1]).map(|(actor, x)| {
+        let at = Position { at: Point::new(x, -x), pinned: false };
+        (actor.id.clone(), at)
+    });
+    let edit = Edit::Move { positions: positions.collect() };
+    let mut history = maillage::edit::History::default();
+    history.edit(&mut far, edit).expect("they are finite");
+    for (name, map) in [("nobody", bare(0)), ("one", bare(1)), ("two", bare(2)), ("far", far)] {
+        for format in Format::ALL.into_iter().filter(|format| format.is_data()) {
+            let bytes = written(&map, format, &Options::default());
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("NaN") && !text.contains("inf\""), "{name}, {format:?}");
+            match format {
+                Format::Gexf | Format::GraphMl => drop(xml(&text)),
+                Format::Dot | Format::Csv | Format::Xlsx | Format::KumuXlsx => {}
+                _ => drop(serde_json::from_str::<serde_json::Value>(&text).expect("it is JSON")),
+            }
+        }
+    }
+}
+
 /// What an XML file holds. Fails where it is not well-formed.
 #[derive(Default)]
 struct Seen {
@@ -359,7 +446,7 @@ fn readable(bytes: &[u8]) -> String {
 fn planted() -> Map {
     map_of(
         r#"{"format":"maillage","version":"1.0","id":"m","title":"Réseau","description":"Ouvert","author":"Équipe",
-        "SECRETtop":"SECRET",
+        "SECRETtop":"SECRET","imports":[{"on":"2026","files":["SECRET.xlsx"],"left_out":[{"row":"SECRET"}]}],
         "schema":{"families":[{"id":"f","label":{"fr":"F"},"colour":"blue","shape":"disc","SECRETf":"SECRET"}],
         "actor_kinds":[{"id":"k","family":"f","label":{"fr":"K"},"SECRETk":"SECRET"}],
         "link_kinds":[{"id":"v","verb":{"fr":"aide"},"SECRETv":"SECRET"}],
@@ -387,12 +474,16 @@ fn nothing_private_is_in_any_format_for_the_public() {
     for format in Format::ALL {
         for text in [TextAs::Text, TextAs::Outlines] {
             let wanted = options(Audience::Public, PictureOptions { text, ..PictureOptions::default() });
-            let bytes = match export::write(&map, format, &wanted, &mut |_| true) {
-                Ok(bytes) => bytes,
-                Err(Error::NotWritten(_)) => continue,
-                Err(error) => panic!("{format:?}: {error}"),
-            };
-            let text = readable(&bytes);
+            // Both files, where there are two.
+            let folder = tempfile::tempdir().expect("a folder can be made");
+            let path = folder.path().join(format!("r.{}", format.ending()));
+            let files = export::files::save(&map, format, &wanted, &path, &mut |_| true)
+                .unwrap_or_else(|error| panic!("{format:?}: {error:?}"))
+                .files;
+            assert_eq!(files.len(), if format == Format::Csv { 2 } else { 1 });
+            let read = |path: &std::path::PathBuf| std::fs::read(path).expect("it was written");
+            let bytes: Vec<u8> = files.iter().flat_map(read).collect();
+            let text: String = files.iter().map(|path| readable(&read(path))).collect();
             for word in ["SECRET", "secret-field", "secret-lien"] {
                 assert!(!text.contains(word), "{word} in {format:?}");
             }
@@ -402,9 +493,7 @@ fn nothing_private_is_in_any_format_for_the_public() {
             written.push(format);
         }
     }
-    for format in [Format::Svg, Format::Png, Format::Pdf, Format::Html, Format::Maillage] {
-        assert!(written.contains(&format), "{format:?}");
-    }
+    assert_eq!(written.len(), 2 * Format::ALL.len());
 }
 
 #[test]
@@ -412,7 +501,11 @@ fn partners_get_no_private_contact_and_no_private_field_in_any_format() {
     let map = planted();
     for format in Format::ALL {
         let wanted = options(Audience::Partners, PictureOptions::default());
-        let Ok(bytes) = export::write(&map, format, &wanted, &mut |_| true) else { continue };
+        let mut bytes = written(&map, format, &wanted);
+        if format == Format::Csv {
+            let (seen, _) = export::for_audience(&map, Audience::Partners);
+            bytes.extend(export::data::csv::links(&seen, Lang::Fr));
+        }
         let text = readable(&bytes);
         for word in
             ["SECRET Jeanne", "SECRET@", "SECRET 02", "SECRET option", "SECRET libellé", "SECRET stray"]

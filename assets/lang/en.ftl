@@ -1336,6 +1336,9 @@ sheet-date-data-year = As known in { $date }
 # --- Share
 cmd-share = Share
 cmd-copy-image = Copy as an image
+cmd-export-data = Export data…
+cmd-export-data-tip = Give the map to another program: Excel, Gephi, yEd, Kumu, Cytoscape, Obsidian…
+cmd-import-reports = Reports of imports…
 share-title = Share the map
 share-format = Format
 share-format-svg = Vector picture (SVG)
@@ -1425,6 +1428,144 @@ share-not-copied = The picture could not be copied.
 share-failed = The file could not be made
 share-advice = Choose another format. The map itself has not changed.
 share-advice-too-large = Choose a smaller size. The map itself has not changed.
+choose-export = Save the export
+choose-report = Save the report
+share-left-reports =
+    { $n ->
+        [one] { $n } report of an import
+       *[other] { $n } reports of imports
+    }
+share-to-data = For another program: export data…
+share-saved-two = “{ $first }” and “{ $second }” are saved.
+share-taken-title =
+    { $n ->
+        [one] This file is there already
+       *[other] These files are there already
+    }
+share-taken-body =
+    { $n ->
+        [one] Replace it? What it holds now will be lost.
+       *[other] Replace them? What they hold now will be lost.
+    }
+share-not-saved = The file could not be saved
+share-not-saved-advice = Nothing was replaced at that place. Choose another folder or another name.
+share-own-file = This is the file of the open map
+share-own-file-advice = No export is written there: it could hold less than the map. Choose another name.
+data-title = Export data
+data-export = Export…
+data-to-share = A picture, a document, a page: share…
+data-group-tables = Spreadsheets
+data-group-networks = Network programs
+data-group-others = Cards, maps and web
+data-format-xlsx = Workbook
+data-format-xlsx-for = Excel, LibreOffice: actors, links and sources, a sheet each
+data-format-csv = CSV tables
+data-format-csv-for = Any spreadsheet: two files, actors and links
+data-format-gexf = GEXF
+data-format-gexf-for = Gephi: measure and redraw the network
+data-format-graphml = GraphML
+data-format-graphml-for = yEd and Gephi: diagrams and analysis, labels visible
+data-format-kumu-xlsx = Kumu workbook
+data-format-kumu-xlsx-for = Kumu: to be imported as a spreadsheet
+data-format-kumu-json = Kumu
+data-format-kumu-json-for = Kumu: the map and everyone’s place
+data-format-cyjs = Cytoscape
+data-format-cyjs-for = Cytoscape, and web pages made with Cytoscape.js
+data-format-cx2 = CX2
+data-format-cx2-for = Cytoscape and NDEx: share a network online
+data-format-dot = Graphviz
+data-format-dot-for = Graphviz: draw the network by program
+data-format-canvas = Canvas
+data-format-canvas-for = Obsidian: a card to read and annotate for each actor
+data-format-gogocarto-json = GoGoCarto
+data-format-gogocarto-json-for = GoGoCarto: the actors on a geographic map online
+data-format-jsonld = JSON-LD
+data-format-jsonld-for = Semantic web: W3C ORG, schema.org and PROV vocabularies
+data-lang = Language of the labels
+data-losses = What this format cannot keep
+data-no-loss = Nothing is lost: brought back in, this file gives the same map.
+data-written = What will be written
+data-part = Of the map: { $what }
+data-whole = The whole map: { $what }
+data-whole-filtered = The whole map, filtered or not: { $what }
+loss-links =
+    { $n ->
+        [one] { $n } link is not in it: this format has points only.
+       *[other] { $n } links are not in it: this format has points only.
+    }
+loss-actors-without-coordinates =
+    { $n ->
+        [one] { $n } actor without latitude and longitude is not in it.
+       *[other] { $n } actors without latitude and longitude are not in it.
+    }
+loss-positions =
+    { $n ->
+        [one] The place of { $n } actor on the map is not in it.
+       *[other] The places of { $n } actors on the map are not in it.
+    }
+loss-position-fractions =
+    { $n ->
+        [one] The place of { $n } actor is rounded.
+       *[other] The places of { $n } actors are rounded.
+    }
+loss-kind-details =
+    { $n ->
+        [one] Of { $n } kind of this map’s own, family, definition, shape and icon are not in it.
+       *[other] Of { $n } kinds of this map’s own, family, definition, shape and icon are not in it.
+    }
+loss-kind-colours =
+    { $n ->
+        [one] Of { $n } kind of this map’s own, the colour is not in it.
+       *[other] Of { $n } kinds of this map’s own, the colour is not in it.
+    }
+loss-unused-kinds =
+    { $n ->
+        [one] { $n } kind of this map’s own that nothing has is not in it.
+       *[other] { $n } kinds of this map’s own that nothing has are not in it.
+    }
+loss-field-details =
+    { $n ->
+        [one] Of { $n } custom field, only the values are in it: not its type, its choices or that it is private.
+       *[other] Of { $n } custom fields, only the values are in it: not their types, their choices or that they are private.
+    }
+loss-fields-as-text = The fields of actors become text to read on their cards.
+loss-link-details =
+    { $n ->
+        [one] Of { $n } link, dates, weight, notes, sources and fields are not in it.
+       *[other] Of { $n } links, dates, weight, notes, sources and fields are not in it.
+    }
+loss-fields-without-word =
+    { $n ->
+        [one] { $n } value is not in it: these vocabularies have no word for it.
+       *[other] { $n } values are not in it: these vocabularies have no words for them.
+    }
+loss-ids = Actors and links are numbered in it: their ids are not there.
+loss-unknown-members =
+    { $n ->
+        [one] { $n } value that this version does not know is not in it.
+       *[other] { $n } values that this version does not know are not in it.
+    }
+loss-import-reports =
+    { $n ->
+        [one] { $n } report of an import is not in it.
+       *[other] { $n } reports of imports are not in it.
+    }
+loss-stranded-links =
+    { $n ->
+        [one] { $n } link to an actor that is not on the map is not in it.
+       *[other] { $n } links to actors that are not on the map are not in it.
+    }
+loss-control-characters =
+    { $n ->
+        [one] { $n } control character, which this format forbids, is replaced.
+       *[other] { $n } control characters, which this format forbids, are replaced.
+    }
+loss-long-texts =
+    { $n ->
+        [one] { $n } text too long for a cell is cut.
+       *[other] { $n } texts too long for a cell are cut.
+    }
+loss-about = Title, description, author and licence of the map are not in it.
 work-exporting = Exporting
 # Importing
 cmd-import = Import…
@@ -1600,7 +1741,6 @@ import-warn-type = Column { $what }: values are not of the type it declares
 import-warn-weight = Weights that are no positive numbers were kept as text
 import-warn-colour = Colours that cannot be read were left out
 import-warn-position = Positions that cannot be read were left out
-import-warn-more-graphs = The file holds several graphs: the first was read
 import-warn-format = The content is { $what }, whatever the file’s name says
 import-note-mixed = Line { $line }: not UTF-8 like the rest, read as Windows-1252 ({ $n ->
     [one] 1 line
@@ -1618,26 +1758,104 @@ import-note-repaired = { $field }: { $n ->
     [one] 1 code got
    *[other] { $n } codes got
 } zeros back ({ $before } → { $after })
-import-error-hint = Export the file anew, or correct this place in the spreadsheet.
+import-column = column { $column }
+import-report-save = Save the report…
+import-report-of = Import of { $day }
+import-history-title = Reports of imports
+import-history-body = What each import brought to this map, and what it left out. These reports travel with the file of the map.
+import-history-read = Read
+report-file = Import report { $day }
+report-what = Subject
+report-where = Where
+report-row = Row
+report-why = What happened
+report-file-read = File read
+report-sum = Balance
+report-left-out = Left out
+report-noticed = Noticed
+report-more =
+    { $n ->
+        [one] … and { $n } more row left out, not named
+       *[other] … and { $n } more rows left out, not named
+    }
+import-warn-doctype = The document type (DOCTYPE) was ignored, and nothing it names was opened
+import-warn-unclosed = The end of the file is missing: its last tags are not closed
+import-warn-controls = Forbidden control characters were replaced
+import-warn-encoding = Encoding: { $what }
+import-warn-undeclared = The column { $what } is not declared: it was kept
+import-warn-dynamic = The values of { $what } change over time: they were kept as one text
+import-warn-parent-cycle = Some groups lie in themselves: these memberships were left out
+import-warn-parent-missing = Some groups are not there: these memberships were left out
+import-warn-more-graphs =
+    { $n ->
+        [one] The file holds { $n } graph: the first one was read
+       *[other] The file holds { $n } graphs: only the first one was read
+    }
 import-error-lost = Reading was cut short. The map has not changed.
-import-error-empty = The file is empty
-import-error-io = The file cannot be read
+import-error-at = { $what } – { $place }
+import-error-io = The file cannot be read ({ $detail })
+import-error-io-hint = Check that the disk or network drive is there, then try again.
+import-error-not-found = The file does not exist
+import-error-not-found-hint = Check its name and its folder.
+import-error-no-permission = You have no right to read this file
+import-error-no-permission-hint = Ask whoever the file belongs to for it.
 import-error-directory = This is a folder, not a file
+import-error-directory-hint = Choose a file of this folder.
 import-error-not-a-file = This is not an ordinary file
-import-error-too-large = The file is too large
-import-error-too-many = The file goes beyond a limit
-import-error-unknown = This is neither a table nor a graph
-import-error-not-this = The content is not what the file’s name says
-import-error-syntax = The file is malformed
-import-error-truncated = The file is cut short
-import-error-doctype = The file defines entities, which is refused
+import-error-not-a-file-hint = Choose another file.
+import-error-too-large = The file is too large: { $size }, when { $limit } is the most
+import-error-too-large-hint = Take out what is not needed, or split the file.
+import-error-empty = The file is empty
+import-error-empty-hint = Ask for it again, or export it anew.
+import-error-unknown = This is neither a table nor a graph ({ $detail })
+import-error-unknown-hint = Export it as GEXF, GraphML, Kumu JSON, CSV or XLSX from the program it was made by.
+import-error-not-this = This is not { $format } ({ $detail })
+import-error-not-this-hint = Export it as GEXF, GraphML, Kumu JSON, CSV or XLSX from the program it was made by.
+import-error-syntax = The { $format } is malformed ({ $detail })
+import-error-syntax-hint = Correct this place by hand, or export the file anew.
+import-error-truncated = The file is cut short ({ $detail })
+import-error-truncated-hint = Its download or copy was interrupted: ask for it again.
+import-error-doctype = The file defines entities (DOCTYPE), which is refused: they could read other files
+import-error-doctype-hint = Export the file without a document type.
+import-error-entity = “&{ $name };” is an entity that nothing defines
+import-error-entity-hint = Correct this place by hand, or export the file anew.
+import-error-encoding = The text is not { $encoding }: these bytes are no character
+import-error-encoding-hint = Save the file as UTF-8 in the program it was made by.
+import-error-too-deep = { $what }: more than { $limit } within each other
+import-error-too-deep-hint = The program that made this file has gone wrong: export it anew.
+import-error-too-many = { $what }: { $n }, when { $limit } is the most
+import-error-too-many-hint = Take out what is not needed, or split the file.
+import-error-version = Version { $version } of { $format } is not known
+import-error-version-hint = Export the file in an earlier version of this format.
+import-error-missing = Something is missing in the file ({ $detail })
+import-error-missing-hint = Export the file anew, whole.
+import-error-invalid = There is an error in the file ({ $detail })
+import-error-invalid-hint = Correct this place by hand, or export the file anew.
+import-error-failed = The program that made this file says in it that it failed ({ $detail })
+import-error-failed-hint = Export the file anew, whole.
+import-error-duplicate-key = The key “{ $name }” comes twice in one object
+import-error-duplicate-key-hint = Keep one of the two.
 import-error-password = The workbook is protected with a password
 import-error-password-hint = Take the password off in the spreadsheet program, then try again.
-import-error-archive = The workbook is damaged
+import-error-archive = The workbook is damaged ({ $detail })
 import-error-archive-hint = Open it in a spreadsheet program and save it anew.
-import-error-missing = Something is missing in the file
-import-error-invalid = There is an error in the file
-import-error-cancelled = Import cancelled: nothing has changed
+import-error-together = These files are not one map ({ $detail })
+import-error-together-hint = Give the list of actors and the list of links of one network.
+import-error-cancelled = Import cancelled
+import-error-cancelled-hint = Nothing has changed.
+import-counted-nodes = Too many actors
+import-counted-links = Too many links
+import-counted-columns = Too many columns
+import-counted-cells = Too many cells
+import-counted-values = Too many values
+import-counted-vertices = Too many vertices
+import-counted-bytes-of-text = Too many bytes of text
+import-counted-bytes-in-one-cell = A cell has too many bytes
+import-counted-bytes-in-one-text = A text has too many bytes
+import-counted-elements = Nested elements
+import-counted-subgraphs = Nested subgraphs
+import-counted-lists = Nested lists
+import-counted-lists-and-objects = Nested lists and objects
 import-field-id = Id
 import-field-from = From
 import-field-to = To

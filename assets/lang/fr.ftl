@@ -1336,6 +1336,9 @@ sheet-date-data-year = Informations de { $date }
 # --- Partager
 cmd-share = Partager
 cmd-copy-image = Copier comme image
+cmd-export-data = Exporter les données…
+cmd-export-data-tip = Donner la carte à un autre logiciel : Excel, Gephi, yEd, Kumu, Cytoscape, Obsidian…
+cmd-import-reports = Rapports d’import…
 share-title = Partager la carte
 share-format = Format
 share-format-svg = Image vectorielle (SVG)
@@ -1425,6 +1428,144 @@ share-not-copied = L’image n’a pas pu être copiée.
 share-failed = Le fichier n’a pas pu être fait
 share-advice = Choisissez un autre format. La carte elle-même n’a pas changé.
 share-advice-too-large = Choisissez une taille plus petite. La carte elle-même n’a pas changé.
+choose-export = Enregistrer l’export
+choose-report = Enregistrer le rapport
+share-left-reports =
+    { $n ->
+        [one] { $n } rapport d’import
+       *[other] { $n } rapports d’import
+    }
+share-to-data = Pour un autre logiciel : exporter les données…
+share-saved-two = « { $first } » et « { $second } » sont enregistrés.
+share-taken-title =
+    { $n ->
+        [one] Ce fichier existe déjà
+       *[other] Ces fichiers existent déjà
+    }
+share-taken-body =
+    { $n ->
+        [one] Le remplacer ? Son contenu actuel sera perdu.
+       *[other] Les remplacer ? Leur contenu actuel sera perdu.
+    }
+share-not-saved = Le fichier n’a pas pu être enregistré
+share-not-saved-advice = Rien n’a été remplacé à cet endroit. Choisissez un autre dossier ou un autre nom.
+share-own-file = C’est le fichier de la carte ouverte
+share-own-file-advice = Un export n’y est pas écrit : il pourrait contenir moins que la carte. Choisissez un autre nom.
+data-title = Exporter les données
+data-export = Exporter…
+data-to-share = Une image, un document, une page : partager…
+data-group-tables = Tableurs
+data-group-networks = Logiciels de réseaux
+data-group-others = Fiches, cartes et web
+data-format-xlsx = Classeur
+data-format-xlsx-for = Excel, LibreOffice : acteurs, liens et sources, une feuille chacun
+data-format-csv = Tableaux CSV
+data-format-csv-for = Tout tableur : deux fichiers, les acteurs et les liens
+data-format-gexf = GEXF
+data-format-gexf-for = Gephi : mesurer et redessiner le réseau
+data-format-graphml = GraphML
+data-format-graphml-for = yEd et Gephi : schémas et analyse, textes visibles
+data-format-kumu-xlsx = Classeur Kumu
+data-format-kumu-xlsx-for = Kumu : à importer comme un tableur
+data-format-kumu-json = Kumu
+data-format-kumu-json-for = Kumu : la carte et la place de chacun
+data-format-cyjs = Cytoscape
+data-format-cyjs-for = Cytoscape, et les pages web faites avec Cytoscape.js
+data-format-cx2 = CX2
+data-format-cx2-for = Cytoscape et NDEx : partager un réseau en ligne
+data-format-dot = Graphviz
+data-format-dot-for = Graphviz : dessiner le réseau par programme
+data-format-canvas = Canevas
+data-format-canvas-for = Obsidian : une fiche à lire et annoter par acteur
+data-format-gogocarto-json = GoGoCarto
+data-format-gogocarto-json-for = GoGoCarto : les acteurs sur une carte géographique en ligne
+data-format-jsonld = JSON-LD
+data-format-jsonld-for = Web sémantique : vocabulaires W3C ORG, schema.org et PROV
+data-lang = Langue des intitulés
+data-losses = Ce que ce format ne peut pas garder
+data-no-loss = Rien n’est perdu : ce fichier, réimporté, redonne la même carte.
+data-written = Ce qui sera écrit
+data-part = De la carte : { $what }
+data-whole = Toute la carte : { $what }
+data-whole-filtered = Toute la carte, filtre ou non : { $what }
+loss-links =
+    { $n ->
+        [one] { $n } lien n’y est pas : ce format n’a que des points.
+       *[other] { $n } liens n’y sont pas : ce format n’a que des points.
+    }
+loss-actors-without-coordinates =
+    { $n ->
+        [one] { $n } acteur sans latitude ni longitude n’y est pas.
+       *[other] { $n } acteurs sans latitude ni longitude n’y sont pas.
+    }
+loss-positions =
+    { $n ->
+        [one] La place de { $n } acteur sur la carte n’y est pas.
+       *[other] La place de { $n } acteurs sur la carte n’y est pas.
+    }
+loss-position-fractions =
+    { $n ->
+        [one] La place de { $n } acteur est arrondie.
+       *[other] La place de { $n } acteurs est arrondie.
+    }
+loss-kind-details =
+    { $n ->
+        [one] De { $n } type propre à cette carte, famille, définition, forme et icône n’y sont pas.
+       *[other] De { $n } types propres à cette carte, famille, définition, forme et icône n’y sont pas.
+    }
+loss-kind-colours =
+    { $n ->
+        [one] De { $n } type propre à cette carte, la couleur n’y est pas.
+       *[other] De { $n } types propres à cette carte, la couleur n’y est pas.
+    }
+loss-unused-kinds =
+    { $n ->
+        [one] { $n } type propre à cette carte, que rien ne porte, n’y est pas.
+       *[other] { $n } types propres à cette carte, que rien ne porte, n’y sont pas.
+    }
+loss-field-details =
+    { $n ->
+        [one] De { $n } champ personnalisé, seules les valeurs y sont : ni son format, ni ses choix, ni qu’il est privé.
+       *[other] De { $n } champs personnalisés, seules les valeurs y sont : ni leur format, ni leurs choix, ni qu’ils sont privés.
+    }
+loss-fields-as-text = Les champs des acteurs deviennent du texte à lire sur leur fiche.
+loss-link-details =
+    { $n ->
+        [one] De { $n } lien, dates, poids, notes, sources et champs n’y sont pas.
+       *[other] De { $n } liens, dates, poids, notes, sources et champs n’y sont pas.
+    }
+loss-fields-without-word =
+    { $n ->
+        [one] { $n } valeur n’y est pas, faute de mot dans ces vocabulaires.
+       *[other] { $n } valeurs n’y sont pas, faute de mots dans ces vocabulaires.
+    }
+loss-ids = Acteurs et liens y sont numérotés : leurs identifiants n’y sont pas.
+loss-unknown-members =
+    { $n ->
+        [one] { $n } information que cette version ne connaît pas n’y est pas.
+       *[other] { $n } informations que cette version ne connaît pas n’y sont pas.
+    }
+loss-import-reports =
+    { $n ->
+        [one] { $n } rapport d’import n’y est pas.
+       *[other] { $n } rapports d’import n’y sont pas.
+    }
+loss-stranded-links =
+    { $n ->
+        [one] { $n } lien vers un acteur absent de la carte n’y est pas.
+       *[other] { $n } liens vers des acteurs absents de la carte n’y sont pas.
+    }
+loss-control-characters =
+    { $n ->
+        [one] { $n } caractère de contrôle, interdit dans ce format, est remplacé.
+       *[other] { $n } caractères de contrôle, interdits dans ce format, sont remplacés.
+    }
+loss-long-texts =
+    { $n ->
+        [one] { $n } texte trop long pour une cellule est coupé.
+       *[other] { $n } textes trop longs pour une cellule sont coupés.
+    }
+loss-about = Titre, description, auteur et licence de la carte n’y sont pas.
 work-exporting = Export en cours
 # Importer
 cmd-import = Importer…
@@ -1608,7 +1749,6 @@ import-warn-type = Colonne { $what } : les valeurs ne sont pas du type annoncé
 import-warn-weight = Des poids qui ne sont pas des nombres positifs ont été gardés comme du texte
 import-warn-colour = Des couleurs illisibles ont été laissées de côté
 import-warn-position = Des positions illisibles ont été laissées de côté
-import-warn-more-graphs = Le fichier contient plusieurs graphes : le premier a été lu
 import-warn-format = Le contenu est du { $what }, quoi qu’en dise le nom du fichier
 import-note-mixed = Ligne { $line } : pas en UTF-8 comme le reste, lue en Windows-1252 ({ $n ->
     [one] 1 ligne
@@ -1626,26 +1766,104 @@ import-note-repaired = { $field } : { $n ->
     [one] 1 code retrouve
    *[other] { $n } codes retrouvent
 } ses zéros ({ $before } → { $after })
-import-error-hint = Exportez le fichier à nouveau, ou corrigez cet endroit dans le tableur.
+import-column = colonne { $column }
+import-report-save = Enregistrer le rapport…
+import-report-of = Import du { $day }
+import-history-title = Rapports d’import
+import-history-body = Ce que chaque import a amené sur cette carte, et ce qu’il a laissé de côté. Ces rapports voyagent avec le fichier de la carte.
+import-history-read = Lire
+report-file = Rapport d’import { $day }
+report-what = Sujet
+report-where = Où
+report-row = Ligne
+report-why = Ce qui s’est passé
+report-file-read = Fichier lu
+report-sum = Bilan
+report-left-out = Laissé de côté
+report-noticed = Remarqué
+report-more =
+    { $n ->
+        [one] … et { $n } autre ligne laissée de côté, non nommée
+       *[other] … et { $n } autres lignes laissées de côté, non nommées
+    }
+import-warn-doctype = Le type de document (DOCTYPE) a été ignoré, et rien de ce qu’il nomme n’a été ouvert
+import-warn-unclosed = La fin du fichier manque : ses dernières balises ne sont pas fermées
+import-warn-controls = Des caractères de contrôle interdits ont été remplacés
+import-warn-encoding = Encodage : { $what }
+import-warn-undeclared = La colonne { $what } n’est pas déclarée : elle a été gardée
+import-warn-dynamic = Les valeurs de { $what } changent dans le temps : elles ont été gardées comme un texte
+import-warn-parent-cycle = Des groupes se contiennent eux-mêmes : ces appartenances ont été laissées de côté
+import-warn-parent-missing = Des groupes n’existent pas : ces appartenances ont été laissées de côté
+import-warn-more-graphs =
+    { $n ->
+        [one] Le fichier contient { $n } graphe : le premier a été lu
+       *[other] Le fichier contient { $n } graphes : seul le premier a été lu
+    }
 import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
-import-error-empty = Le fichier est vide
-import-error-io = Le fichier ne peut pas être lu
+import-error-at = { $what } – { $place }
+import-error-io = Le fichier ne peut pas être lu ({ $detail })
+import-error-io-hint = Vérifiez que le disque ou le réseau est là, puis réessayez.
+import-error-not-found = Le fichier n’existe pas
+import-error-not-found-hint = Vérifiez son nom et son dossier.
+import-error-no-permission = Vous n’avez pas le droit de lire ce fichier
+import-error-no-permission-hint = Demandez-le à la personne à qui appartient ce fichier.
 import-error-directory = C’est un dossier, pas un fichier
+import-error-directory-hint = Choisissez un fichier de ce dossier.
 import-error-not-a-file = Ce n’est pas un fichier ordinaire
-import-error-too-large = Le fichier est trop volumineux
-import-error-too-many = Le fichier dépasse une limite
-import-error-unknown = Ce n’est ni un tableau ni un graphe
-import-error-not-this = Le contenu n’est pas ce que dit le nom du fichier
-import-error-syntax = Le fichier est mal formé
-import-error-truncated = Le fichier est coupé
-import-error-doctype = Le fichier définit des entités, ce qui est refusé
+import-error-not-a-file-hint = Choisissez un autre fichier.
+import-error-too-large = Le fichier est trop volumineux : { $size }, pour { $limit } au plus
+import-error-too-large-hint = Enlevez ce qui n’est pas utile, ou coupez le fichier en plusieurs.
+import-error-empty = Le fichier est vide
+import-error-empty-hint = Demandez-le à nouveau, ou exportez-le à nouveau.
+import-error-unknown = Ce n’est ni un tableau ni un graphe ({ $detail })
+import-error-unknown-hint = Exportez-le en GEXF, GraphML, Kumu JSON, CSV ou XLSX depuis le logiciel qui l’a fait.
+import-error-not-this = Ce n’est pas du { $format } ({ $detail })
+import-error-not-this-hint = Exportez-le en GEXF, GraphML, Kumu JSON, CSV ou XLSX depuis le logiciel qui l’a fait.
+import-error-syntax = Le { $format } est mal formé ({ $detail })
+import-error-syntax-hint = Corrigez cet endroit à la main, ou exportez le fichier à nouveau.
+import-error-truncated = Le fichier est coupé ({ $detail })
+import-error-truncated-hint = Son téléchargement ou sa copie s’est interrompu : demandez-le à nouveau.
+import-error-doctype = Le fichier définit des entités (DOCTYPE), ce qui est refusé : elles pourraient lire d’autres fichiers
+import-error-doctype-hint = Exportez le fichier sans type de document.
+import-error-entity = « &{ $name }; » est une entité que rien ne définit
+import-error-entity-hint = Corrigez cet endroit à la main, ou exportez le fichier à nouveau.
+import-error-encoding = Le texte n’est pas en { $encoding } : ces octets ne forment aucun caractère
+import-error-encoding-hint = Enregistrez le fichier en UTF-8 dans le logiciel qui l’a fait.
+import-error-too-deep = { $what } : plus de { $limit } les uns dans les autres
+import-error-too-deep-hint = Le logiciel qui a fait ce fichier s’est trompé : exportez-le à nouveau.
+import-error-too-many = { $what } : { $n }, pour { $limit } au plus
+import-error-too-many-hint = Enlevez ce qui n’est pas utile, ou coupez le fichier en plusieurs.
+import-error-version = La version { $version } du { $format } n’est pas connue
+import-error-version-hint = Exportez le fichier dans une version antérieure de ce format.
+import-error-missing = Il manque quelque chose au fichier ({ $detail })
+import-error-missing-hint = Exportez le fichier à nouveau, en entier.
+import-error-invalid = Le fichier contient une erreur ({ $detail })
+import-error-invalid-hint = Corrigez cet endroit à la main, ou exportez le fichier à nouveau.
+import-error-failed = Le logiciel qui a fait ce fichier y dit avoir échoué ({ $detail })
+import-error-failed-hint = Exportez le fichier à nouveau, en entier.
+import-error-duplicate-key = La clé « { $name } » revient deux fois dans un même objet
+import-error-duplicate-key-hint = Gardez l’un des deux.
 import-error-password = Le classeur est protégé par un mot de passe
 import-error-password-hint = Enlevez le mot de passe dans le tableur, puis réessayez.
-import-error-archive = Le classeur est endommagé
+import-error-archive = Le classeur est endommagé ({ $detail })
 import-error-archive-hint = Ouvrez-le dans un tableur et enregistrez-le à nouveau.
-import-error-missing = Il manque quelque chose au fichier
-import-error-invalid = Le fichier contient une erreur
-import-error-cancelled = Import annulé : rien n’a changé
+import-error-together = Ces fichiers ne forment pas une même carte ({ $detail })
+import-error-together-hint = Donnez la liste des acteurs et la liste des liens d’un même réseau.
+import-error-cancelled = Import annulé
+import-error-cancelled-hint = Rien n’a changé.
+import-counted-nodes = Trop d’acteurs
+import-counted-links = Trop de liens
+import-counted-columns = Trop de colonnes
+import-counted-cells = Trop de cellules
+import-counted-values = Trop de valeurs
+import-counted-vertices = Trop de sommets
+import-counted-bytes-of-text = Trop d’octets de texte
+import-counted-bytes-in-one-cell = Une cellule a trop d’octets
+import-counted-bytes-in-one-text = Un texte a trop d’octets
+import-counted-elements = Éléments emboîtés
+import-counted-subgraphs = Sous-graphes emboîtés
+import-counted-lists = Listes emboîtées
+import-counted-lists-and-objects = Listes et objets emboîtés
 import-field-id = Identifiant
 import-field-from = De (origine)
 import-field-to = Vers (cible)

@@ -9,10 +9,9 @@ use clap::{Args, ValueEnum};
 use super::percent::Percent;
 use crate::drawing::sheet::{Orientation, Paper, SheetSize};
 use crate::drawing::{SizeBy, ThemeKind};
-use crate::export::data::csv;
+use crate::export::files::NotWritten;
 use crate::export::picture::{DateShown, TextAs};
 use crate::export::{self, Audience, Format};
-use crate::file;
 use crate::import;
 use crate::import::table::Mapping;
 use crate::lang::Lang;
@@ -174,28 +173,30 @@ pub(super) fn run(args: &ConvertArgs) -> u8 {
             return 2;
         }
     };
+    let (seen, _) = export::for_audience(&map, options.audience);
+    for loss in export::data::losses(&seen, format) {
+        eprintln!("{}: {loss}", to.display());
+    }
     let mut percent = Percent::new();
-    let made = write(&map, format, &options, to, &mut |done| {
+    let made = export::files::save(&map, format, &options, to, &mut |done| {
         percent.show(f64::from(done));
         true
     });
     drop(percent);
-    for loss in export::data::losses(&map, format) {
-        eprintln!("{}: {loss}", to.display());
-    }
     match made {
-        Ok(left_out) => {
+        Ok(written) => {
+            let left_out = written.left_out.total();
             if left_out > 0 && std::io::stderr().is_terminal() {
                 eprintln!("{left_out} values left out for this audience");
             }
             0
         }
-        Err(Failed::Export(error)) => {
+        Err(NotWritten::Export(error)) => {
             eprintln!("{}: {error}\n  {}", to.display(), error.hint());
             1
         }
-        Err(Failed::Save(error)) => {
-            eprintln!("{}: {error}\n  {}", to.display(), error.hint());
+        Err(NotWritten::Save(path, error)) => {
+            eprintln!("{}: {error}\n  {}", path.display(), error.hint());
             1
         }
     }
@@ -205,43 +206,6 @@ pub(super) fn run(args: &ConvertArgs) -> u8 {
 fn mapping(path: &Path) -> Result<Mapping, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Mapping::from_json(&text).map_err(|error| format!("{}: no mapping: {error}", path.display()))
-}
-
-/// The file beside a table of actors that lists the links: `reseau.csv`, `reseau-liens.csv`.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(suffix);
-    name.push(".csv");
-    path.with_file_name(name)
-}
-
-enum Failed {
-    Export(export::Error),
-    Save(file::SaveError),
-}
-
-/// Writes the file. Gives how many values were left out.
-fn write(
-    map: &Map,
-    format: Format,
-    options: &export::Options,
-    to: &Path,
-    watch: &mut dyn FnMut(f32) -> bool,
-) -> Result<usize, Failed> {
-    let (seen, left_out) = export::for_audience(map, options.audience);
-    if format == Format::Maillage {
-        // Checked and saved as the window saves.
-        file::save(&seen, to).map_err(Failed::Save)?;
-    } else {
-        let bytes = export::write_seen(&seen, format, options, watch).map_err(Failed::Export)?;
-        file::save_bytes(&bytes, to).map_err(Failed::Save)?;
-        if format == Format::Csv && seen.link_count() > 0 {
-            let lang = options.picture.lang;
-            let [_, suffix] = csv::suffixes(lang);
-            file::save_bytes(&csv::links(&seen, lang), &beside(to, suffix)).map_err(Failed::Save)?;
-        }
-    }
-    Ok(left_out.total())
 }
 
 fn options(args: &ConvertArgs, format: Format, map: &Map) -> Result<export::Options, String> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arcstr::ArcStr;
 
+use crate::import::kept;
 use crate::model::{
     Actor, Contact, Extra, Field, FieldId, FieldOwner, FieldValue, Link, Map, Provenance, Schema, Shared,
 };
@@ -55,12 +56,20 @@ pub struct LeftOut {
     pub unknown: usize,
     /// Links whose ends are not on the map.
     pub stranded_links: usize,
+    /// Reports of imports: they name files, and rows that were left out.
+    pub import_reports: usize,
 }
 
 impl LeftOut {
     /// All values together.
     pub fn total(&self) -> usize {
-        self.contacts + self.field_values + self.notes + self.checkers + self.unknown + self.stranded_links
+        self.contacts
+            + self.field_values
+            + self.notes
+            + self.checkers
+            + self.unknown
+            + self.stranded_links
+            + self.import_reports
     }
 }
 
@@ -85,7 +94,9 @@ pub fn for_audience(map: &Map, audience: Audience) -> (Map, LeftOut) {
     left_out.stranded_links = std::mem::take(&mut seen.stranded).len();
     sieve.schema(seen.schema_mut(), &mut left_out);
     let version = seen.extra.get("version").cloned();
-    left_out.unknown += seen.extra.len() - usize::from(version.is_some());
+    left_out.import_reports = kept::reports(map).len();
+    let known = usize::from(version.is_some()) + usize::from(left_out.import_reports > 0);
+    left_out.unknown += seen.extra.len() - known;
     seen.extra = version.map(|version| ("version".to_owned(), version)).into_iter().collect();
     (seen, left_out)
 }
@@ -215,7 +226,7 @@ mod tests {
 
     /// A map with a private value in every place there is one; each holds the word SECRET.
     const PLANTED: &str = r#"{"format":"maillage","version":"1.0","id":"m","title":"Réseau",
-      "SECRETtop":1,
+      "SECRETtop":1,"imports":[{"on":"2026","files":["SECRET.xlsx"]},{"files":["b.csv"]}],
       "schema":{"families":[],"actor_kinds":[],"link_kinds":[],"fields":[
         {"id":"budget","owner":"actor","label":{"fr":"SECRET budget"},"kind":"choice","options":["SECRET option"],"private":true},
         {"id":"open","owner":"actor","label":{"fr":"Ouvert"},"kind":"text"},
@@ -245,7 +256,15 @@ mod tests {
         assert!(text.contains("dit"), "what is not private stays");
         assert_eq!(
             left_out,
-            LeftOut { contacts: 2, field_values: 3, notes: 2, checkers: 1, unknown: 3, stranded_links: 1 }
+            LeftOut {
+                contacts: 2,
+                field_values: 3,
+                notes: 2,
+                checkers: 1,
+                unknown: 3,
+                stranded_links: 1,
+                import_reports: 2
+            }
         );
     }
 

@@ -104,6 +104,11 @@ impl Format {
             .map(|(_, format)| format)
     }
 
+    /// Whether it is data for other programs: all of the map or nothing, and nothing of its looks.
+    pub fn is_data(self) -> bool {
+        !self.is_picture() && !matches!(self, Self::Html | Self::Maillage)
+    }
+
     /// Whether it is a picture: title, legend, theme and size mean something to it.
     pub fn is_picture(self) -> bool {
         matches!(self, Self::Svg | Self::Png | Self::Pdf)

@@ -5,6 +5,7 @@
 pub mod audience;
 pub mod data;
 mod error;
+pub mod files;
 pub mod format;
 pub mod page;
 pub mod picture;
@@ -24,11 +25,6 @@ pub struct Options {
     pub audience: Audience,
     /// Its looks, its language, and what of it is shown.
     pub picture: PictureOptions,
-}
-
-/// Whether this program writes a format.
-pub fn writes(format: Format) -> bool {
-    format.is_picture() || matches!(format, Format::Html | Format::Maillage)
 }
 
 /// Writes a map in a format, for an audience. `watch` is told how much is done, from 0 to 1, and says
@@ -70,9 +66,17 @@ pub fn write_seen(
                 return Err(Error::Stopped);
             }
             let page = page::write(&part, &page::PageOptions::of_picture(&options.picture));
-            page.map(String::into_bytes).map_err(|error| Error::Own(error.to_string()))
+            let page = page.map_err(|error| Error::Own(error.to_string()))?;
+            if watch(1.0) { Ok(page.into_bytes()) } else { Err(Error::Stopped) }
         }
         Format::Maillage => Ok(file::to_string(map).into_bytes()),
-        other => data::write(map, other, options.picture.lang),
+        other => {
+            // Data is made in one go: looked at before, and before it is used.
+            if !watch(0.0) {
+                return Err(Error::Stopped);
+            }
+            let bytes = data::write(map, other, options.picture.lang)?;
+            if watch(1.0) { Ok(bytes) } else { Err(Error::Stopped) }
+        }
     }
 }

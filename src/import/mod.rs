@@ -12,6 +12,7 @@ mod error;
 pub mod graph;
 pub mod into;
 mod json;
+pub mod kept;
 pub mod meaning;
 mod options;
 mod report;

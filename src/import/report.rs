@@ -256,6 +256,11 @@ impl Report {
         }
     }
 
+    /// How many of the rows that were left out are not named, as there were too many.
+    pub fn not_named(&self) -> usize {
+        (self.actors.rejected + self.links.rejected).saturating_sub(self.rejected.len())
+    }
+
     /// Whether everything read is accounted for.
     pub fn adds_up(&self) -> bool {
         self.actors.adds_up() && self.links.adds_up()

@@ -92,12 +92,16 @@ commands! {
     Versions => "versions", File, icon::CLOCK_COUNTER_CLOCKWISE, [];
     /// Makes a picture, a page or a file of the map.
     Share => "share", File, icon::EXPORT, [CTRL, E];
+    /// Writes the map for other programs.
+    ExportData => "export-data", File, icon::TABLE, [CTRL_SHIFT, E];
     /// Puts the selection, or what the window shows, on the clipboard as an image.
     CopyImage => "copy-image", File, icon::IMAGE, [CTRL_SHIFT, C];
     /// Brings in a spreadsheet or a graph of another tool.
     Import => "import", File, icon::DOWNLOAD, [CTRL_SHIFT, O];
     /// Chooses a file to bring in.
     ImportFile => "import-file", File, icon::FOLDER_OPEN, [];
+    /// The reports of earlier imports, kept with the map.
+    ImportReports => "import-reports", File, icon::ARTICLE, [];
     /// Merges another copy of the map in.
     MergeCopy => "merge-copy", File, icon::GIT_MERGE, [];
     /// Stops a layout where it is, or a file being opened or saved.
@@ -265,7 +269,10 @@ impl Command {
             Self::Rename => selection.single_actor().is_some(),
             Self::FocusMore | Self::FocusLess => session.focus().is_some(),
             Self::ShowAll => session.focus().is_some() || session.filter().is_active(),
-            Self::SelectAll | Self::FitAll | Self::Share | Self::CopyImage => session.map().actor_count() > 0,
+            Self::SelectAll | Self::FitAll | Self::Share | Self::ExportData | Self::CopyImage => {
+                session.map().actor_count() > 0
+            }
+            Self::ImportReports => session.map().extra.contains_key(crate::import::kept::MEMBER),
             other => super::arrange::is_enabled(other, session).unwrap_or(true),
         }
     }

@@ -294,7 +294,16 @@ pub fn merge_notice(text: &Text, path: &Path, summary: &str, list: Vec<String>) 
 /// A moment, to the minute, as the language writes it.
 pub fn moment(text: &Text, at: SystemTime) -> String {
     let Ok(at) = jiff::Timestamp::try_from(at) else { return String::new() };
-    let at = at.to_zoned(jiff::tz::TimeZone::system());
+    on_the_wall(text, at.to_zoned(jiff::tz::TimeZone::system()).datetime())
+}
+
+/// A moment kept as `2026-11-23 21:43`, as the language writes it; as it is kept where it is none.
+pub fn kept_moment(text: &Text, at: &str) -> String {
+    let read = jiff::civil::DateTime::strptime("%Y-%m-%d %H:%M", at);
+    read.map_or_else(|_| at.to_owned(), |at| on_the_wall(text, at))
+}
+
+fn on_the_wall(text: &Text, at: jiff::civil::DateTime) -> String {
     let number = |number: i8| format!("{number:02}");
     text.with(
         "moment",

@@ -38,12 +38,18 @@ pub enum Dialog {
     Versions(super::versions::VersionsDialog),
     /// A picture, a page or a file of the map.
     Share(Box<super::share::ShareDialog>),
+    /// The map for other programs.
+    Data(Box<super::share::DataDialog>),
+    /// A file to be written would replace others, of these names, that nobody was asked about.
+    Replace(PathBuf, Vec<String>),
     /// Another copy being merged.
     Merge(super::merging::Merging),
     /// Files of other tools being brought in.
     Import(Box<super::import::ImportWindow>),
     /// What became of them.
     ImportReport(super::import::ReportDialog),
+    /// What became of earlier ones.
+    ImportHistory(super::import::HistoryDialog),
     /// The file was changed by someone else.
     ChangedOnDisk(PathBuf),
     /// Another window has the file open.
@@ -122,9 +128,12 @@ pub fn show(ctx: &Context, cx: &Cx<'_>, dialog: &mut Dialog) -> Answer {
         Dialog::Recovery(recovery) => stay(recovery.show(ctx, cx)),
         Dialog::Versions(versions) => stay(versions.show(ctx, cx)),
         Dialog::Share(share) => stay(share.show(ctx, cx)),
+        Dialog::Data(data) => stay(data.show(ctx, cx)),
+        Dialog::Replace(path, names) => show_replace(ctx, cx, path, names),
         Dialog::Merge(merging) => stay(merging.show(ctx, cx)),
         Dialog::Import(import) => stay(import.show(ctx, cx)),
         Dialog::ImportReport(report) => stay(report.show(ctx, cx)),
+        Dialog::ImportHistory(history) => stay(history.show(ctx, cx)),
         Dialog::ChangedOnDisk(path) => stay(super::recovery::show_changed(ctx, cx, path)),
         Dialog::Held(path, holder) => stay(super::recovery::show_held(ctx, cx, path, holder)),
         Dialog::Problem(problem) => show_problem(ctx, cx, problem),
@@ -237,6 +246,38 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
                 cx.command(Command::SaveAs);
                 answer = Answer::Close;
             }
+        });
+    });
+    if open.is_none() { Answer::Close } else { answer }
+}
+
+/// Asks before files are replaced that nobody chose.
+fn show_replace(ctx: &Context, cx: &Cx<'_>, path: &std::path::Path, names: &[String]) -> Answer {
+    let mut answer = Answer::Stay;
+    let open = modal(ctx, cx, "replace", 480.0, |ui| {
+        title(ui, &cx.text.count("share-taken-title", names.len()));
+        for name in names {
+            ui.horizontal(|ui| {
+                let glyph = RichText::new(icon::FILE.to_string()).size(16.0);
+                ui.label(glyph.color(color(cx.theme.ink_2)));
+                ui.add(egui::Label::new(RichText::new(name).text_style(theme::value())).truncate());
+            });
+        }
+        ui.add_space(4.0);
+        ui.add(egui::Label::new(cx.text.count("share-taken-body", names.len())).wrap());
+        buttons(ui, |ui| {
+            if widgets::primary_button(ui, cx, cx.t("chooser-other-name")).clicked() {
+                cx.send(Action::Share(super::share::Sharing::OtherName));
+            }
+            if widgets::button(ui, cx.t("cancel")).clicked() {
+                answer = Answer::Close;
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if widgets::danger_button(ui, cx, cx.t("chooser-replace")).clicked() {
+                    cx.send(Action::Share(super::share::Sharing::Replace(path.to_owned())));
+                    answer = Answer::Close;
+                }
+            });
         });
     });
     if open.is_none() { Answer::Close } else { answer }

@@ -139,7 +139,9 @@ impl FileChooser {
             }
             let key = match self.purpose {
                 Purpose::Open => "choose-open",
-                Purpose::Save | Purpose::Export(_) => "choose-save",
+                Purpose::Save => "choose-save",
+                Purpose::Export(_) => "choose-export",
+                Purpose::Report => "choose-report",
                 Purpose::Import => "choose-import",
             };
             dialogs::title(ui, cx.t(key));
@@ -151,7 +153,7 @@ impl FileChooser {
             self.trouble_line(ui, cx);
             self.list(ui, cx);
             let mut confirm = false;
-            if self.purpose != Purpose::Open {
+            if self.purpose.writes() {
                 ui.add_space(8.0);
                 confirm = self.name_bar(ui, cx, first);
             }
@@ -162,11 +164,10 @@ impl FileChooser {
                 }
             } else {
                 dialogs::buttons(ui, |ui| {
-                    let (label, ready) = match self.purpose {
-                        Purpose::Open | Purpose::Import => (cx.t("chooser-open"), self.selected.is_some()),
-                        Purpose::Save | Purpose::Export(_) => {
-                            (cx.t("chooser-save"), !self.name.trim().is_empty())
-                        }
+                    let (label, ready) = if self.purpose.writes() {
+                        (cx.t("chooser-save"), !self.name.trim().is_empty())
+                    } else {
+                        (cx.t("chooser-open"), self.selected.is_some())
                     };
                     ui.add_enabled_ui(ready, |ui| {
                         confirm |= widgets::primary_button(ui, cx, label).clicked();
@@ -226,12 +227,18 @@ impl FileChooser {
                 self.typed = path.display().to_string();
                 self.folder = path;
                 self.entries = entries;
-                let imports = self.purpose == Purpose::Import;
-                self.entries.retain(|entry| entry.is_folder || imports != disk::is_map(&entry.path));
+                // What is no map is opened by being brought in, and the other way round.
+                let purpose = self.purpose;
+                self.entries.retain(|entry| match purpose {
+                    _ if entry.is_folder => true,
+                    Purpose::Open => disk::is_map(&entry.path),
+                    Purpose::Import => !disk::is_map(&entry.path),
+                    Purpose::Save | Purpose::Export(_) | Purpose::Report => true,
+                });
                 self.selected = None;
                 self.trouble = None;
             }
-            Found::File(path) if self.purpose != Purpose::Save => return Some(path),
+            Found::File(path) if !self.purpose.writes() => return Some(path),
             Found::File(path) => self.replace = Some(path),
             Found::Failed(kind) => self.trouble = Some(Trouble::Unread(kind)),
         }
@@ -254,7 +261,7 @@ impl FileChooser {
 
     /// Enter, or the filled button. `Some` where a file is chosen at once.
     fn confirm(&mut self, ctx: &Context) -> Option<PathBuf> {
-        if self.purpose != Purpose::Open {
+        if self.purpose.writes() {
             if let Some(path) = disk::typed_path(&self.name, &self.folder, home().as_deref()) {
                 self.try_save(ctx, path);
             }
@@ -289,7 +296,7 @@ impl FileChooser {
             {
                 self.go(&ctx, home);
             }
-            let making = self.purpose != Purpose::Open;
+            let making = self.purpose.writes();
             let room = if making { 40.0 } else { 0.0 };
             let width = ui.available_width() - room;
             let field = line_edit(ui, &mut self.typed, "chooser path", cx.t("chooser-path"), "", width);
@@ -380,7 +387,7 @@ impl FileChooser {
                         entered_folder = Some(at);
                     } else if response.clicked() || response.gained_focus() {
                         self.selected = Some(at);
-                        if self.purpose != Purpose::Open && !entry.is_folder {
+                        if self.purpose.writes() && !entry.is_folder {
                             self.name.clone_from(&entry.name);
                         }
                     }
@@ -389,7 +396,7 @@ impl FileChooser {
         });
         let Some(entry) = entered_folder.and_then(|at| self.entries.get(at)) else { return };
         let (path, is_folder) = (entry.path.clone(), entry.is_folder);
-        if is_folder || self.purpose != Purpose::Save {
+        if is_folder || !self.purpose.writes() {
             self.go(&ctx, path);
         } else {
             self.try_save(&ctx, path);

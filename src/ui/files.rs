@@ -7,8 +7,10 @@ use std::time::Duration;
 use super::canvas::{Made, Making};
 use super::file_chooser::FileChooser;
 use crate::export::Format;
+use crate::export::data::csv;
 use crate::file::{self, Warning, Watch};
 use crate::job::{self, Job, Outcome};
+use crate::lang::Lang;
 use crate::query::Shown;
 use crate::recovery::{self, DocumentLock, Holder, Refused, SaveRequest, Store, Version};
 use crate::session::{self, Origin, ReadOnly, Saving, Session};
@@ -64,6 +66,8 @@ pub enum Purpose {
     Save,
     /// To write the map there in a format.
     Export(Format),
+    /// To write the report of an import there.
+    Report,
     /// To bring it in.
     Import,
 }
@@ -74,7 +78,16 @@ impl Purpose {
         match self {
             Self::Open | Self::Save => &[file::EXTENSION],
             Self::Export(format) => format.endings(),
+            Self::Report => &["csv", "txt"],
             Self::Import => &IMPORTED,
+        }
+    }
+
+    /// Whether a file is written: one that is there is replaced only after a yes.
+    pub fn writes(self) -> bool {
+        match self {
+            Self::Open | Self::Import => false,
+            Self::Save | Self::Export(_) | Self::Report => true,
         }
     }
 }
@@ -129,7 +142,7 @@ impl SystemChooser {
                 let future = dialog.pick_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
-            Purpose::Save | Purpose::Export(_) => {
+            Purpose::Save | Purpose::Export(_) | Purpose::Report => {
                 let future = dialog.set_file_name(file_name).save_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
@@ -154,6 +167,10 @@ fn wait(future: impl Future<Output = Option<rfd::FileHandle>>) -> Option<PathBuf
 /// Whether the system can show a file dialog. On Linux that takes a desktop portal on the session
 /// bus, or `zenity`, which `rfd` falls back to; without either it would silently show nothing.
 fn system_has_chooser() -> bool {
+    // Tests answer our own chooser.
+    if cfg!(test) {
+        return false;
+    }
     if !cfg!(all(unix, not(target_os = "macos"))) {
         return true;
     }
@@ -180,7 +197,9 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
         .unwrap_or_else(|| PathBuf::from("."));
     match purpose {
         Purpose::Open => FileChooser::open(folder),
-        Purpose::Save | Purpose::Export(_) => FileChooser::save(folder, file_name.to_owned(), purpose),
+        Purpose::Save | Purpose::Export(_) | Purpose::Report => {
+            FileChooser::save(folder, file_name.to_owned(), purpose)
+        }
         Purpose::Import => FileChooser::import(folder),
     }
 }
@@ -282,21 +301,32 @@ pub fn with_extension(path: PathBuf) -> PathBuf {
     with_ending(path, &[file::EXTENSION])
 }
 
-/// The path with the first of some endings, where it has none of them.
+/// The path with the first of some endings, where it has none of them. A last part that the first one
+/// shares stays alone: `reseau.json` becomes `reseau.kumu.json`.
 pub fn with_ending(path: PathBuf, endings: &[&str]) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let has = |ending: &&str| name.strip_suffix(*ending).is_some_and(|start| start.ends_with('.'));
-    let Some(first) = endings.first().filter(|_| !endings.iter().any(has)) else { return path };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let lower = name.to_lowercase();
+    let has = |ending: &str| lower.strip_suffix(ending).is_some_and(|start| start.ends_with('.'));
+    let Some(first) = endings.first().filter(|_| !endings.iter().any(|ending| has(ending))) else {
+        return path;
+    };
+    if let Some((_, last)) = first.rsplit_once('.').filter(|(_, last)| has(last)) {
+        let stem = name.get(..name.len() - last.len()).unwrap_or_default();
+        return path.with_file_name(format!("{stem}{first}"));
+    }
     let mut name = path.into_os_string();
     name.push(".");
     name.push(first);
     PathBuf::from(name)
 }
 
-/// The name of a map's file as that of a format's.
-pub fn with_ending_of(map_name: &str, format: Format) -> String {
-    let stem = map_name.strip_suffix(file::EXTENSION).unwrap_or(map_name).trim_end_matches('.');
-    format!("{stem}.{}", format.ending())
+/// The name proposed for a map of this title in a format. A format of two files names the first for
+/// what it lists.
+pub fn export_name(title: &str, format: Format, lang: Lang) -> String {
+    let name = file_name_for(title);
+    let stem = name.strip_suffix(file::EXTENSION).unwrap_or(&name).trim_end_matches('.');
+    let suffix = if format == Format::Csv { csv::suffixes(lang)[0] } else { "" };
+    format!("{stem}{suffix}.{}", format.ending())
 }
 
 #[cfg(test)]
@@ -316,5 +346,16 @@ mod tests {
         assert_eq!(with_extension(PathBuf::from("/x/carte")), PathBuf::from("/x/carte.maillage"));
         assert_eq!(with_extension(PathBuf::from("/x/carte.v2")), PathBuf::from("/x/carte.v2.maillage"));
         assert_eq!(with_extension(PathBuf::from("/x/carte.Maillage")), PathBuf::from("/x/carte.Maillage"));
+        let kumu = |name| with_ending(PathBuf::from(name), Format::KumuJson.endings());
+        assert_eq!(kumu("/x/carte"), PathBuf::from("/x/carte.kumu.json"));
+        assert_eq!(kumu("/x/carte.JSON"), PathBuf::from("/x/carte.kumu.json"));
+        assert_eq!(kumu("/x/carte.kumu.json"), PathBuf::from("/x/carte.kumu.json"));
+    }
+
+    #[test]
+    fn exports_are_named_by_the_title_of_the_map() {
+        assert_eq!(export_name("Pays: Loire", Format::Gexf, Lang::Fr), "Pays Loire.gexf");
+        assert_eq!(export_name("Pays", Format::Csv, Lang::Fr), "Pays-acteurs.csv");
+        assert_eq!(export_name("", Format::Csv, Lang::En), "maillage-actors.csv");
     }
 }

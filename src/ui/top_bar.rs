@@ -195,9 +195,11 @@ fn main_menu(ui: &mut Ui, cx: &Cx<'_>) {
     menus::item(ui, cx, Command::Save);
     menus::item(ui, cx, Command::SaveAs);
     menus::item(ui, cx, Command::Share);
+    menus::item(ui, cx, Command::ExportData);
     menus::item(ui, cx, Command::CopyImage);
     ui.separator();
     menus::item(ui, cx, Command::Versions);
+    menus::item(ui, cx, Command::ImportReports);
     menus::item(ui, cx, Command::MergeCopy);
     ui.separator();
     for command in [Command::EditMap, Command::EditSchema, Command::Duplicates] {

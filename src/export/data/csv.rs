@@ -9,12 +9,12 @@ use crate::model::Map;
 
 /// The actors of a map.
 pub fn actors(map: &Map, lang: Lang) -> Vec<u8> {
-    write(&rows::actors(map, lang), lang)
+    table(&rows::actors(&rows::numbered(map, true), lang), lang)
 }
 
 /// The links of a map.
 pub fn links(map: &Map, lang: Lang) -> Vec<u8> {
-    write(&rows::links(map, lang), lang)
+    table(&rows::links(&rows::numbered(map, true), lang), lang)
 }
 
 /// What follows the name of the pair in the name of each file: `reseau-acteurs.csv`, `reseau-liens.csv`.
@@ -25,7 +25,8 @@ pub fn suffixes(lang: Lang) -> [&'static str; 2] {
     }
 }
 
-fn write(table: &Rows, lang: Lang) -> Vec<u8> {
+/// Rows as the spreadsheets of a language expect them.
+pub fn table(table: &Rows, lang: Lang) -> Vec<u8> {
     let delimiter = if lang == Lang::Fr { ';' } else { ',' };
     let mut out = String::new();
     if lang == Lang::Fr {
@@ -44,13 +45,20 @@ fn write(table: &Rows, lang: Lang) -> Vec<u8> {
     for row in &table.rows {
         line(&mut row.iter().map(|cell| match cell {
             Cell::Text(text) => neutral(text),
-            Cell::Number(number) if lang == Lang::Fr && !number.contains(['e', 'E']) => {
-                number.replace('.', ",").into()
-            }
+            Cell::Number(number) if lang == Lang::Fr => french(number).into(),
             Cell::Number(number) => number.as_str().into(),
         }));
     }
     out.into_bytes()
+}
+
+/// A number with a decimal comma. Digits stand for an exponent, which would make the column text.
+fn french(number: &str) -> String {
+    let value = number.parse::<f64>().ok().filter(|value| value.is_finite());
+    match value {
+        Some(value) if number.contains(['e', 'E']) => value.to_string().replace('.', ","),
+        _ => number.replace('.', ","),
+    }
 }
 
 /// Adds a cell, in quotation marks where it holds what would end it.

@@ -3,7 +3,8 @@
 //!
 //! | format | actors and links | kinds | every field | positions | colours |
 //! |---|---|---|---|---|---|
-//! | GEXF, GraphML, Kumu JSON, cyjs, CX2 | yes | labels | yes | yes | of kinds |
+//! | GEXF, GraphML, cyjs, CX2 | yes | labels | yes | yes | of kinds |
+//! | Kumu JSON | yes | labels | yes | yes | no |
 //! | DOT | yes | labels | yes | yes | of kinds |
 //! | JSON Canvas | yes | on the card | as text on the card | whole units | of kinds |
 //! | CSV pair, XLSX | yes | labels | yes | yes | no |

@@ -1,13 +1,17 @@
 //! Rows: the actors and links of a map as cells, for every format that is a table. Columns have the
 //! names by which an import finds them again; those that nobody fills are left out.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::import::Meaning;
 use crate::import::meaning::join_list;
 use crate::import::table::fields::{Field, Header, header_name};
 use crate::lang::Lang;
-use crate::model::{Actor, Field as CustomField, FieldOwner, FieldValue, Link, Map, Provenance, Schema};
+use crate::model::{
+    Actor, ActorId, Field as CustomField, FieldOwner, FieldValue, Link, Map, Provenance, Schema,
+};
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,26 +147,51 @@ pub fn actors(map: &Map, lang: Lang) -> Rows {
 /// The links of a map, one a row: id, the ends, the kind, then all that is known of some. Ends are
 /// written by name where no two actors share one, else by id.
 pub fn links(map: &Map, lang: Lang) -> Rows {
-    links_with(map, lang, names_tell_apart(map))
+    links_with(map, lang, names_tell_apart(map), Directions::OfOwnKinds)
 }
 
-/// The links of a map as [`links`], their ends by id.
+/// The links of a map as [`links`], their ends by id, each with whether it has a direction.
 pub fn links_by_id(map: &Map, lang: Lang) -> Rows {
-    links_with(map, lang, false)
+    links_with(map, lang, false, Directions::OfAll)
 }
 
-fn links_with(map: &Map, lang: Lang, by_name: bool) -> Rows {
+/// Which links say whether they have a direction.
+#[derive(Clone, Copy, PartialEq)]
+enum Directions {
+    /// Those without one whose kind nobody else knows.
+    OfOwnKinds,
+    /// Every one.
+    OfAll,
+}
+
+impl Directions {
+    fn cell(self, map: &Map, link: &Link) -> Cell {
+        let kind = map.schema().link_kind(&link.kind);
+        let is_symmetric = kind.is_some_and(|kind| kind.symmetric);
+        let is_own = || kind != crate::file::default_schema().link_kind(&link.kind);
+        text(match self {
+            Self::OfAll if is_symmetric => "undirected",
+            Self::OfAll => "directed",
+            Self::OfOwnKinds if is_symmetric && is_own() => "undirected",
+            Self::OfOwnKinds => "",
+        })
+    }
+}
+
+fn links_with(map: &Map, lang: Lang, by_name: bool, directions: Directions) -> Rows {
     let verbs: BTreeMap<&str, String> =
         unique_names(map.schema().link_kinds().iter().map(|kind| (kind.id.as_str(), kind.verb.get(lang))));
     let customs = custom_columns(map.schema(), FieldOwner::Link, lang);
     let mut header: Vec<String> =
         [Field::Id, Field::From, Field::To].iter().map(|field| header_name(field, lang)).collect();
     header.extend(LINK_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), lang)));
+    header.push(header_name(&Field::Direction, lang));
     header.extend(customs.iter().map(|(_, name)| name.clone()));
     let rows = map.links_with_ends().map(|(link, from, to)| {
         let end = |actor: &Actor| text(if by_name { &actor.name } else { actor.id.as_str() });
         let mut row = vec![text(link.id.as_str()), end(from), end(to)];
         row.extend(LINK_FIELDS.iter().map(|meaning| link_cell(link, meaning, &verbs)));
+        row.push(directions.cell(map, link));
         row.extend(customs.iter().map(|(field, _)| custom_cell(link.custom.get(&field.id))));
         row
     });
@@ -200,6 +229,45 @@ fn names_tell_apart(map: &Map) -> bool {
             && names.insert(name)
             && (name == actor.id.as_str() || map.actor(&name.into()).is_none())
     })
+}
+
+/// Whether the ends of links cannot be told by ids: a bar in one would be taken for two, spaces around
+/// it are not read.
+fn ids_mislead(map: &Map) -> bool {
+    map.actors().any(|actor| {
+        let id = actor.id.as_str();
+        id.contains('|') || crate::import::table::clean(id) != id
+    })
+}
+
+/// Whether actors are numbered for a table, as nothing else tells the ends of links apart. `by_name`
+/// says that names may.
+pub(super) fn numbers_actors(map: &Map, by_name: bool) -> bool {
+    ids_mislead(map) && !(by_name && names_tell_apart(map))
+}
+
+/// The map, with numbers for the ids of actors where a table cannot do without.
+pub(super) fn numbered(map: &Map, by_name: bool) -> Cow<'_, Map> {
+    if !numbers_actors(map, by_name) {
+        return Cow::Borrowed(map);
+    }
+    let numbers: BTreeMap<&ActorId, ActorId> =
+        map.actors().zip(1..).map(|(actor, n)| (&actor.id, ActorId::new(n.to_string()))).collect();
+    let number = |id: &ActorId| numbers.get(id).cloned().unwrap_or_else(|| id.clone());
+    let actors = map.actors().map(|actor| {
+        let mut actor = Actor::clone(actor);
+        actor.id = number(&actor.id);
+        Arc::new(actor)
+    });
+    let links = map.links().map(|link| {
+        let mut link = Link::clone(link);
+        (link.from, link.to) = (number(&link.from), number(&link.to));
+        Arc::new(link)
+    });
+    let (actors, links) = (actors.collect(), links.collect());
+    let mut numbered = map.clone();
+    numbered.fill(actors, links);
+    Cow::Owned(numbered)
 }
 
 fn text(text: &str) -> Cell {

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::model::Map;
 
 /// The most characters a cell holds.
-const LONGEST: usize = 32_767;
+pub(super) const LONGEST: usize = 32_767;
 /// The most rows a sheet holds, the names of its columns included.
 const MOST_ROWS: usize = 1_048_576;
 
@@ -18,6 +18,7 @@ const MOST_ROWS: usize = 1_048_576;
 /// # Errors
 /// Where the map has more actors or links than a sheet has rows.
 pub fn workbook(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
+    let map = &*rows::numbered(map, true);
     let names = match lang {
         Lang::Fr => ["Acteurs", "Liens", "Sources"],
         Lang::En => ["Actors", "Links", "Sources"],
@@ -31,6 +32,7 @@ pub fn workbook(map: &Map, lang: Lang) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`workbook`].
 pub fn kumu(map: &Map) -> Result<Vec<u8>, Error> {
+    let map = &*rows::numbered(map, false);
     // Kumu knows its own columns by their names, and shows all others as fields.
     let renamed = |mut rows: Rows, names: &[(&str, &str)]| {
         for header in &mut rows.header {
@@ -52,16 +54,17 @@ pub fn kumu(map: &Map) -> Result<Vec<u8>, Error> {
             ("email", "Email"),
         ],
     );
-    let mut connections = renamed(
+    let connections = renamed(
         rows::links_by_id(map, Lang::En),
-        &[("id", "ID"), ("from", "From"), ("to", "To"), ("kind", "Type"), ("notes", "Description")],
+        &[
+            ("id", "ID"),
+            ("from", "From"),
+            ("to", "To"),
+            ("kind", "Type"),
+            ("notes", "Description"),
+            ("direction", "Direction"),
+        ],
     );
-    connections.header.push("Direction".to_owned());
-    for (link, row) in map.links().zip(&mut connections.rows) {
-        let kind = map.schema().link_kind(&link.kind);
-        let direction = if kind.is_some_and(|kind| kind.symmetric) { "mutual" } else { "directed" };
-        row.push(Cell::Text(direction.to_owned()));
-    }
     write(map, [("Elements", &elements), ("Connections", &connections)].into_iter())
 }
 
@@ -91,7 +94,7 @@ fn fill(sheet: &mut Worksheet, name: &str, table: &Rows) -> Result<(), XlsxError
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, header) in (0_u16..).zip(&table.header) {
-        sheet.write_string_with_format(0, column, header, &bold)?;
+        sheet.write_string_with_format(0, column, cut(header), &bold)?;
         let longest = table.rows.iter().take(500).filter_map(|row| row.get(usize::from(column)));
         let longest = longest.map(|cell| cell.as_str().chars().take(60).count()).max().unwrap_or(0);
         sheet.set_column_width(column, longest.max(header.chars().count() + 2).clamp(8, 48) as f64)?;
@@ -122,7 +125,7 @@ fn fill(sheet: &mut Worksheet, name: &str, table: &Rows) -> Result<(), XlsxError
 }
 
 /// As much of a text as a cell holds.
-fn cut(text: &str) -> &str {
+pub(super) fn cut(text: &str) -> &str {
     // The limit is of UTF-16 units; a quarter of it in characters is always enough to look further.
     if text.len() <= LONGEST {
         return text;

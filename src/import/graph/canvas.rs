@@ -111,7 +111,20 @@ fn title_of(text: &str) -> (String, String) {
         .strip_prefix("**")
         .and_then(|title| title.strip_suffix("**"))
         .filter(|title| !title.contains("**"));
-    (bold.unwrap_or(title).to_owned(), rest.trim().to_owned())
+    (unescaped(bold.unwrap_or(title)), rest.trim().to_owned())
+}
+
+/// Markdown's backslash before a sign makes it a plain one.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(sign) if c == '\\' && sign.is_ascii_punctuation() => out.extend(chars.next()),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 fn colour(row: usize, text: &str, is_node: bool, value: Value<'_>, task: &mut Task<'_>) {

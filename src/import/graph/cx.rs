@@ -75,8 +75,15 @@ pub fn read_cx2(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
         let line = edge.place_line(task);
         let ends = (text("s")?, text("t")?);
         let id = text("id")?;
-        let row = task.draft.add_link(&id, (&ends.0, &ends.1), Direction::Directed, line);
-        let values = edge.get("v")?.map(Value::members).transpose()?.unwrap_or_default();
+        let mut values = edge.get("v")?.map(Value::members).transpose()?.unwrap_or_default();
+        let mut direction = Direction::Directed;
+        if task.draft.is_ours
+            && let Some(at) = values.iter().position(|(name, _)| name == "directed")
+            && values.remove(at).1.text()? == "false"
+        {
+            direction = Direction::Undirected;
+        }
+        let row = task.draft.add_link(&id, (&ends.0, &ends.1), direction, line);
         declared[1].set(values, row, false, task)?;
         task.check()?;
     }

@@ -508,6 +508,14 @@ impl<'t> Dot<'t, '_, '_> {
 
     /// An attribute of the graph, or of a subgraph.
     fn of_graph(&mut self, name: &str, value: &str, scope: &mut Scope, depth: usize) {
+        let draft = &mut self.task.draft;
+        match name {
+            "generator" if depth == 1 => draft.is_ours = value == "Maillage",
+            "description" if draft.is_ours => draft.description = value.to_owned(),
+            "author" if draft.is_ours => draft.author = value.to_owned(),
+            "licence" if draft.is_ours => draft.licence = value.to_owned(),
+            _ => {}
+        }
         if name == "label" {
             if depth == 1 {
                 self.label = unescaped(value, "");
@@ -549,6 +557,8 @@ impl<'t> Dot<'t, '_, '_> {
                     self.task.draft.set_node_as(row, name, Meaning::Website, value);
                 }
                 "color" => self.task.draft.set_node(row, "line colour", value),
+                // How every node of ours is drawn.
+                "style" | "fontcolor" if self.task.draft.is_ours => {}
                 name => self.task.draft.set_node(row, name, value),
             }
         }
@@ -583,10 +593,15 @@ impl<'t> Dot<'t, '_, '_> {
             _ => {}
         }
         let mut texts: Vec<(usize, crate::import::draft::Text)> = Vec::new();
+        let mut id = crate::import::draft::Text::NONE;
         for (name, value) in &all {
             let links = &mut self.task.draft.links;
             let column = match name.as_str() {
                 "dir" => continue,
+                "id" if self.task.draft.is_ours => {
+                    id = self.task.draft.texts.intern(value);
+                    continue;
+                }
                 "label" => links.column_for("label", Meaning::LinkLabel),
                 "weight" => links.column_for("weight", Meaning::Weight),
                 "color" if value.starts_with('#') => links.column_for("colour", Meaning::Colour),
@@ -611,7 +626,7 @@ impl<'t> Dot<'t, '_, '_> {
                 }
                 let draft = &mut self.task.draft;
                 let ends = (draft.nodes.ids[from], draft.nodes.ids[to]);
-                let row = draft.push_link(crate::import::draft::Text::NONE, ends, direction, line);
+                let row = draft.push_link(id, ends, direction, line);
                 for (column, text) in &texts {
                     draft.links.set(*column, row, *text);
                 }

@@ -79,6 +79,10 @@ impl<'a> Row<'a> {
 
     /// A date, kept as text too where it says more than a day.
     fn date(&mut self, column: usize, value: &str) -> Option<crate::model::FuzzyDate> {
+        if self.draft.is_ours {
+            // As a map has it, be it in words.
+            return Some(crate::model::FuzzyDate::from_file(value));
+        }
         let (date, whole) = date(value);
         if !whole {
             let name = self.columns.list.get(column).map_or("", |column| &column.name).to_owned();
@@ -206,7 +210,10 @@ impl<'a> ActorRow<'a> {
             Meaning::Acronym => actor.acronym = value.into(),
             Meaning::Description if actor.description.is_empty() => actor.description = value.into(),
             Meaning::Notes if actor.notes.is_empty() => actor.notes = value.into(),
-            Meaning::Tags => actor.tags.extend(split_tags(value).into_iter().map(Into::into)),
+            Meaning::Tags => {
+                let tags = split_tags(value, self.row.draft.is_ours);
+                actor.tags.extend(tags.into_iter().map(Into::into));
+            }
             Meaning::Territory => actor.place.territory = value.into(),
             Meaning::Commune => actor.place.commune = value.into(),
             Meaning::Insee => actor.place.insee = value.into(),
@@ -297,9 +304,9 @@ impl<'a> ActorRow<'a> {
     }
 }
 
-/// Tags are between bars, or between commas or semicolons where there is no bar.
-fn split_tags(text: &str) -> Vec<String> {
-    let tags = if text.contains('|') || !text.contains([',', ';']) {
+/// Tags are between bars, or, of other tools, between commas or semicolons where there is no bar.
+fn split_tags(text: &str, is_ours: bool) -> Vec<String> {
+    let tags = if is_ours || text.contains('|') || !text.contains([',', ';']) {
         split_list(text)
     } else {
         text.split([',', ';']).map(|tag| tag.trim().to_owned()).collect()

@@ -17,6 +17,7 @@ use crate::ui::cx::{Action, Cx};
 use crate::ui::describe;
 use crate::ui::dialogs::{Dialog, Then};
 use crate::ui::files::Purpose;
+use crate::ui::import::HistoryDialog;
 use crate::ui::link_dialog::LinkDialog;
 use crate::ui::palette::Palette;
 use crate::ui::prefs::{MotionChoice, Prefs, ThemeChoice};
@@ -130,7 +131,11 @@ impl App {
             Command::ImportFile => self.choose(ctx, Purpose::Import),
             Command::Versions => self.show_versions(ctx),
             Command::Share => self.open_share(ctx),
+            Command::ExportData => self.open_data(ctx),
             Command::CopyImage => self.copy_image(ctx),
+            Command::ImportReports => {
+                self.dialog = Some(Dialog::ImportHistory(HistoryDialog::new(self.session.map())));
+            }
             Command::MergeCopy => self.choose_copy(ctx),
             Command::StopWork => self.stop_work(),
             Command::Quit => self.leave_for(ctx, Then::Close),

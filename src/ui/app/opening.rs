@@ -255,7 +255,9 @@ impl App {
         }
         let title = self.text.get(match purpose {
             Purpose::Open => "choose-open",
-            Purpose::Save | Purpose::Export(_) => "choose-save",
+            Purpose::Save => "choose-save",
+            Purpose::Export(_) => "choose-export",
+            Purpose::Report => "choose-report",
             Purpose::Import => "choose-import",
         });
         let folder = self
@@ -265,14 +267,15 @@ impl App {
             .or(self.prefs.folder.as_deref())
             .filter(|folder| folder.is_dir());
         let title_name = files::file_name_for(&self.session.map().about.title);
-        let name = match (purpose, self.session.path().and_then(|path| path.file_name())) {
-            // What the map's file is called may be nobody else's business.
-            (Purpose::Export(format), _) => files::with_ending_of(&title_name, format),
-            (_, Some(name)) => name.to_string_lossy().into_owned(),
-            (_, None) => title_name,
-        };
+        let own_name = self.session.path().and_then(|path| path.file_name());
+        let name = self
+            .proposed_name(purpose)
+            .unwrap_or_else(|| own_name.map_or(title_name, |name| name.to_string_lossy().into_owned()));
         let kind_name = match purpose {
             Purpose::Export(format) => format!(".{}", format.ending()),
+            Purpose::Report => {
+                purpose.endings().iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ")
+            }
             Purpose::Import => self.text.get("file-kind-import").to_owned(),
             Purpose::Open | Purpose::Save => self.text.get("file-kind").to_owned(),
         };
@@ -291,8 +294,8 @@ impl App {
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),
             (Purpose::Save, Some(path)) => self.save_to(ctx, files::with_extension(path), false),
-            (Purpose::Export(format), Some(path)) => {
-                self.export_to(ctx, files::with_ending(path, format.endings()));
+            (Purpose::Export(_) | Purpose::Report, Some(path)) => {
+                self.export_to(ctx, path, purpose.endings());
             }
             (_, None) => {
                 self.after_save = None;

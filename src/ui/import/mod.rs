@@ -2,6 +2,8 @@
 //! column is, guessed and to be corrected; what will come, change and be left out, before anything does.
 
 mod columns;
+mod fault;
+mod history;
 mod matches;
 pub mod report;
 mod work;
@@ -22,7 +24,8 @@ use crate::import::table::{Dialect, Lists, Mapping};
 use crate::import::{Error, Format, Input, Limits};
 use crate::job::{Job, Outcome};
 use crate::model::Map;
-pub use report::ReportDialog;
+pub use history::HistoryDialog;
+pub use report::{ReportDialog, bytes as report_bytes};
 pub use work::{Finished, Target};
 use work::{Made, Wanted};
 
@@ -136,7 +139,7 @@ impl ImportWindow {
                 Outcome::Running => self.under = Some(Under::Read(job)),
                 Outcome::Done(Ok(inputs)) => self.take(inputs),
                 Outcome::Done(Err((name, error))) => {
-                    let (what, hint) = report::fault(cx.text, &error.of_file(&name));
+                    let (what, hint) = fault::fault(cx.text, &error.of_file(&name));
                     self.fault = Some((what, hint));
                 }
                 Outcome::Lost => {}
@@ -152,7 +155,7 @@ impl ImportWindow {
                     // What there is to see has another height now.
                     ctx.request_repaint();
                 }
-                Outcome::Done(Err(error)) => self.fault = Some(report::fault(cx.text, &error)),
+                Outcome::Done(Err(error)) => self.fault = Some(fault::fault(cx.text, &error)),
                 Outcome::Lost => self.fault = Some((cx.t("import-error-lost").to_owned(), String::new())),
             },
             Some(Under::Finish(job)) => match job.poll() {
@@ -338,7 +341,7 @@ impl ImportWindow {
                 let label = cx.tr("import-button", &[("actors", actors.into()), ("links", links.into())]);
                 ui.add_enabled_ui(ready && actors + links > 0, |ui| {
                     if widgets::primary_button(ui, cx, label).clicked() {
-                        self.finish(&ctx);
+                        self.finish(&ctx, cx);
                     }
                 });
             }
@@ -355,12 +358,13 @@ impl ImportWindow {
         });
     }
 
-    fn finish(&mut self, ctx: &Context) {
+    fn finish(&mut self, ctx: &Context, cx: &Cx<'_>) {
         let Some(made) = self.made.take() else { return };
+        let noticed = report::warnings(cx.text, &made.report);
         let waker = ctx.clone();
         let today = jiff::Zoned::now().strftime("%Y-%m-%d %H:%M").to_string();
         self.under = Some(Under::Finish(Job::start(
-            move |_| work::finish(made, &today),
+            move |_| work::finish(made, &today, noticed),
             move || waker.request_repaint(),
         )));
     }

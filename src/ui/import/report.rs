@@ -1,65 +1,36 @@
-//! The report of an import: in words, in a dialog, and kept with the map.
+//! The report of an import: in words, in a dialog, and as a file.
 
 use egui::{Context, Label, RichText, ScrollArea, Ui};
-use serde_json::{Value, json};
 
+use crate::export::data::csv;
+use crate::export::data::rows::{Cell, Rows};
+use crate::import::kept::Kept;
 use crate::import::table::Notice;
-use crate::import::{Error, ErrorKind, Place, Reason, Report, Tally, Warning, WarningKind};
-use crate::model::Map;
+use crate::import::{Place, Reason, Rejected, Report, Tally, Warning, WarningKind};
 use crate::text::Text;
 use crate::ui::cx::{Action, Cx};
+use crate::ui::describe;
 use crate::ui::dialogs::{buttons, modal, title};
+use crate::ui::share::Sharing;
 use crate::ui::theme;
 use crate::ui::widgets;
 
-/// Rows left out that are kept with the map; the rest is counted.
-const KEPT_ROWS: usize = 200;
-/// Imports whose reports are kept with the map.
-const KEPT_REPORTS: usize = 20;
-/// The member of a map under which they are kept.
-const MEMBER: &str = "imports";
+/// Lines of a list that are shown: each is laid out in every frame.
+const SHOWN: usize = 300;
 
-/// Keeps a report with a map, among what travels with the file.
-pub fn keep(map: &mut Map, report: &Report, when: &str) {
-    let tally = |tally: &Tally| {
-        json!({
-            "read": tally.read, "imported": tally.imported, "merged": tally.merged,
-            "rejected": tally.rejected, "made": tally.made,
-        })
-    };
-    let rejected: Vec<Value> = report
-        .rejected
-        .iter()
-        .take(KEPT_ROWS)
-        .map(
-            |row| json!({ "where": row.place.to_string(), "row": row.row, "reason": row.reason.to_string() }),
-        )
-        .collect();
-    let files: Vec<&str> = report.files.iter().map(|(name, _)| name.as_str()).collect();
-    let entry = json!({
-        "on": when,
-        "files": files,
-        "actors": tally(&report.actors),
-        "links": tally(&report.links),
-        "left_out": rejected,
-    });
-    let mut reports = match map.extra.get(MEMBER) {
-        Some(Value::Array(reports)) => reports.clone(),
-        _ => Vec::new(),
-    };
-    reports.push(entry);
-    let surplus = reports.len().saturating_sub(KEPT_REPORTS);
-    reports.drain(..surplus);
-    map.extra.insert(MEMBER.to_owned(), Value::Array(reports));
-}
-
-/// Where a row stands, in words.
-fn place(text: &Text, place: &Place) -> String {
-    match (place.line, place.path.as_str()) {
-        (0, path) => path.to_owned(),
-        (line, "") => text.with("import-line", &[("line", line.into())]),
-        (line, path) => text.with("import-line-of", &[("line", line.into()), ("sheet", path.into())]),
+/// Where something stands, in words.
+pub fn place(text: &Text, place: &Place) -> String {
+    let mut parts = Vec::new();
+    if !place.path.is_empty() {
+        parts.push(place.path.clone());
     }
+    if place.line > 0 {
+        parts.push(text.with("import-line", &[("line", place.line.to_string().into())]));
+    }
+    if place.column > 0 {
+        parts.push(text.with("import-column", &[("column", place.column.to_string().into())]));
+    }
+    parts.join(", ")
 }
 
 /// Why a row was left out, in words.
@@ -68,18 +39,16 @@ fn reason(text: &Text, reason: &Reason) -> String {
         Reason::NoEnd => text.get("import-reason-no-end").to_owned(),
         Reason::UnknownEnd(name) => text.with("import-reason-unknown-end", &[("name", name.as_str().into())]),
         Reason::NoName => text.get("import-reason-no-name").to_owned(),
-        other => other.to_string(),
+        Reason::Other(what) => what.clone(),
     }
 }
 
 /// The rows left out, a line each.
 pub fn rejections(text: &Text, report: &Report) -> Vec<String> {
-    let line = |row: &crate::import::Rejected| {
-        let what = reason(text, &row.reason);
-        match row.row.trim() {
-            "" => format!("{} · {what}", place(text, &row.place)),
-            name => format!("{} · {name} · {what}", place(text, &row.place)),
-        }
+    let line = |row: &Rejected| {
+        let parts = [place(text, &row.place), row.row.trim().to_owned(), reason(text, &row.reason)];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
     };
     report.rejected.iter().map(line).collect()
 }
@@ -106,10 +75,18 @@ fn warning(text: &Text, warning: &Warning) -> String {
         WarningKind::BadWeight => text.get("import-warn-weight").to_owned(),
         WarningKind::BadColour => text.get("import-warn-colour").to_owned(),
         WarningKind::BadPosition | WarningKind::FarPosition => text.get("import-warn-position").to_owned(),
-        WarningKind::MoreGraphs(_) => text.get("import-warn-more-graphs").to_owned(),
+        WarningKind::MoreGraphs(count) => text.count("import-warn-more-graphs", *count),
+        WarningKind::DoctypeIgnored => text.get("import-warn-doctype").to_owned(),
+        WarningKind::Unclosed => text.get("import-warn-unclosed").to_owned(),
+        WarningKind::ControlCharacters => text.get("import-warn-controls").to_owned(),
+        WarningKind::Encoding(what) => text.with("import-warn-encoding", &[name(what)]),
+        WarningKind::UndeclaredColumn(column) => text.with("import-warn-undeclared", &[name(column)]),
+        WarningKind::Dynamic(column) => text.with("import-warn-dynamic", &[name(column)]),
+        WarningKind::ParentCycle => text.get("import-warn-parent-cycle").to_owned(),
+        WarningKind::ParentMissing => text.get("import-warn-parent-missing").to_owned(),
         WarningKind::OtherFormat(format) => text.with("import-warn-format", &[name(format.name())]),
         WarningKind::Table(notice) => return table_notice(text, notice, warning),
-        other => other.to_string(),
+        WarningKind::Note(what) => what.clone(),
     };
     with_examples(text, sentence, warning)
 }
@@ -163,28 +140,43 @@ fn with_examples(text: &Text, sentence: String, warning: &Warning) -> String {
     }
 }
 
-/// Why files cannot be read, in words: what, and what to do.
-pub fn fault(text: &Text, error: &Error) -> (String, String) {
-    let key = format!("import-error-{}", error.kind.key());
-    let mut what = if text.has(&key) { text.get(&key).to_owned() } else { error.what() };
-    // What is technical about it helps whoever is asked for help.
-    if !matches!(error.kind, ErrorKind::Empty | ErrorKind::Password | ErrorKind::Directory) {
-        what = format!("{what} ({error})");
+/// A report as a file: a table that spreadsheets open, a row for each that was left out, or plain text.
+pub fn bytes(text: &Text, kept: &Kept, as_text: bool) -> Vec<u8> {
+    if as_text {
+        return (self::as_text(text, kept) + "\n").into_bytes();
     }
-    if let Some(file) = &error.file {
-        what = format!("{file} · {what}");
+    let header = ["report-what", "report-where", "report-row", "report-why"];
+    let mut rows = Vec::new();
+    let mut add = |what: &str, cells: [String; 3]| {
+        let first = Cell::Text(text.get(what).to_owned());
+        rows.push(std::iter::once(first).chain(cells.map(Cell::Text)).collect());
+    };
+    let alone = |line: String| [String::new(), String::new(), line];
+    add("report-file-read", [kept.files.join(", "), String::new(), kept.on.clone()]);
+    summary(text, &kept.report).lines().for_each(|line| add("report-sum", alone(line.to_owned())));
+    made(text, &kept.report).into_iter().for_each(|line| add("report-sum", alone(line)));
+    for row in &kept.report.rejected {
+        add("report-left-out", [place(text, &row.place), row.row.clone(), reason(text, &row.reason)]);
     }
-    let hint = format!("{key}-hint");
-    let hint = if text.has(&hint) { text.get(&hint) } else { text.get("import-error-hint") };
-    (what, hint.to_owned())
+    let more = kept.report.not_named();
+    if more > 0 {
+        add("report-left-out", alone(text.count("report-more", more)));
+    }
+    kept.noticed.iter().for_each(|line| add("report-noticed", alone(line.clone())));
+    csv::table(&Rows { header: header.map(|key| text.get(key).to_owned()).to_vec(), rows }, text.lang())
 }
 
 /// The whole report as text, to be kept elsewhere.
-pub fn as_text(text: &Text, report: &Report) -> String {
-    let mut lines = vec![summary(text, report)];
-    lines.extend(made(text, report));
-    lines.extend(warnings(text, report));
-    lines.extend(rejections(text, report));
+pub fn as_text(text: &Text, kept: &Kept) -> String {
+    let mut lines = vec![kept.on.clone(), kept.files.join(", "), summary(text, &kept.report)];
+    lines.extend(made(text, &kept.report));
+    lines.extend(kept.noticed.iter().cloned());
+    lines.extend(rejections(text, &kept.report));
+    let more = kept.report.not_named();
+    if more > 0 {
+        lines.push(text.count("report-more", more));
+    }
+    lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }
 
@@ -226,52 +218,82 @@ fn made(text: &Text, report: &Report) -> Vec<String> {
     .collect()
 }
 
-/// The dialog after an import.
+/// The dialog on what became of an import.
 #[derive(Debug)]
 pub struct ReportDialog {
-    report: Report,
+    kept: Kept,
+    /// Whether the import was just done, and can be undone at once.
+    is_new: bool,
 }
 
 impl ReportDialog {
-    /// On a report.
-    pub fn new(report: Report) -> Self {
-        Self { report }
+    /// On an import just done.
+    pub fn new(kept: Kept) -> Self {
+        Self { kept, is_new: true }
+    }
+
+    /// On an earlier one, kept with the map.
+    pub fn earlier(kept: Kept) -> Self {
+        Self { kept, is_new: false }
     }
 
     /// Shows the dialog; `false` once it is done with.
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> bool {
         let mut stays = true;
+        let kept = &self.kept;
         let open = modal(ctx, cx, "import report", 620.0, |ui| {
-            title(ui, cx.t("import-report-title"));
-            for line in summary(cx.text, &self.report).lines() {
+            let heading = match self.is_new {
+                true => cx.t("import-report-title").to_owned(),
+                false => {
+                    cx.tr("import-report-of", &[("day", describe::kept_moment(cx.text, &kept.on).into())])
+                }
+            };
+            title(ui, &heading);
+            if !kept.files.is_empty() {
+                widgets::caption(ui, cx, kept.files.join(", "));
+                ui.add_space(4.0);
+            }
+            for line in summary(cx.text, &kept.report).lines() {
                 line_of(ui, line);
             }
-            for line in made(cx.text, &self.report) {
+            for line in made(cx.text, &kept.report) {
                 line_of(ui, &line);
             }
             let height = (ctx.content_rect().height() - 420.0).max(120.0);
             ScrollArea::vertical().id_salt("report").max_height(height).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                for (key, lines) in [
-                    ("import-left-out", rejections(cx.text, &self.report)),
-                    ("import-noticed", warnings(cx.text, &self.report)),
-                ] {
-                    if lines.is_empty() {
+                let rejected = rejections(cx.text, &kept.report);
+                let more = kept.report.not_named();
+                for (key, lines, more) in
+                    [("import-left-out", &rejected, more), ("import-noticed", &kept.noticed, 0)]
+                {
+                    if lines.is_empty() && more == 0 {
                         continue;
                     }
-                    widgets::section(ui, cx, &cx.text.count(key, lines.len()), |_| {});
-                    for line in lines.iter().take(300) {
+                    widgets::section(ui, cx, &cx.text.count(key, lines.len() + more), |_| {});
+                    for line in lines.iter().take(SHOWN) {
                         line_of(ui, line);
+                    }
+                    let more = more + lines.len().saturating_sub(SHOWN);
+                    if more > 0 {
+                        line_of(ui, &cx.text.count("report-more", more));
                     }
                 }
             });
-            widgets::caption(ui, cx, cx.t("import-report-kept"));
+            if self.is_new {
+                ui.add_space(8.0);
+                widgets::caption(ui, cx, cx.t("import-report-kept"));
+            }
             buttons(ui, |ui| {
-                if widgets::primary_button(ui, cx, cx.t("understood")).clicked() {
+                let close = if self.is_new { "understood" } else { "close" };
+                if widgets::primary_button(ui, cx, cx.t(close)).clicked() {
                     stays = false;
                 }
+                if widgets::button(ui, cx.t("import-report-save")).clicked() {
+                    cx.send(Action::Share(Sharing::Report(Box::new(kept.clone()))));
+                }
                 if widgets::button(ui, cx.t("import-report-copy")).clicked() {
-                    ctx.copy_text(as_text(cx.text, &self.report));
+                    ctx.copy_text(as_text(cx.text, kept));
                     cx.send(Action::Toast(cx.t("import-report-copied").to_owned()));
                 }
             });
@@ -288,32 +310,129 @@ pub fn line_of(ui: &mut Ui, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::file::default_schema;
+    use crate::import::Format;
     use crate::lang::Lang;
 
-    #[test]
-    fn a_report_is_kept_with_the_map_and_the_oldest_goes() {
-        let mut map = Map::new("m", default_schema().clone());
-        let mut report = Report::default();
-        report.reject(Place::line(3), "A → ?", Reason::NoEnd);
-        for _ in 0..KEPT_REPORTS + 3 {
-            keep(&mut map, &report, "2026-11-23");
+    /// One of each sort of what is unusual, with words of its own to be found again.
+    fn one_of_each() -> Vec<WarningKind> {
+        let what = || "Zut".to_owned();
+        let kinds = vec![
+            WarningKind::DoctypeIgnored,
+            WarningKind::Unclosed,
+            WarningKind::ControlCharacters,
+            WarningKind::Encoding(what()),
+            WarningKind::OtherFormat(Format::Gexf),
+            WarningKind::MoreGraphs(3),
+            WarningKind::DuplicateNode,
+            WarningKind::DuplicateLinkId,
+            WarningKind::NodeWithoutId,
+            WarningKind::OtherValue(what()),
+            WarningKind::UndeclaredEnd,
+            WarningKind::LooseEnd,
+            WarningKind::AmbiguousEnd,
+            WarningKind::BadPosition,
+            WarningKind::FarPosition,
+            WarningKind::BadColour,
+            WarningKind::BadWeight,
+            WarningKind::TypeLies(what()),
+            WarningKind::BadDate(what()),
+            WarningKind::Misfit(what()),
+            WarningKind::UndeclaredColumn(what()),
+            WarningKind::RepeatedColumn(what()),
+            WarningKind::Dynamic(what()),
+            WarningKind::ParentCycle,
+            WarningKind::ParentMissing,
+            WarningKind::Table(Notice::BlankStart(3)),
+            WarningKind::Note(what()),
+        ];
+        // Whoever adds one adds it above too.
+        for kind in &kinds {
+            match kind {
+                WarningKind::DoctypeIgnored
+                | WarningKind::Unclosed
+                | WarningKind::ControlCharacters
+                | WarningKind::Encoding(_)
+                | WarningKind::OtherFormat(_)
+                | WarningKind::MoreGraphs(_)
+                | WarningKind::DuplicateNode
+                | WarningKind::DuplicateLinkId
+                | WarningKind::NodeWithoutId
+                | WarningKind::OtherValue(_)
+                | WarningKind::UndeclaredEnd
+                | WarningKind::LooseEnd
+                | WarningKind::AmbiguousEnd
+                | WarningKind::BadPosition
+                | WarningKind::FarPosition
+                | WarningKind::BadColour
+                | WarningKind::BadWeight
+                | WarningKind::TypeLies(_)
+                | WarningKind::BadDate(_)
+                | WarningKind::Misfit(_)
+                | WarningKind::UndeclaredColumn(_)
+                | WarningKind::RepeatedColumn(_)
+                | WarningKind::Dynamic(_)
+                | WarningKind::ParentCycle
+                | WarningKind::ParentMissing
+                | WarningKind::Table(_)
+                | WarningKind::Note(_) => {}
+            }
         }
-        let kept = map.extra.get(MEMBER).and_then(Value::as_array).expect("it is kept");
-        assert_eq!(kept.len(), KEPT_REPORTS);
-        assert_eq!(kept[0]["left_out"][0]["where"], "line 3");
+        kinds
     }
 
     #[test]
-    fn everything_is_said_in_both_languages() {
+    fn everything_unusual_is_said_in_both_languages() {
+        for kind in one_of_each() {
+            let mut report = Report::default();
+            report.warn(kind.clone(), Place::line(4), "x");
+            let says = |lang| warnings(&Text::new(lang), &report).join("");
+            let (french, english) = (says(Lang::Fr), says(Lang::En));
+            assert!(!french.contains("import-") && !english.contains("import-"), "{french} {english}");
+            let head = |line: &str| line.split(" – ").next().unwrap_or_default().to_owned();
+            // A note is in the words of the reader that made it.
+            let same = matches!(kind, WarningKind::Note(_));
+            assert_eq!(head(&french) == head(&english), same, "{kind:?}: {french}");
+            assert_eq!(french.contains("Zut"), format!("{kind:?}").contains("Zut"), "{french}");
+            assert!(french.contains("ligne 4"), "{french}");
+        }
+    }
+
+    fn kept() -> Kept {
+        let mut report = Report::default();
+        report.links.read = 3;
+        report.links.rejected = 3;
+        report.reject(Place::line(3).in_path("Feuil1"), "=A → ?", Reason::NoEnd);
+        report.reject(Place::line(1234), "A → B", Reason::UnknownEnd("B".to_owned()));
+        Kept {
+            files: vec!["liens.csv".to_owned()],
+            ..Kept::new(&report, "2026-11-23", vec!["Remarque".to_owned()])
+        }
+    }
+
+    #[test]
+    fn a_report_becomes_a_table_with_a_row_for_each_that_was_left_out() {
         for lang in Lang::ALL {
             let text = Text::new(lang);
-            let mut report = Report::default();
-            report.warn(WarningKind::DuplicateNode, Place::line(4), "x");
-            report.warn(WarningKind::Table(Notice::BlankStart(3)), Place::default(), "");
-            report.reject(Place::line(3).in_path("Feuil1"), "A", Reason::NoName);
-            let all = as_text(&text, &report);
-            assert!(all.contains('4') && all.contains("Feuil1") && !all.contains("import-"), "{all}");
+            let table = String::from_utf8(bytes(&text, &kept(), false)).expect("it is UTF-8");
+            assert!(!table.contains("report-") && !table.contains("import-"), "{table}");
+            let line = if lang == Lang::Fr { "ligne 1234" } else { "line 1234" };
+            let row = table.lines().find(|row| row.contains(line)).expect("the row is named");
+            assert!(row.contains("A → B"), "{row}");
+            assert!(table.contains("'=A"), "no spreadsheet runs it: {table}");
+            assert!(
+                table.contains("2026-11-23") && table.contains("liens.csv") && table.contains("Remarque")
+            );
+            let plain = String::from_utf8(bytes(&text, &kept(), true)).expect("it is UTF-8");
+            assert!(plain.contains(line) && plain.contains("Remarque") && plain.ends_with('\n'), "{plain}");
+        }
+    }
+
+    #[test]
+    fn rows_that_are_not_named_are_counted() {
+        let text = Text::new(Lang::Fr);
+        for as_text in [false, true] {
+            let said = String::from_utf8(bytes(&text, &kept(), as_text)).expect("it is UTF-8");
+            assert!(said.contains("et 1 autre"), "{said}");
         }
     }
 }

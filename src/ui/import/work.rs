@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::import::into::{Choices, Combined, combine};
+use crate::import::kept::{self, Kept};
 use crate::import::table::{Dialect, Filled, Mapping};
 use crate::import::{self, Error, ErrorKind, Input, Opened, Options, Report};
 use crate::job::Progress;
@@ -116,8 +117,9 @@ pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
     Ok(Made { opened, mapping, is_known, map, report: imported.report, filled, combined, changes })
 }
 
-/// The map an import ends with: everybody has a place, and the report is kept with it.
-pub fn finish(mut made: Made, when: &str) -> Finished {
+/// The map an import ends with: everybody has a place, and the report is kept with it, with what was
+/// noticed in sentences.
+pub fn finish(mut made: Made, when: &str, noticed: Vec<String>) -> Finished {
     let is_new = made.combined.is_none();
     if let Some(combined) = &made.combined {
         // Who was on the map already was put together with a record, not imported as a new one.
@@ -135,11 +137,12 @@ pub fn finish(mut made: Made, when: &str) -> Finished {
         Some(combined) => combined.map,
         None => Arc::unwrap_or_clone(made.map),
     };
-    super::report::keep(&mut map, &made.report, when);
+    let full = Kept::new(&made.report, when, noticed);
+    kept::keep(&mut map, &full);
     Finished {
         map: placed(map),
         is_new,
-        report: made.report,
+        report: full,
         mapping: made.mapping,
         tables: made.opened.has_tables(),
     }
@@ -153,7 +156,7 @@ pub struct Finished {
     /// Whether it is a new one.
     pub is_new: bool,
     /// What became of the rows.
-    pub report: Report,
+    pub report: Kept,
     /// The mapping, to be remembered.
     pub mapping: Mapping,
     /// Whether there were tables, to which it was applied.

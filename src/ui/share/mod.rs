@@ -1,25 +1,29 @@
 //! Share: the dialog that makes a picture, a page or a file of the map. The preview is the file: the same
-//! sheet, drawn by the same hand, in a job.
+//! sheet, drawn by the same hand, in a job. Data for other programs has a dialog of its own ([`data`]).
 
+mod data;
 mod settings;
+mod work;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use egui::{Align, Context, Layout, RichText, ScrollArea, TextureHandle, Ui, Vec2};
 
+pub use data::DataDialog;
 use settings::PARTS;
 pub use settings::{Content, ShareSettings, looking};
+pub use work::{Exported, Failed, Target, copy, export, save};
 
+use super::command::Command;
 use super::cx::{Action, Cx};
 use super::dialogs;
 use super::theme::{self, color};
 use super::widgets;
 use crate::drawing::sheet::{Orientation, Paper, SheetSize};
 use crate::export::picture::{self, Pixels, Window};
-use crate::export::{self, Audience, Format, LeftOut};
-use crate::file;
+use crate::export::{self, Audience, Format, LeftOut, Options as ExportOptions};
 use crate::icons::ui as icon;
+use crate::import::kept::Kept;
 use crate::job::{Job, Outcome};
 use crate::lang::Lang;
 use crate::model::{FuzzyDate, Map};
@@ -38,9 +42,15 @@ const SCREENS: [(u32, u32); 2] = [(1920, 1080), (3840, 2160)];
 #[derive(Debug)]
 pub enum Sharing {
     /// Choose a file and write it there.
-    Save(Format, Box<export::Options>),
+    Save(Format, Box<ExportOptions>),
+    /// Choose a file and write the report of an import there.
+    Report(Box<Kept>),
+    /// Write where it was to be written, whatever is there.
+    Replace(PathBuf),
+    /// Choose another file for what was to be written.
+    OtherName,
     /// Put the picture on the clipboard.
-    Copy(Box<export::Options>),
+    Copy(Box<ExportOptions>),
 }
 
 /// The dialog while it is open.
@@ -50,7 +60,7 @@ pub struct ShareDialog {
     window: Window,
     today: FuzzyDate,
     /// What the preview under way, or shown, is of.
-    wanted: Option<export::Options>,
+    wanted: Option<ExportOptions>,
     job: Option<Job<Option<Preview>>>,
     shown: Option<(TextureHandle, Preview)>,
 }
@@ -92,10 +102,14 @@ impl ShareDialog {
             ui.horizontal_top(|ui| {
                 ui.allocate_ui_with_layout(Vec2::new(CHOICES, height), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(CHOICES);
-                    ScrollArea::vertical().id_salt("share choices").max_height(height).show(ui, |ui| {
-                        ui.set_width(CHOICES - 14.0);
-                        self.choices(ui, cx);
-                    });
+                    ScrollArea::vertical()
+                        .id_salt("share choices")
+                        .auto_shrink([false, true])
+                        .max_height(height)
+                        .show(ui, |ui| {
+                            ui.set_width(CHOICES - 14.0);
+                            self.choices(ui, cx);
+                        });
                 });
                 ui.add_space(16.0);
                 ui.allocate_ui_with_layout(
@@ -117,6 +131,11 @@ impl ShareDialog {
                 if widgets::button(ui, cx.t("close")).clicked() {
                     stays = false;
                 }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    if widgets::link_button(ui, cx, cx.t("share-to-data")).clicked() {
+                        cx.command(Command::ExportData);
+                    }
+                });
             });
         });
         if self.settings != before {
@@ -127,7 +146,7 @@ impl ShareDialog {
         open.is_some() && stays
     }
 
-    fn options(&self, cx: &Cx<'_>) -> export::Options {
+    fn options(&self, cx: &Cx<'_>) -> ExportOptions {
         self.settings.options(cx.session, cx.prefs, self.window, cx.lang(), self.today.clone())
     }
 
@@ -166,21 +185,13 @@ impl ShareDialog {
         label(ui, cx, "share-format");
         let name = format_name(cx, format);
         combo(ui, "share format", cx.t("share-format"), &name, |ui| {
-            for other in Format::ALL.into_iter().filter(|format| export::writes(*format)) {
+            for other in Format::ALL.into_iter().filter(|format| !format.is_data()) {
                 if ui.selectable_label(other == format, format_name(cx, other)).clicked() {
                     settings.format = other.ending().to_owned();
                 }
             }
         });
-        label(ui, cx, "share-audience");
-        for audience in Audience::ALL {
-            let word = audience.word();
-            let on = settings.audience() == audience;
-            let hint = cx.t(audience_hint(audience)).to_owned();
-            if ui.radio(on, cx.t(audience_key(audience))).on_hover_text(hint).clicked() {
-                settings.audience = word.to_owned();
-            }
-        }
+        audience_choice(ui, cx, settings);
         if let Some((_, preview)) = self.shown.as_ref().filter(|_| self.job.is_none()) {
             left_out(ui, cx, &preview.left_out);
         }
@@ -212,14 +223,7 @@ impl ShareDialog {
                     }
                 }
             });
-            ui.horizontal(|ui| {
-                let now = settings.lang(cx.lang());
-                for (lang, key) in [(Lang::Fr, "cmd-french"), (Lang::En, "cmd-english")] {
-                    if ui.radio(now == lang, cx.t(key)).clicked() {
-                        settings.lang = Some(lang.tag().to_owned());
-                    }
-                }
-            });
+            lang_choice(ui, cx, settings);
         }
         if !format.is_picture() {
             return;
@@ -312,7 +316,7 @@ impl ShareDialog {
 /// Draws what a preview shows.
 fn draw(
     map: &Map,
-    options: &export::Options,
+    options: &ExportOptions,
     most: u32,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Option<Preview> {
@@ -334,10 +338,37 @@ fn label(ui: &mut Ui, cx: &Cx<'_>, key: &str) {
 }
 
 fn combo(ui: &mut Ui, id: &str, name: &str, now: &str, list: impl FnOnce(&mut Ui)) {
-    let shown =
-        egui::ComboBox::from_id_salt(id).selected_text(now).width(ui.available_width()).show_ui(ui, list);
+    let shown = egui::ComboBox::from_id_salt(id)
+        .icon(widgets::caret)
+        .selected_text(now)
+        .width(ui.available_width())
+        .show_ui(ui, list);
     let spoken = format!("{name} : {now}");
     shown.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &spoken));
+}
+
+/// Who will see it.
+fn audience_choice(ui: &mut Ui, cx: &Cx<'_>, settings: &mut ShareSettings) {
+    label(ui, cx, "share-audience");
+    for audience in Audience::ALL {
+        let on = settings.audience() == audience;
+        let hint = cx.t(audience_hint(audience)).to_owned();
+        if ui.radio(on, cx.t(audience_key(audience))).on_hover_text(hint).clicked() {
+            settings.audience = audience.word().to_owned();
+        }
+    }
+}
+
+/// The language of the words the file has of its own.
+fn lang_choice(ui: &mut Ui, cx: &Cx<'_>, settings: &mut ShareSettings) {
+    ui.horizontal(|ui| {
+        let now = settings.lang(cx.lang());
+        for (lang, key) in [(Lang::Fr, "cmd-french"), (Lang::En, "cmd-english")] {
+            if ui.radio(now == lang, cx.t(key)).clicked() {
+                settings.lang = Some(lang.tag().to_owned());
+            }
+        }
+    });
 }
 
 fn audience_key(audience: Audience) -> &'static str {
@@ -370,6 +401,7 @@ fn left_out(ui: &mut Ui, cx: &Cx<'_>, left_out: &LeftOut) {
         ("share-left-checkers", left_out.checkers),
         ("share-left-unknown", left_out.unknown),
         ("share-left-links", left_out.stranded_links),
+        ("share-left-reports", left_out.import_reports),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)
@@ -448,66 +480,4 @@ fn chequers(ui: &Ui, cx: &Cx<'_>, rect: egui::Rect) {
 pub fn today() -> FuzzyDate {
     let now = jiff::Zoned::now();
     FuzzyDate::Day(now.year().unsigned_abs(), now.month().unsigned_abs(), now.day().unsigned_abs())
-}
-
-/// What became of a file being written.
-pub struct Exported {
-    /// Where.
-    pub path: PathBuf,
-    /// How it ended.
-    pub result: Result<(), Failed>,
-}
-
-/// Why a file was not written.
-pub enum Failed {
-    /// It could not be made.
-    Export(export::Error),
-    /// It could not be saved.
-    Save(file::SaveError),
-}
-
-/// Writes a map to a file in a job, as safely as maps are saved.
-pub fn export(
-    map: Arc<Map>,
-    format: Format,
-    options: export::Options,
-    path: PathBuf,
-    ctx: &Context,
-) -> Job<Exported> {
-    let ctx = ctx.clone();
-    Job::start(
-        move |progress| {
-            let mut watch = |done: f32| {
-                progress.set(0.9 * f64::from(done));
-                !progress.is_cancelled()
-            };
-            let made = export::write(&map, format, &options, &mut watch).map_err(Failed::Export);
-            let result = made.and_then(|bytes| save(&bytes, &path));
-            Exported { path, result }
-        },
-        move || ctx.request_repaint(),
-    )
-}
-
-fn save(bytes: &[u8], path: &Path) -> Result<(), Failed> {
-    file::save_bytes(bytes, path).map_err(Failed::Save)
-}
-
-/// Draws a picture for the clipboard in a job.
-pub fn copy(map: Arc<Map>, options: export::Options, ctx: &Context) -> Job<Option<Pixels>> {
-    /// What programs take without complaint.
-    const MOST: u32 = 6000;
-    let ctx = ctx.clone();
-    Job::start(
-        move |progress| {
-            let (seen, _) = export::for_audience(&map, options.audience);
-            let sheet = picture::sheet(&seen, &options.picture);
-            let mut watch = |done: f32| {
-                progress.set(f64::from(done));
-                !progress.is_cancelled()
-            };
-            picture::pixels(&sheet, options.picture.scale, MOST, &mut watch).ok()
-        },
-        move || ctx.request_repaint(),
-    )
 }

@@ -35,6 +35,8 @@ pub enum Content {
 pub struct ShareSettings {
     /// The ending of the file.
     pub format: String,
+    /// The ending of data for other programs.
+    pub data: String,
     /// Who will see it.
     pub audience: String,
     /// What of the map.
@@ -59,6 +61,7 @@ impl Default for ShareSettings {
     fn default() -> Self {
         Self {
             format: Format::Png.ending().to_owned(),
+            data: Format::Xlsx.ending().to_owned(),
             audience: Audience::Public.word().to_owned(),
             content: Content::default(),
             size: SheetSize::Natural.to_string(),
@@ -90,7 +93,14 @@ impl ShareSettings {
 
     /// The format.
     pub fn format(&self) -> Format {
-        Format::ALL.into_iter().find(|format| format.ending() == self.format).unwrap_or(Format::Png)
+        let known = |format: &Format| !format.is_data() && format.ending() == self.format;
+        Format::ALL.into_iter().find(known).unwrap_or(Format::Png)
+    }
+
+    /// The format of data for other programs.
+    pub fn data_format(&self) -> Format {
+        let known = |format: &Format| format.is_data() && format.ending() == self.data;
+        Format::ALL.into_iter().find(known).unwrap_or(Format::Xlsx)
     }
 
     /// The audience: the public where it cannot be read.
