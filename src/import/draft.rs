@@ -13,6 +13,12 @@ use crate::model::FieldType;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(u32);
 
+impl Default for Text {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
 impl Text {
     /// No text at all: what a row has that says nothing.
     pub const NONE: Text = Text(u32::MAX);

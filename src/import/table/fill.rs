@@ -1,13 +1,15 @@
 //! Filling a draft: the rows of tables, as their mapping says what they are.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
 
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::cells::Grid;
-use super::fault::Notice;
+use super::fault::{Fault, Notice};
 use super::fields::{Field, Header};
 use super::kinds::legal_category;
 use super::mapping::{Lists, Mapping, SheetMapping};
@@ -15,6 +17,7 @@ use super::numbers::{number, stroked_date};
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
 use super::{Table, clean};
+use crate::fold::fold;
 use crate::import::draft::{Direction, EndsBy, Text};
 use crate::import::error::{Error, ErrorKind, Place};
 use crate::import::meaning::Meaning;
@@ -79,6 +82,11 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         let (count, limit) = (table.grid.width() as u64, task.options.limits.columns as u64);
         return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
     }
+    for (table, _) in pairs.iter().filter(|(_, sheet)| {
+        sheet.header && matches!(sheet.lists, Lists::Actors | Lists::Links)
+    }) {
+        rows_fit(table)?;
+    }
     let has = |lists: Lists| pairs.iter().any(|(_, sheet)| sheet.lists == lists);
     let mut filling = Filling {
         mapping,
@@ -119,6 +127,36 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         task.report.warn(WarningKind::Table(notice), Place::default(), "");
     }
     Ok(filled)
+}
+
+/// Refuses separated values of which no row has the cells its columns ask for, some having more and
+/// some fewer: their values would land in columns by chance. Rows that are merely short, or all longer
+/// by as much, are read and reported.
+fn rows_fit(table: &Table<'_>) -> Result<(), Error> {
+    let grid = table.grid;
+    let columns = grid.row_len(0);
+    if table.is_workbook {
+        return Ok(());
+    }
+    let rows = || (1..grid.len()).filter(|row| !grid.is_blank(*row));
+    let (mut longer, mut shorter) = (false, false);
+    for row in rows() {
+        match grid.row_len(row).cmp(&columns) {
+            Ordering::Equal => return Ok(()),
+            Ordering::Less => shorter = true,
+            Ordering::Greater => {
+                longer |= grid.row(row).skip(columns).any(|cell| !cell.trim().is_empty());
+            }
+        }
+    }
+    if !(longer && shorter) {
+        return Ok(());
+    }
+    let first: Vec<String> = rows()
+        .take(3)
+        .map(|row| format!("line {} has {} cells", grid.line(row), grid.row_len(row)))
+        .collect();
+    Err(Fault::Uneven { columns, rows: first.join(", ") }.into())
 }
 
 /// Whether a sheet has accents typed apart from their letters.
@@ -217,7 +255,8 @@ impl<'m> Filling<'m> {
         let mut repeated = Vec::new();
         let mut ways = Vec::with_capacity(sheet.columns.len());
         for (at, column) in sheet.columns.iter().enumerate() {
-            if sheet.header && seen.insert(column.column.as_str(), ()).is_some() {
+            // "String" beside "string" is as likely a slip as a column of its own.
+            if sheet.header && seen.insert(fold(&column.column), ()).is_some() {
                 repeated.push(column.column.clone());
             }
             let header = Header::new(&column.column);
@@ -402,6 +441,7 @@ impl<'m> Filling<'m> {
         let locates = locates && self.is_french(grid, sheet);
         let columns = locates.then(|| PlaceColumns::of(&mut task.draft.nodes));
         let width = sheet.columns.len();
+        let mut namesakes = (id_column.is_none() && !name_is_id).then(|| Namesakes::of(sheet));
         for row in usize::from(sheet.header)..grid.len() {
             self.tick(task, row)?;
             let line = grid.line(row);
@@ -415,6 +455,11 @@ impl<'m> Filling<'m> {
                 let place = Place::line(line).in_path(if table.is_workbook { table.name } else { "" });
                 task.report.reject(place, first, Reason::NoName);
                 continue;
+            }
+            if namesakes.as_mut().is_some_and(|namesakes| namesakes.has_one(grid, row)) {
+                let what = WarningKind::Table(Notice::RepeatedNames);
+                let place = Place::line(line).in_path(if table.is_workbook { table.name } else { "" });
+                task.report.warn(what, place, name);
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
             let node = task.draft.add_node(&key, line);
@@ -733,6 +778,39 @@ impl<'m> Filling<'m> {
             }
         }
         Ok(())
+    }
+}
+
+/// Finds rows of one name with nothing that tells them apart: neither a commune nor a number of theirs.
+struct Namesakes {
+    columns: Vec<usize>,
+    hasher: DefaultHashBuilder,
+    /// Hashes of what was met: two texts of one hash are rarer than a misprint.
+    known: HashSet<u64>,
+}
+
+impl Namesakes {
+    fn of(sheet: &SheetMapping) -> Self {
+        let tells = [
+            Meaning::Name,
+            Meaning::Commune,
+            Meaning::Insee,
+            Meaning::Siren,
+            Meaning::Siret,
+            Meaning::Rna,
+        ];
+        let columns = tells.into_iter().filter_map(|meaning| sheet.column(&Field::Means(meaning)));
+        let columns = columns.chain(sheet.column(&Field::Postcode)).collect();
+        Self { columns, hasher: DefaultHashBuilder::default(), known: HashSet::new() }
+    }
+
+    /// Whether a row before says the same.
+    fn has_one(&mut self, grid: &Grid, row: usize) -> bool {
+        let mut hasher = self.hasher.build_hasher();
+        for column in &self.columns {
+            clean(grid.cell(row, *column)).hash(&mut hasher);
+        }
+        !self.known.insert(hasher.finish())
     }
 }
 

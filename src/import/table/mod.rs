@@ -154,6 +154,8 @@ impl From<Fault> for Error {
             Fault::TooManyCells { line } => at(line, too_many("cells", cells::MOST_CELLS)),
             Fault::TooMuchText { line } => at(line, too_many("bytes of text", cells::MOST_TEXT)),
             Fault::LongCell { line } => at(line, too_many("bytes in one cell", cells::LONGEST_CELL)),
+            Fault::BlankStart { line } => at(line, ErrorKind::BlankStart),
+            Fault::Uneven { .. } => ErrorKind::Uneven(fault.to_string()).into(),
             Fault::Zip(_) | Fault::Part { .. } | Fault::Inflates { .. } | Fault::Xls(_) => {
                 ErrorKind::Archive(fault.to_string()).into()
             }
