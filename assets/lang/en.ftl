@@ -1502,11 +1502,20 @@ import-unchanged = On the map already, unchanged: { $actors ->
    *[other] { $links } links
 }
 import-button = Import { $actors ->
-    [one] { $actors } actor
-   *[other] { $actors } actors
-} and { $links ->
-    [one] { $links } link
-   *[other] { $links } links
+    [0] { $links ->
+        [one] { $links } link
+       *[other] { $links } links
+    }
+    [one] { $actors } actor{ $links ->
+        [0] { "" }
+        [one] { "" } and { $links } link
+       *[other] { "" } and { $links } links
+    }
+   *[other] { $actors } actors{ $links ->
+        [0] { "" }
+        [one] { "" } and { $links } link
+       *[other] { "" } and { $links } links
+    }
 }
 import-doubts = { $n ->
     [0] No possible duplicate

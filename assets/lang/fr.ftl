@@ -1504,13 +1504,20 @@ import-unchanged = Déjà sur la carte, inchangés : { $actors ->
    *[other] { $links } liens
 }
 import-button = Importer { $actors ->
-    [0] 0 acteur
-    [one] { $actors } acteur
-   *[other] { $actors } acteurs
-} et { $links ->
-    [0] 0 lien
-    [one] { $links } lien
-   *[other] { $links } liens
+    [0] { $links ->
+        [one] { $links } lien
+       *[other] { $links } liens
+    }
+    [one] { $actors } acteur{ $links ->
+        [0] { "" }
+        [one] { "" } et { $links } lien
+       *[other] { "" } et { $links } liens
+    }
+   *[other] { $actors } acteurs{ $links ->
+        [0] { "" }
+        [one] { "" } et { $links } lien
+       *[other] { "" } et { $links } liens
+    }
 }
 import-doubts = { $n ->
     [0] Aucun doublon possible
@@ -1586,11 +1593,33 @@ import-report-title = Import terminé
 import-report-kept = Ce rapport est gardé avec la carte. Annuler (Ctrl Z) défait tout l’import.
 import-report-copy = Copier le rapport
 import-report-copied = Rapport copié
-import-sum-actors = Acteurs : { $read } lus = { $imported } importés + { $merged } réunis à d’autres + { $rejected } laissés de côté{ $made ->
+import-sum-actors = Acteurs : { $read ->
+    [one] { $read } lu
+   *[other] { $read } lus
+} = { $imported ->
+    [one] { $imported } importé
+   *[other] { $imported } importés
+} + { $merged ->
+    [one] { $merged } réuni à un autre
+   *[other] { $merged } réunis à d’autres
+} + { $rejected ->
+    [one] { $rejected } laissé de côté
+   *[other] { $rejected } laissés de côté
+}{ $made ->
     [0] { "" }
+    [one]  ; { $made } créé d’après les liens
    *[other]  ; { $made } créés d’après les liens
 }
-import-sum-links = Liens : { $read } lus = { $imported } importés + { $merged } déjà là + { $rejected } laissés de côté
+import-sum-links = Liens : { $read ->
+    [one] { $read } lu
+   *[other] { $read } lus
+} = { $imported ->
+    [one] { $imported } importé
+   *[other] { $imported } importés
+} + { $merged } déjà là + { $rejected ->
+    [one] { $rejected } laissé de côté
+   *[other] { $rejected } laissés de côté
+}
 import-made-kinds = Types d’acteurs créés : { $names }
 import-made-link-kinds = Types de liens créés : { $names }
 import-made-fields = Champs créés : { $names }
@@ -1624,9 +1653,9 @@ import-note-names = Plusieurs lignes portent le même nom : chacune devient un 
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
 import-note-homonyms = Plusieurs communes s’appellent { $name } : acteurs non situés
 import-note-repaired = { $field } : { $n ->
-    [one] 1 code retrouve
-   *[other] { $n } codes retrouvent
-} ses zéros ({ $before } → { $after })
+    [one] 1 code retrouve ses
+   *[other] { $n } codes retrouvent leurs
+} zéros ({ $before } → { $after })
 import-error-hint = Exportez le fichier à nouveau, ou corrigez cet endroit dans le tableur.
 import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
 import-error-empty = Le fichier est vide

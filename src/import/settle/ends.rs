@@ -1,5 +1,6 @@
 //! Which actor each node is, and which two each link joins.
 
+use std::fmt::Write;
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
@@ -215,6 +216,8 @@ pub(super) struct LinkIds {
     hasher: DefaultHashBuilder,
     width: usize,
     next: usize,
+    /// The last id that was made.
+    made: String,
 }
 
 /// A hash of all 64 bits from half of one.
@@ -242,7 +245,7 @@ impl LinkIds {
                 is_first[row] = true;
             }
         }
-        Self { rows, is_first, hasher, width: ids.len().to_string().len(), next: 0 }
+        Self { rows, is_first, hasher, width: ids.len().to_string().len(), next: 0, made: String::new() }
     }
 
     fn is_known(&self, draft: &Draft, text: &str) -> bool {
@@ -264,9 +267,11 @@ impl LinkIds {
         }
         loop {
             self.next += 1;
-            let made = format!("e{:0width$}", self.next, width = self.width);
-            if self.rows.is_empty() || !self.is_known(draft, &made) {
-                return LinkId::new(made);
+            self.made.clear();
+            // Writing to a text cannot fail.
+            let _ = write!(self.made, "e{:0width$}", self.next, width = self.width);
+            if self.rows.is_empty() || !self.is_known(draft, &self.made) {
+                return LinkId::new(&self.made);
             }
         }
     }

@@ -47,6 +47,7 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     let ends = ends::find_ends(&draft, &nodes, &mut task.report);
     task.look(0.1)?;
     note_parents(&mut draft, &nodes, &mut task.report);
+    draft.texts.close();
     let positions = positions(&mut draft, &nodes, &mut task.report);
 
     draft.nodes.sort();

@@ -53,9 +53,9 @@ impl Pool {
         if self.tags.len() >= MOST && !self.tags.contains_key(&text) {
             self.tags.clear();
         }
-        self.tags.entry(text).or_insert_with(|| {
-            split(draft.texts.get(text)).into_iter().map(ArcStr::from).collect()
-        })
+        self.tags
+            .entry(text)
+            .or_insert_with(|| split(draft.texts.get(text)).into_iter().map(ArcStr::from).collect())
     }
 
     /// The place that texts say; `make` makes it unless a row before says the same.

@@ -78,7 +78,8 @@ impl<'a> Row<'a> {
         let make = || {
             let mut custom = Custom::new();
             for (column, text) in &self.custom {
-                if let Some((id, kind)) = list.get(*column as usize).and_then(|column| column.field.as_ref()) {
+                if let Some((id, kind)) = list.get(*column as usize).and_then(|column| column.field.as_ref())
+                {
                     put(&mut custom, id.clone(), field_value(texts.get(*text), kind));
                 }
             }

@@ -18,13 +18,15 @@ use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
 use super::{Table, clean};
 use crate::fold::fold;
-use crate::import::draft::{Direction, EndsBy, Text};
+use crate::import::draft::{Direction, EndsBy, Text, Texts};
 use crate::import::error::{Error, ErrorKind, Place};
 use crate::import::meaning::Meaning;
 use crate::import::report::{Reason, WarningKind};
 use crate::import::task::Task;
 use crate::model::FieldType;
 
+/// Rows of links whose ends are looked up together.
+const TOGETHER: usize = 64;
 /// Different words for kinds that are listed.
 const MOST_WORDS: usize = 500;
 
@@ -82,9 +84,9 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         let (count, limit) = (table.grid.width() as u64, task.options.limits.columns as u64);
         return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
     }
-    for (table, _) in pairs.iter().filter(|(_, sheet)| {
-        sheet.header && matches!(sheet.lists, Lists::Actors | Lists::Links)
-    }) {
+    for (table, _) in
+        pairs.iter().filter(|(_, sheet)| sheet.header && matches!(sheet.lists, Lists::Actors | Lists::Links))
+    {
         rows_fit(table)?;
     }
     let has = |lists: Lists| pairs.iter().any(|(_, sheet)| sheet.lists == lists);
@@ -94,6 +96,9 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         filled: Filled::default(),
         spelling: tables.iter().any(|table| has_marks(table.grid)).then(HashMap::new),
         names_are_ids: has(Lists::Links),
+        kinds: Kinds::default(),
+        link_kinds: Kinds::default(),
+        found: HashMap::new(),
         done: 0,
         total,
     };
@@ -113,6 +118,8 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
     }
     task.draft.ends_by = EndsBy::IdOrName;
     let mut filled = filling.filled;
+    filled.kinds = filling.kinds.counts(&task.draft.texts);
+    filled.link_kinds = filling.link_kinds.counts(&task.draft.texts);
     filled.located = filling.locator.located;
     filled.unknown_places = filling.locator.unknown;
     filled.homonyms = filling.locator.into_homonyms();
@@ -161,13 +168,16 @@ fn rows_fit(table: &Table<'_>) -> Result<(), Error> {
 
 /// Whether a sheet has accents typed apart from their letters.
 fn has_marks(grid: &Grid) -> bool {
-    (0..grid.len()).any(|row| {
-        grid.row(row).any(|cell| {
-            let bytes = cell.as_bytes();
-            memchr::memchr2(0xCC, 0xCD, bytes).is_some()
-                && cell.chars().any(|c| matches!(c, '\u{300}'..='\u{36f}'))
-        })
-    })
+    let (text, mut at) = (grid.text(), 0);
+    // U+0300 to U+036F begin with one of two bytes, which hardly anything else does.
+    while let Some(found) = memchr::memchr2(0xCC, 0xCD, text.as_bytes().get(at..).unwrap_or_default()) {
+        at += found;
+        if text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c <= '\u{36f}') {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// What is done with the cells of a column.
@@ -214,6 +224,10 @@ struct Filling<'m> {
     /// The first spelling of each name, by its composed form, where a table has decomposed ones.
     spelling: Option<HashMap<String, String>>,
     names_are_ids: bool,
+    kinds: Kinds,
+    link_kinds: Kinds,
+    /// What is said of communes that were found, by their codes.
+    found: HashMap<&'static str, [Text; 5]>,
     done: usize,
     total: usize,
 }
@@ -351,7 +365,9 @@ impl<'m> Filling<'m> {
         let (mut numbers, mut dates, mut flags, mut any) = (true, true, true, false);
         for row in from..grid.len() {
             let cell = clean(grid.cell(row, column));
-            if cell.is_empty() {
+            if cell.is_empty() || (numbers && is_plain_number(cell)) {
+                (any, dates, flags) =
+                    (any || !cell.is_empty(), dates && cell.is_empty(), flags && cell.is_empty());
                 continue;
             }
             any = true;
@@ -508,9 +524,7 @@ impl<'m> Filling<'m> {
                 }
             }
             Way::Kind(column) => {
-                count(&mut self.filled.kinds, cell);
-                let kind = self.mapping.kinds.get(cell).map_or(cell, String::as_str);
-                let value = draft.texts.intern(kind);
+                let value = self.kinds.stands_for(cell, &self.mapping.kinds, &mut draft.texts);
                 draft.nodes.set(*column, node, value);
             }
             Way::Zeros { column, len, field } => {
@@ -596,11 +610,7 @@ impl<'m> Filling<'m> {
             Way::Often(column) => Some((*column, texts.intern(cell))),
             Way::Once(column) => Some((*column, texts.store(cell))),
             Way::Number(column) => {
-                // Most numbers are written as JSON writes them.
-                let plain = cell.len() < 16
-                    && cell.bytes().all(|byte| byte.is_ascii_digit())
-                    && !cell.starts_with('0');
-                let text = if plain { None } else { number(cell, self.mapping.decimal) };
+                let text = if is_plain_number(cell) { None } else { number(cell, self.mapping.decimal) };
                 Some((*column, texts.intern(text.as_deref().unwrap_or(cell))))
             }
             Way::Date(column) => {
@@ -629,20 +639,23 @@ impl<'m> Filling<'m> {
             return;
         }
         let Some(found) = self.locator.find(said) else { return };
-        let mut set = |column: usize, value: &str| {
-            let value = draft.texts.intern(value);
-            draft.nodes.set(column, node, value);
-        };
+        let texts = &mut draft.texts;
+        let [insee, name, latitude, longitude, precision] =
+            *self.found.entry(found.insee).or_insert_with(|| {
+                let (latitude, longitude) = (found.latitude.to_string(), found.longitude.to_string());
+                [found.insee, found.name, &latitude, &longitude, "commune"].map(|text| texts.intern(text))
+            });
+        let mut set = |column: usize, value: Text| draft.nodes.set(column, node, value);
         if place.insee.is_empty() {
-            set(columns.insee, found.insee);
+            set(columns.insee, insee);
         }
         if place.commune.is_empty() {
-            set(columns.commune, found.name);
+            set(columns.commune, name);
         }
         if !place.latitude && !place.longitude {
-            set(columns.latitude, &found.latitude.to_string());
-            set(columns.longitude, &found.longitude.to_string());
-            set(columns.precision, "commune");
+            set(columns.latitude, latitude);
+            set(columns.longitude, longitude);
+            set(columns.precision, precision);
         }
     }
 
@@ -675,26 +688,47 @@ impl<'m> Filling<'m> {
         let id_column = sheet.column(&Field::Id);
         let direction_column = sheet.column(&Field::Direction);
         let default = if self.mapping.undirected { Direction::Undirected } else { Direction::Directed };
-        for row in usize::from(sheet.header)..grid.len() {
-            self.tick(task, row)?;
-            let line = grid.line(row);
-            self.check_length(table, sheet, row, sheet.columns.len(), task);
-            let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
-            let direction = direction(cell(direction_column)).unwrap_or(default);
-            let id = cell(id_column);
-            let (from, to) = (cell(Some(from_column)), cell(Some(to_column)));
-            let from = self.spelled(from).into_owned_text(&mut task.draft.texts);
-            if to.contains('|') {
-                // Kumu: several ends make several links.
-                for (at, end) in to.split('|').map(clean).filter(|end| !end.is_empty()).enumerate() {
-                    let to = self.spelled(end).into_owned_text(&mut task.draft.texts);
-                    let id = if at == 0 { id } else { "" };
-                    self.link(grid, row, &ways, (id, from, to, direction, line), task);
+        let rows = usize::from(sheet.header)..grid.len();
+        let (mut names, mut ends) = (Vec::with_capacity(2 * TOGETHER), Vec::with_capacity(2 * TOGETHER));
+        for first in rows.clone().step_by(TOGETHER) {
+            let together = first..rows.end.min(first + TOGETHER);
+            // What ends are called, for those that need no second look.
+            names.clear();
+            ends.clear();
+            if self.spelling.is_none() {
+                for row in together.clone() {
+                    let to = clean(grid.cell(row, to_column));
+                    names.push(clean(grid.cell(row, from_column)));
+                    names.push(if to.contains('|') { "" } else { to });
                 }
-                continue;
+                task.draft.texts.intern_all(&names, &mut ends);
             }
-            let to = self.spelled(to).into_owned_text(&mut task.draft.texts);
-            self.link(grid, row, &ways, (id, from, to, direction, line), task);
+            for (at, row) in together.enumerate() {
+                self.tick(task, row)?;
+                let line = grid.line(row);
+                self.check_length(table, sheet, row, sheet.columns.len(), task);
+                let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
+                let direction = direction(cell(direction_column)).unwrap_or(default);
+                let (id, from, to) = (cell(id_column), cell(Some(from_column)), cell(Some(to_column)));
+                let from = match ends.get(2 * at) {
+                    Some(known) => *known,
+                    None => self.spelled(from).into_owned_text(&mut task.draft.texts),
+                };
+                if to.contains('|') {
+                    // Kumu: several ends make several links.
+                    for (at, end) in to.split('|').map(clean).filter(|end| !end.is_empty()).enumerate() {
+                        let to = self.spelled(end).into_owned_text(&mut task.draft.texts);
+                        let id = if at == 0 { id } else { "" };
+                        self.link(grid, row, &ways, (id, from, to, direction, line), task);
+                    }
+                    continue;
+                }
+                let to = match ends.get(2 * at + 1) {
+                    Some(known) => *known,
+                    None => self.spelled(to).into_owned_text(&mut task.draft.texts),
+                };
+                self.link(grid, row, &ways, (id, from, to, direction, line), task);
+            }
         }
         Ok(())
     }
@@ -715,9 +749,8 @@ impl<'m> Filling<'m> {
                 continue;
             }
             if let Way::Kind(column) = way {
-                count(&mut self.filled.link_kinds, cell);
-                let kind = self.mapping.link_kinds.get(cell).map_or(cell, String::as_str);
-                let value = task.draft.texts.intern(kind);
+                let known = &self.mapping.link_kinds;
+                let value = self.link_kinds.stands_for(cell, known, &mut task.draft.texts);
                 task.draft.links.set(*column, link, value);
             } else if let Some((column, value)) = self.common(way, cell, task) {
                 task.draft.links.set(column, link, value);
@@ -791,14 +824,8 @@ struct Namesakes {
 
 impl Namesakes {
     fn of(sheet: &SheetMapping) -> Self {
-        let tells = [
-            Meaning::Name,
-            Meaning::Commune,
-            Meaning::Insee,
-            Meaning::Siren,
-            Meaning::Siret,
-            Meaning::Rna,
-        ];
+        let tells =
+            [Meaning::Name, Meaning::Commune, Meaning::Insee, Meaning::Siren, Meaning::Siret, Meaning::Rna];
         let columns = tells.into_iter().filter_map(|meaning| sheet.column(&Field::Means(meaning)));
         let columns = columns.chain(sheet.column(&Field::Postcode)).collect();
         Self { columns, hasher: DefaultHashBuilder::default(), known: HashSet::new() }
@@ -816,11 +843,11 @@ impl Namesakes {
 
 /// A text of a draft from one that may be borrowed.
 trait IntoText {
-    fn into_owned_text(self, texts: &mut crate::import::draft::Texts) -> Text;
+    fn into_owned_text(self, texts: &mut Texts) -> Text;
 }
 
 impl IntoText for Cow<'_, str> {
-    fn into_owned_text(self, texts: &mut crate::import::draft::Texts) -> Text {
+    fn into_owned_text(self, texts: &mut Texts) -> Text {
         texts.intern(&self)
     }
 }
@@ -852,22 +879,55 @@ impl PlaceColumns {
     }
 }
 
-fn count(words: &mut BTreeMap<String, usize>, word: &str) {
-    if let Some(count) = words.get_mut(word) {
+/// What a file calls its kinds, how often, and what each stands for.
+#[derive(Default)]
+struct Kinds {
+    /// The word, what it stands for and how many rows say it, in the order they were met.
+    words: Vec<(Text, Text, usize)>,
+    rank_of: HashMap<Text, usize>,
+}
+
+impl Kinds {
+    /// What a word stands for, by a mapping; itself where that says nothing. Counts it.
+    fn stands_for(&mut self, word: &str, known: &BTreeMap<String, String>, texts: &mut Texts) -> Text {
+        let said = texts.intern(word);
+        let rank = *self.rank_of.entry(said).or_insert_with(|| {
+            let stands_for = known.get(word).map_or(said, |kind| texts.intern(kind));
+            self.words.push((said, stands_for, 0));
+            self.words.len() - 1
+        });
+        let (_, stands_for, count) = &mut self.words[rank];
         *count += 1;
-    } else if words.len() < MOST_WORDS {
-        words.insert(word.to_owned(), 1);
+        *stands_for
+    }
+
+    /// How many rows say each word; the first ones where there are many.
+    fn counts(&self, texts: &Texts) -> BTreeMap<String, usize> {
+        let listed = self.words.iter().take(MOST_WORDS);
+        listed.map(|(word, _, count)| (texts.get(*word).to_owned(), *count)).collect()
     }
 }
 
 /// Which way a link runs, in the words of other tools.
 fn direction(cell: &str) -> Option<Direction> {
-    Some(match cell.to_lowercase().as_str() {
-        "directed" | "true" | "1" | "yes" | "oui" | "vrai" | "dirigé" => Direction::Directed,
-        "undirected" | "false" | "0" | "no" | "non" | "faux" | "non dirigé" => Direction::Undirected,
-        "mutual" | "both" | "réciproque" => Direction::Mutual,
-        _ => return None,
-    })
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
+    match () {
+        () if is(&["directed", "true", "1", "yes", "oui", "vrai", "dirigé", "DIRIGÉ"]) => {
+            Some(Direction::Directed)
+        }
+        () if is(&["undirected", "false", "0", "no", "non", "faux", "non dirigé", "NON DIRIGÉ"]) => {
+            Some(Direction::Undirected)
+        }
+        () if is(&["mutual", "both", "réciproque", "RÉCIPROQUE"]) => Some(Direction::Mutual),
+        () => None,
+    }
+}
+
+/// Whether a cell is a number as JSON writes it, without sign or exponent: most are.
+fn is_plain_number(cell: &str) -> bool {
+    let (whole, decimals) = cell.split_once('.').unwrap_or((cell, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    cell.len() < 16 && digits(whole) && digits(decimals) && (whole.len() == 1 || !whole.starts_with('0'))
 }
 
 /// Yes or no, as the draft knows them.

@@ -4,7 +4,6 @@
 mod archive;
 pub mod cells;
 mod compound;
-pub mod encoding;
 mod fault;
 pub mod fields;
 mod fill;
@@ -20,7 +19,6 @@ mod xlsx;
 mod xml;
 
 use cells::{Grid, Sheet};
-pub use encoding::Encoding;
 pub use fault::{Fault, Notice};
 pub use fields::Field;
 pub use fill::{Filled, Repair, fill, shown};
@@ -30,6 +28,7 @@ pub use recognise::guess;
 pub use separated::Dialect;
 
 use super::Input;
+use super::decode::Encoding;
 use super::error::{Error, ErrorKind, Place};
 use super::report::WarningKind;
 use super::sniff::{self, Format};
@@ -94,6 +93,11 @@ pub fn tables(books: &[Book]) -> Vec<Table<'_>> {
 /// A cell without the spaces around it, ordinary or not; tabs and line ends are kept. The one rule by
 /// which " A", "A " and "A" are one name.
 pub fn clean(cell: &str) -> &str {
+    // Most cells begin and end with a letter or digit: nothing to look for.
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(cell.as_bytes().first()) && is_plain(cell.as_bytes().last()) {
+        return cell;
+    }
     cell.trim_matches([' ', '\u{a0}', '\u{202f}', '\u{2007}'])
 }
 

@@ -50,6 +50,9 @@ pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
         }
     }
     leave_out_repeats(tables, &mut mapping);
+    for (table, sheet) in tables.iter().zip(&mut mapping.sheets) {
+        take_form_for_kind(table.grid, sheet, schema);
+    }
     for (table, sheet) in tables.iter().zip(&mapping.sheets) {
         guess_kinds(table.grid, sheet, schema, &mut mapping.kinds, &mut mapping.link_kinds);
     }
@@ -461,6 +464,30 @@ fn holds_all(all: &Grid, of_all: &SheetMapping, some: &Grid, of_some: &SheetMapp
     some.len() > 1 && found * 20 >= (some.len() - 1) * 19
 }
 
+/// Where nothing else says what an actor is, a legal form does if most rows name kinds that are known:
+/// "Association", "SCIC" under "Statut".
+fn take_form_for_kind(grid: &Grid, sheet: &mut SheetMapping, schema: &Schema) {
+    let kind = Field::Means(Meaning::Kind);
+    let Some(column) = sheet.column(&Field::Means(Meaning::LegalForm)) else { return };
+    if sheet.lists != Lists::Actors
+        || sheet.column(&kind).is_some()
+        || sheet.column(&Field::LegalCategory).is_some()
+        || !fits(grid, column, &kind)
+    {
+        return;
+    }
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let (mut rows, mut good) = (0_usize, 0_usize);
+    for word in sample(grid, column, usize::from(sheet.header)) {
+        let is_known = known.entry(word).or_insert_with(|| super::kinds::actor_kind(schema, word).is_some());
+        rows += 1;
+        good += usize::from(*is_known);
+    }
+    if good * 2 > rows {
+        sheet.set(column, kind);
+    }
+}
+
 /// The kinds of the schema that values of a sheet stand for.
 fn guess_kinds(
     grid: &Grid,
@@ -560,6 +587,8 @@ mod tests {
             &["A", "x", "B", "true", "2012", "2013"],
         ]);
         assert_eq!(words(&onodo), ["from", "kind", "to", "direction", "start", "end"]);
+        let since = guessed(&[&["De", "Vers", "Depuis"], &["A", "B", "25/02/2019"]]);
+        assert_eq!(words(&since), ["from", "to", "start"]);
     }
 
     #[test]
@@ -590,9 +619,22 @@ mod tests {
         );
         let people = guessed(&[&["Alice", "4.8", "Paris"], &["Bob", "5.1", "Rome"]]);
         assert_eq!((people.lists, people.header, words(&people)[0].as_str()), (Lists::Actors, false, "name"));
-        let measured =
-            guessed(&[&["a", "b"], &["Alice", "47,5"], &["Alice", "9,86"], &["Rome", "3,2"], &["Rome", "1,1"]]);
+        let measured = guessed(&[
+            &["a", "b"],
+            &["Alice", "47,5"],
+            &["Alice", "9,86"],
+            &["Rome", "3,2"],
+            &["Rome", "1,1"],
+        ]);
         assert_eq!(words(&measured), ["name", "custom"]);
+    }
+
+    #[test]
+    fn a_legal_form_says_the_kind_where_nothing_else_does() {
+        let rows: [&[&str]; 4] = [&["Nom", "Statut"], &["A", "SCIC"], &["B", "Association"], &["C", "Club"]];
+        assert_eq!(words(&guessed(&rows)), ["name", "kind"]);
+        let rows: [&[&str]; 3] = [&["Nom", "Type", "Statut"], &["A", "Lieu", "SCIC"], &["B", "Lieu", "SCOP"]];
+        assert_eq!(words(&guessed(&rows)), ["name", "kind", "legal_form"]);
     }
 
     #[test]

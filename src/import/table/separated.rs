@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Watch;
 use super::cells::Grid;
-use super::encoding::{self, Encoding};
 use super::fault::{Fault, Notice};
 use crate::fold::fold;
+use crate::import::decode::{self, Encoding};
 
 /// Bytes at the start that the guess looks at.
 const SAMPLE: usize = 64 << 10;
@@ -49,7 +49,7 @@ pub struct Separated {
 /// # Errors
 /// Where it is none, is damaged beyond guessing, or passes a limit of [`super::cells`].
 pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separated, Fault> {
-    let decoded = encoding::decode(bytes, dialect.encoding)?;
+    let decoded = decode::decode(bytes, dialect.encoding)?;
     let mut notices = decoded.notices;
     let text = decoded.text.as_ref();
     if let Some(what) = not_a_table(text) {

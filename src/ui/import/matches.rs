@@ -21,6 +21,8 @@ use crate::ui::widgets;
 const MOST_WORDS: usize = 60;
 /// Lines of a list.
 const MOST_LINES: usize = 200;
+/// A list this short is open from the start.
+const FEW_LINES: usize = 3;
 
 /// Where the import goes.
 pub fn show_target(ui: &mut Ui, cx: &Cx<'_>, target: &mut Target, change: &mut Change) {
@@ -74,13 +76,16 @@ pub fn show_outcome(
 }
 
 fn listed(ui: &mut Ui, salt: &str, heading: &str, lines: &[String]) {
-    CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt(salt).show(ui, |ui| {
-        ScrollArea::vertical().id_salt(salt).max_height(160.0).show(ui, |ui| {
-            for line in lines.iter().take(MOST_LINES) {
-                line_of(ui, line);
-            }
+    CollapsingHeader::new(RichText::new(heading).text_style(theme::value()))
+        .id_salt(salt)
+        .default_open(lines.len() <= FEW_LINES)
+        .show(ui, |ui| {
+            ScrollArea::vertical().id_salt(salt).max_height(160.0).show(ui, |ui| {
+                for line in lines.iter().take(MOST_LINES) {
+                    line_of(ui, line);
+                }
+            });
         });
-    });
 }
 
 /// The counts, before the button.
