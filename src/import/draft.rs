@@ -42,6 +42,8 @@ pub struct Texts {
     buffer: String,
     /// Where each text ends; it begins where the one before ended.
     ends: Vec<u32>,
+    /// The texts of nodes alone, and where each ends.
+    of_nodes: (String, Vec<u32>),
     known: Known,
     hasher: DefaultHashBuilder,
 }
@@ -49,7 +51,10 @@ pub struct Texts {
 impl Texts {
     /// A text by its rank; nothing for [`Text::NONE`].
     pub fn get(&self, text: Text) -> &str {
-        slice(&self.buffer, &self.ends, text.0)
+        match text.0.checked_sub(OF_NODES) {
+            Some(rank) => slice(&self.of_nodes.0, &self.of_nodes.1, rank),
+            None => slice(&self.buffer, &self.ends, text.0),
+        }
     }
 
     /// Keeps a text; the same text twice is kept once and has one rank.
@@ -99,18 +104,21 @@ impl Texts {
         self.known = Known::default();
     }
 
-    /// Keeps a text that is not expected to come again: names, long texts, ids of links.
+    /// Keeps a text that is not expected to come again: long texts, ids of links.
     pub fn store(&mut self, text: &str) -> Text {
-        let end = self.buffer.len() + text.len();
-        let (Ok(end), Ok(rank)) = (u32::try_from(end), u32::try_from(self.ends.len())) else {
-            return Text::NONE;
-        };
-        if rank == u32::MAX {
-            return Text::NONE;
-        }
-        self.buffer.push_str(text);
-        self.ends.push(end);
-        Text(rank)
+        keep(text, &mut self.buffer, &mut self.ends).map_or(Text::NONE, Text)
+    }
+
+    /// Keeps a text of a node that is not expected to come again: its name, its address. It is there
+    /// until [`Self::forget_nodes`].
+    pub fn store_of_node(&mut self, text: &str) -> Text {
+        let (buffer, ends) = &mut self.of_nodes;
+        keep(text, buffer, ends).map_or(Text::NONE, |rank| Text(OF_NODES + rank))
+    }
+
+    /// Forgets the texts of nodes alone, once there are actors that say them.
+    pub fn forget_nodes(&mut self) {
+        self.of_nodes = Default::default();
     }
 
     /// How many texts there are.
@@ -205,6 +213,19 @@ impl Known {
         }
         self.slots[at] = slot;
     }
+}
+
+/// Ranks from here on are those of texts of nodes alone.
+const OF_NODES: u32 = 1 << 31;
+
+/// Puts a text behind others. Gives its rank, where there is still room for one.
+fn keep(text: &str, buffer: &mut String, ends: &mut Vec<u32>) -> Option<u32> {
+    let end = u32::try_from(buffer.len() + text.len()).ok()?;
+    // The last rank stands for no text at all.
+    let rank = u32::try_from(ends.len()).ok().filter(|rank| *rank < OF_NODES - 1)?;
+    buffer.push_str(text);
+    ends.push(end);
+    Some(rank)
 }
 
 fn slice<'a>(buffer: &'a str, ends: &[u32], rank: u32) -> &'a str {
@@ -461,7 +482,7 @@ impl Draft {
     pub fn set_node_as(&mut self, row: usize, name: &str, meaning: Meaning, value: &str) {
         let once = matches!(meaning, Meaning::Name | Meaning::Description);
         let column = self.nodes.column_for(name, meaning);
-        let value = if once { self.texts.store(value) } else { self.texts.intern(value) };
+        let value = if once { self.texts.store_of_node(value) } else { self.texts.intern(value) };
         self.nodes.set(column, row, value);
     }
 
@@ -495,6 +516,10 @@ mod tests {
         assert_ne!(stored, a);
         assert_eq!(texts.get(stored), "Écossolies");
         assert_eq!(texts.len(), 3);
+        let of_node = texts.store_of_node("CEAS 72");
+        assert_eq!((texts.get(of_node), texts.len()), ("CEAS 72", 3));
+        texts.forget_nodes();
+        assert_eq!((texts.get(of_node), texts.get(stored)), ("", "Écossolies"));
     }
 
     #[test]

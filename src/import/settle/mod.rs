@@ -96,6 +96,7 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     pool.begin_links();
     // What nodes say is no longer needed.
     draft.nodes = Rows::default();
+    draft.texts.forget_nodes();
     let links = links(&draft, &ends, &ids, (&mut kinds, &mut pool), &mut schema, &mut task)?;
     drop(pool);
     drop(ids);

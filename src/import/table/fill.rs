@@ -1,21 +1,20 @@
 //! Filling a draft: the rows of tables, as their mapping says what they are.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hash, Hasher};
 
-use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
+use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cells::Grid;
-use super::fault::{Fault, Notice};
+use super::fault::Notice;
 use super::fields::{Field, Header};
 use super::kinds::legal_category;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
+use super::words::{Kinds, Namesakes, direction, flag_word, is_plain_number, rows_fit};
 use super::{Table, clean};
 use crate::fold::fold;
 use crate::import::draft::{Direction, EndsBy, Text, Texts};
@@ -27,9 +26,6 @@ use crate::model::FieldType;
 
 /// Rows of links whose ends are looked up together.
 const TOGETHER: usize = 64;
-/// Different words for kinds that are listed.
-const MOST_WORDS: usize = 500;
-
 /// What was met while filling, for whoever corrects the mapping.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filled {
@@ -134,36 +130,6 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         task.report.warn(WarningKind::Table(notice), Place::default(), "");
     }
     Ok(filled)
-}
-
-/// Refuses separated values of which no row has the cells its columns ask for, some having more and
-/// some fewer: their values would land in columns by chance. Rows that are merely short, or all longer
-/// by as much, are read and reported.
-fn rows_fit(table: &Table<'_>) -> Result<(), Error> {
-    let grid = table.grid;
-    let columns = grid.row_len(0);
-    if table.is_workbook {
-        return Ok(());
-    }
-    let rows = || (1..grid.len()).filter(|row| !grid.is_blank(*row));
-    let (mut longer, mut shorter) = (false, false);
-    for row in rows() {
-        match grid.row_len(row).cmp(&columns) {
-            Ordering::Equal => return Ok(()),
-            Ordering::Less => shorter = true,
-            Ordering::Greater => {
-                longer |= grid.row(row).skip(columns).any(|cell| !cell.trim().is_empty());
-            }
-        }
-    }
-    if !(longer && shorter) {
-        return Ok(());
-    }
-    let first: Vec<String> = rows()
-        .take(3)
-        .map(|row| format!("line {} has {} cells", grid.line(row), grid.row_len(row)))
-        .collect();
-    Err(Fault::Uneven { columns, rows: first.join(", ") }.into())
 }
 
 /// Whether a sheet has accents typed apart from their letters.
@@ -495,7 +461,7 @@ impl<'m> Filling<'m> {
             if let Some(columns) = &columns {
                 self.place(columns, node, place, task);
             } else if !place.parts.is_empty() {
-                let value = task.draft.texts.store(&place.parts);
+                let value = task.draft.texts.store_of_node(&place.parts);
                 let column = task.draft.nodes.column_for("address", Meaning::Address);
                 task.draft.nodes.set(column, node, value);
             }
@@ -515,7 +481,7 @@ impl<'m> Filling<'m> {
         match way {
             Way::Skip | Way::Id | Way::From | Way::To | Way::Direction => {}
             Way::Once(column) => {
-                let value = draft.texts.store(cell);
+                let value = draft.texts.store_of_node(cell);
                 draft.nodes.set(*column, node, value);
             }
             Way::Often(_) | Way::Number(_) | Way::Date(_) | Way::Flag(_) => {
@@ -537,7 +503,7 @@ impl<'m> Filling<'m> {
                     }
                     None => cell.to_owned(),
                 };
-                let value = draft.texts.store(&code);
+                let value = draft.texts.store_of_node(&code);
                 draft.nodes.set(*column, node, value);
             }
             Way::Insee(column) => {
@@ -558,7 +524,7 @@ impl<'m> Filling<'m> {
                 place.commune = cell;
             }
             Way::Address(column) => {
-                let value = draft.texts.store(cell);
+                let value = draft.texts.store_of_node(cell);
                 draft.nodes.set(*column, node, value);
                 place.address.push_str(cell);
                 place.has_address = true;
@@ -626,7 +592,7 @@ impl<'m> Filling<'m> {
     fn place(&mut self, columns: &PlaceColumns, node: usize, place: RowPlace<'_>, task: &mut Task<'_>) {
         let draft = &mut task.draft;
         if !place.has_address && !place.parts.is_empty() {
-            let value = draft.texts.store(&place.parts);
+            let value = draft.texts.store_of_node(&place.parts);
             draft.nodes.set(columns.address, node, value);
         }
         let said = Said {
@@ -814,33 +780,6 @@ impl<'m> Filling<'m> {
     }
 }
 
-/// Finds rows of one name with nothing that tells them apart: neither a commune nor a number of theirs.
-struct Namesakes {
-    columns: Vec<usize>,
-    hasher: DefaultHashBuilder,
-    /// Hashes of what was met: two texts of one hash are rarer than a misprint.
-    known: HashSet<u64>,
-}
-
-impl Namesakes {
-    fn of(sheet: &SheetMapping) -> Self {
-        let tells =
-            [Meaning::Name, Meaning::Commune, Meaning::Insee, Meaning::Siren, Meaning::Siret, Meaning::Rna];
-        let columns = tells.into_iter().filter_map(|meaning| sheet.column(&Field::Means(meaning)));
-        let columns = columns.chain(sheet.column(&Field::Postcode)).collect();
-        Self { columns, hasher: DefaultHashBuilder::default(), known: HashSet::new() }
-    }
-
-    /// Whether a row before says the same.
-    fn has_one(&mut self, grid: &Grid, row: usize) -> bool {
-        let mut hasher = self.hasher.build_hasher();
-        for column in &self.columns {
-            clean(grid.cell(row, *column)).hash(&mut hasher);
-        }
-        !self.known.insert(hasher.finish())
-    }
-}
-
 /// A text of a draft from one that may be borrowed.
 trait IntoText {
     fn into_owned_text(self, texts: &mut Texts) -> Text;
@@ -876,92 +815,5 @@ impl PlaceColumns {
             precision: column("place_precision", Meaning::PlacePrecision),
             address: column("address", Meaning::Address),
         }
-    }
-}
-
-/// What a file calls its kinds, how often, and what each stands for.
-#[derive(Default)]
-struct Kinds {
-    /// The word, what it stands for and how many rows say it, in the order they were met.
-    words: Vec<(Text, Text, usize)>,
-    rank_of: HashMap<Text, usize>,
-}
-
-impl Kinds {
-    /// What a word stands for, by a mapping; itself where that says nothing. Counts it.
-    fn stands_for(&mut self, word: &str, known: &BTreeMap<String, String>, texts: &mut Texts) -> Text {
-        let said = texts.intern(word);
-        let rank = *self.rank_of.entry(said).or_insert_with(|| {
-            let stands_for = known.get(word).map_or(said, |kind| texts.intern(kind));
-            self.words.push((said, stands_for, 0));
-            self.words.len() - 1
-        });
-        let (_, stands_for, count) = &mut self.words[rank];
-        *count += 1;
-        *stands_for
-    }
-
-    /// How many rows say each word; the first ones where there are many.
-    fn counts(&self, texts: &Texts) -> BTreeMap<String, usize> {
-        let listed = self.words.iter().take(MOST_WORDS);
-        listed.map(|(word, _, count)| (texts.get(*word).to_owned(), *count)).collect()
-    }
-}
-
-/// Which way a link runs, in the words of other tools.
-fn direction(cell: &str) -> Option<Direction> {
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
-    match () {
-        () if is(&["directed", "true", "1", "yes", "oui", "vrai", "dirigé", "DIRIGÉ"]) => {
-            Some(Direction::Directed)
-        }
-        () if is(&["undirected", "false", "0", "no", "non", "faux", "non dirigé", "NON DIRIGÉ"]) => {
-            Some(Direction::Undirected)
-        }
-        () if is(&["mutual", "both", "réciproque", "RÉCIPROQUE"]) => Some(Direction::Mutual),
-        () => None,
-    }
-}
-
-/// Whether a cell is a number as JSON writes it, without sign or exponent: most are.
-fn is_plain_number(cell: &str) -> bool {
-    let (whole, decimals) = cell.split_once('.').unwrap_or((cell, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    cell.len() < 16 && digits(whole) && digits(decimals) && (whole.len() == 1 || !whole.starts_with('0'))
-}
-
-/// Yes or no, as the draft knows them.
-fn flag_word(cell: &str) -> Option<&'static str> {
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
-    match () {
-        () if is(&["true", "vrai", "oui", "yes"]) => Some("true"),
-        () if is(&["false", "faux", "non", "no"]) => Some("false"),
-        () => None,
-    }
-}
-
-/// A cell as it will read once imported, for a preview.
-pub fn shown(field: &Field, cell: &str, mapping: &Mapping) -> String {
-    let cell = clean(cell);
-    let plain = || cell.to_owned();
-    if cell.is_empty() {
-        return plain();
-    }
-    match field {
-        Field::Means(Meaning::Siren | Meaning::Siret) => {
-            let len = if *field == Field::Means(Meaning::Siren) { 9 } else { 14 };
-            with_zeros(cell, len).filter(|_| mapping.repair).unwrap_or_else(plain)
-        }
-        Field::Means(Meaning::Insee) | Field::Postcode => {
-            code_with_zero(cell).filter(|_| mapping.repair).unwrap_or_else(plain)
-        }
-        Field::Means(Meaning::Start | Meaning::End | Meaning::CheckedOn) => {
-            stroked_date(cell, mapping.dates).map_or_else(plain, |date| date.to_string())
-        }
-        Field::Means(Meaning::Weight | Meaning::Latitude | Meaning::Longitude) => {
-            number(cell, mapping.decimal).unwrap_or_else(plain)
-        }
-        Field::LegalCategory => legal_category(cell).map_or_else(plain, |category| category.label.to_owned()),
-        _ => plain(),
     }
 }
