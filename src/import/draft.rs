@@ -6,6 +6,7 @@
 use hashbrown::{DefaultHashBuilder, HashMap};
 use std::hash::BuildHasher;
 
+use super::error::Place;
 use super::meaning::Meaning;
 use crate::model::FieldType;
 
@@ -289,6 +290,8 @@ pub struct Rows {
     pub lines: Vec<u32>,
     /// The columns, in the order they were met.
     pub columns: Vec<Column>,
+    /// Where rows are from, where there are several sheets: the first row of each, and its name.
+    pub sheets: Vec<(u32, String)>,
     by_name: HashMap<String, usize>,
 }
 
@@ -301,6 +304,16 @@ impl Rows {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
+    }
+
+    /// Where a row stands in its file.
+    pub fn place(&self, row: usize) -> Place {
+        let place = Place::line(self.lines.get(row).copied().unwrap_or(0) as usize);
+        let sheet = self.sheets.partition_point(|(first, _)| *first as usize <= row);
+        match sheet.checked_sub(1).and_then(|sheet| self.sheets.get(sheet)) {
+            Some((_, name)) => place.in_path(name),
+            None => place,
+        }
     }
 
     /// The rank of the column of this name; made where there is none.

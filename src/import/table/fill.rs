@@ -95,6 +95,7 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         kinds: Kinds::default(),
         link_kinds: Kinds::default(),
         found: HashMap::new(),
+        many: pairs.len() > 1,
         done: 0,
         total,
     };
@@ -102,6 +103,11 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
     let order = [Lists::Actors, Lists::Matrix, Lists::Adjacency, Lists::Links];
     for lists in order {
         for (table, sheet) in pairs.iter().filter(|(_, sheet)| sheet.lists == lists) {
+            if pairs.len() > 1 {
+                for rows in [&mut task.draft.nodes, &mut task.draft.links] {
+                    rows.sheets.push((rows.len() as u32, table.name.to_owned()));
+                }
+            }
             match lists {
                 Lists::Actors => filling.actors(table, sheet, task)?,
                 Lists::Links => filling.links(table, sheet, task)?,
@@ -194,6 +200,8 @@ struct Filling<'m> {
     link_kinds: Kinds,
     /// What is said of communes that were found, by their codes.
     found: HashMap<&'static str, [Text; 5]>,
+    /// Whether several sheets or files are read.
+    many: bool,
     done: usize,
     total: usize,
 }
@@ -215,6 +223,11 @@ impl<'m> Filling<'m> {
     fn tick(&self, task: &mut Task<'_>, row: usize) -> Result<(), Error> {
         let (done, total) = (self.done + row, self.total);
         task.tick(|| done as f32 / total.max(1) as f32)
+    }
+
+    /// Where a row stands: its sheet too where there are several, or a workbook may have others.
+    fn place_of(&self, table: &Table<'_>, line: usize) -> Place {
+        Place::line(line).in_path(if table.is_workbook || self.many { table.name } else { "" })
     }
 
     /// A name as links and lists of actors have it in common.
@@ -434,14 +447,12 @@ impl<'m> Filling<'m> {
                 let first = grid.row(row).map(clean).find(|cell| !cell.is_empty()).unwrap_or_default();
                 task.report.actors.read += 1;
                 task.report.actors.rejected += 1;
-                let place = Place::line(line).in_path(if table.is_workbook { table.name } else { "" });
-                task.report.reject(place, first, Reason::NoName);
+                task.report.reject(self.place_of(table, line), first, Reason::NoName);
                 continue;
             }
             if namesakes.as_mut().is_some_and(|namesakes| namesakes.has_one(grid, row)) {
                 let what = WarningKind::Table(Notice::RepeatedNames);
-                let place = Place::line(line).in_path(if table.is_workbook { table.name } else { "" });
-                task.report.warn(what, place, name);
+                task.report.warn(what, self.place_of(table, line), name);
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
             let node = task.draft.add_node(&key, line);
@@ -640,7 +651,7 @@ impl<'m> Filling<'m> {
             return;
         }
         let what = WarningKind::Table(Notice::UnevenRows(named));
-        task.report.warn(what, Place::line(table.grid.line(row)), &format!("{len}"));
+        task.report.warn(what, self.place_of(table, table.grid.line(row)), &format!("{len}"));
     }
 
     fn links(&mut self, table: &Table<'_>, sheet: &SheetMapping, task: &mut Task<'_>) -> Result<(), Error> {
