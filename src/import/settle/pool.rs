@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use arcstr::ArcStr;
 use hashbrown::HashMap;
 
+use super::columns::date;
 use crate::import::draft::{Draft, Text};
-use crate::model::{FieldId, FieldValue, Place, Provenance, Shared};
+use crate::model::{FieldId, FieldValue, FuzzyDate, Period, Place, Provenance, Shared};
 
 /// More different values than this are not worth looking for one more.
 const MOST: usize = 1 << 14;
@@ -18,6 +19,9 @@ pub(super) type Custom = BTreeMap<FieldId, FieldValue>;
 /// Texts of a draft that say a place, in the order of its fields.
 pub(super) type PlaceTexts = [Text; 7];
 
+/// Texts of a draft that say when something began and ended: dates.
+pub(super) type PeriodTexts = [Text; 2];
+
 /// Texts of a draft that say where a fact comes from: titles, addresses and dates of sources,
 /// confidence, when and by whom it was checked.
 pub(super) type ProvenanceTexts = [Text; 6];
@@ -26,6 +30,9 @@ pub(super) type ProvenanceTexts = [Text; 6];
 #[derive(Default)]
 pub(super) struct Pool {
     words: HashMap<Text, ArcStr>,
+    /// What texts say that ought to be dates, and whether that is all they say.
+    dates: HashMap<Text, (Option<FuzzyDate>, bool)>,
+    periods: HashMap<PeriodTexts, Shared<Period>>,
     places: HashMap<PlaceTexts, Shared<Place>>,
     provenances: HashMap<ProvenanceTexts, Shared<Provenance>>,
     customs: HashMap<Box<[(u32, Text)]>, Shared<Custom>>,
@@ -46,6 +53,32 @@ impl Pool {
             self.words.insert(text, word.clone());
         }
         word
+    }
+
+    /// The date a text says, and whether it says all the text says.
+    pub fn date(&mut self, draft: &Draft, text: Text) -> (Option<&FuzzyDate>, bool) {
+        if self.dates.len() >= MOST && !self.dates.contains_key(&text) {
+            self.dates.clear();
+        }
+        let (date, whole) = self.dates.entry(text).or_insert_with(|| date(draft.texts.get(text)));
+        (date.as_ref(), *whole)
+    }
+
+    /// The period between the dates two texts say.
+    pub fn period(&mut self, draft: &Draft, texts: PeriodTexts) -> Shared<Period> {
+        if texts == PeriodTexts::default() {
+            return Shared::new();
+        }
+        if let Some(known) = self.periods.get(&texts) {
+            return known.clone();
+        }
+        let [start, end] =
+            texts.map(|text| if text.is_some() { self.date(draft, text).0.cloned() } else { None });
+        let period: Shared<Period> = Period { start, end, ..Period::default() }.into();
+        if self.periods.len() < MOST {
+            self.periods.insert(texts, Shared::clone(&period));
+        }
+        period
     }
 
     /// The words of a list of tags, as `split` takes them apart.

@@ -3,7 +3,7 @@
 
 use super::columns::{Columns, Resolved, colour, date, flag, number};
 use super::kinds::Kinds;
-use super::pool::{Custom, PlaceTexts, Pool, ProvenanceTexts};
+use super::pool::{Custom, PeriodTexts, PlaceTexts, Pool, ProvenanceTexts};
 use crate::geometry::Point;
 use crate::import::draft::{Direction, Draft, Text};
 use crate::import::error::Place;
@@ -35,7 +35,7 @@ struct Row<'a> {
     aside: Custom,
     kind: Text,
     colour: Text,
-    period: Period,
+    period: PeriodTexts,
     sources: ProvenanceTexts,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Row<'a> {
             aside: Custom::new(),
             kind: Text::NONE,
             colour: Text::NONE,
-            period: Period::default(),
+            period: PeriodTexts::default(),
             sources: ProvenanceTexts::default(),
         }
     }
@@ -95,15 +95,22 @@ impl<'a> Row<'a> {
         custom.into()
     }
 
-    /// A date, kept as text too where it says more than a day.
-    fn date(&mut self, column: usize, value: &str) -> Option<model::FuzzyDate> {
-        let (date, whole) = date(value);
+    /// Whether a text says a date. It is kept as text too where it says more than a day.
+    fn is_date(&mut self, column: usize, text: Text) -> bool {
+        let (date, whole) = self.with.pool.date(self.draft, text);
+        let is_date = date.is_some();
         if !whole {
+            let value = self.text(text);
             let name = self.with.columns.list.get(column).map_or("", |column| &column.name).to_owned();
             self.with.report.warn(WarningKind::BadDate(name), self.place.clone(), value);
             self.aside(column, value);
         }
-        date
+        is_date
+    }
+
+    /// When it began and ended.
+    fn period(&mut self) -> Shared<Period> {
+        self.with.pool.period(self.draft, self.period)
     }
 
     /// Takes a value that says something, where it means what actors and links have in common; else gives
@@ -124,17 +131,15 @@ impl<'a> Row<'a> {
                     self.aside(column, value);
                 }
             },
-            Meaning::Start => self.period.start = self.date(column, value),
-            Meaning::End => self.period.end = self.date(column, value),
+            Meaning::Start if self.is_date(column, text) => self.period[0] = text,
+            Meaning::End if self.is_date(column, text) => self.period[1] = text,
+            Meaning::Start | Meaning::End => {}
             Meaning::SourceTitles => self.sources[TITLES] = text,
             Meaning::SourceUrls => self.sources[URLS] = text,
             Meaning::SourceDates => self.sources[DATES] = text,
             Meaning::Confidence => self.sources[CONFIDENCE] = text,
-            Meaning::CheckedOn => {
-                if self.date(column, value).is_some() {
-                    self.sources[CHECKED_ON] = text;
-                }
-            }
+            Meaning::CheckedOn if self.is_date(column, text) => self.sources[CHECKED_ON] = text,
+            Meaning::CheckedOn => {}
             Meaning::CheckedBy => self.sources[CHECKED_BY] = text,
             Meaning::Custom(_) => self.custom.push((column as u32, text)),
             Meaning::Ignore => {}
@@ -349,7 +354,7 @@ impl<'a> ActorRow<'a> {
         let pinned = self.pinned;
         actor.position = position.or(said).map(|position| Position { pinned, ..position });
         actor.place = self.place_of_model();
-        actor.period = std::mem::take(&mut self.row.period);
+        actor.period = self.row.period();
         actor.provenance = self.row.provenance();
         actor.custom = self.row.custom();
         actor
@@ -540,7 +545,10 @@ impl<'a> LinkRow<'a> {
         link.role = self.row.with.pool.word(draft, self.role);
         link.notes = self.row.with.pool.word(draft, self.notes);
         link.weight = self.weight;
-        link.period = std::mem::take(&mut self.row.period);
+        link.role = self.row.with.pool.word(draft, self.role);
+        link.notes = self.row.with.pool.word(draft, self.notes);
+        link.weight = self.weight;
+        link.period = self.row.period();
         link.provenance = self.row.provenance();
         link.custom = self.row.custom();
         link
