@@ -11,14 +11,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Milliseconds for which the allocator keeps what became free: by itself it waits a second, and
 /// then for someone to ask for more.
-#[cfg(feature = "window")]
 const KEPT_MS: std::ffi::c_long = 10;
 
 /// The allocator's name for that; its Rust side has only those before and after.
-#[cfg(feature = "window")]
 const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
 
-#[cfg(feature = "window")]
 fn keep_little_memory() {
     // SAFETY: it takes no pointer and sets a number the allocator reads when it next looks.
     #[allow(unsafe_code)]
@@ -39,6 +36,7 @@ fn give_memory_back() {
 }
 
 fn main() -> ExitCode {
+    keep_little_memory();
     let args = cli::parse();
     if let Some(command) = &args.command {
         let status = cli::run(command, &mut std::io::stdout().lock());
@@ -51,7 +49,6 @@ fn main() -> ExitCode {
 #[cfg(feature = "window")]
 fn window(args: cli::Cli) -> ExitCode {
     use maillage::{job, lang::Lang, text::Text, ui};
-    keep_little_memory();
     job::after_long_work(give_memory_back);
     let Err(refusal) = ui::run(args.file, args.measure_frames) else { return ExitCode::SUCCESS };
     let text = Text::new(Lang::of_system());

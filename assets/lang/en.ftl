@@ -1643,11 +1643,20 @@ import-unchanged = On the map already, unchanged: { $actors ->
    *[other] { $links } links
 }
 import-button = Import { $actors ->
-    [one] { $actors } actor
-   *[other] { $actors } actors
-} and { $links ->
-    [one] { $links } link
-   *[other] { $links } links
+    [0] { $links ->
+        [one] { $links } link
+       *[other] { $links } links
+    }
+    [one] { $actors } actor{ $links ->
+        [0] { "" }
+        [one] { "" } and { $links } link
+       *[other] { "" } and { $links } links
+    }
+   *[other] { $actors } actors{ $links ->
+        [0] { "" }
+        [one] { "" } and { $links } link
+       *[other] { "" } and { $links } links
+    }
 }
 import-doubts = { $n ->
     [0] No possible duplicate
@@ -1752,6 +1761,7 @@ import-note-error = Cell { $cell }: error { $error }, left empty
 import-note-stray = Cell { $cell }: far from all others, left out
 import-note-ignored = Sheet { $sheet }: left out, as its name asks
 import-note-start = The table begins on line { $line }, after blank lines
+import-note-names = Several rows have one name: each becomes an actor
 import-note-uneven = Rows do not have { $n } cells like the others
 import-note-homonyms = Several communes are called { $name }: actors not located
 import-note-repaired = { $field }: { $n ->
@@ -1856,6 +1866,13 @@ import-counted-elements = Nested elements
 import-counted-subgraphs = Nested subgraphs
 import-counted-lists = Nested lists
 import-counted-lists-and-objects = Nested lists and objects
+import-error-missing = Something is missing in the file
+import-error-invalid = There is an error in the file
+import-error-blank-start = The table begins with several blank lines
+import-error-blank-start-hint = Delete the blank lines at the start of the file.
+import-error-uneven = The rows do not fit the columns
+import-error-uneven-hint = Give each row as many cells as there are columns; put cells that hold the separator in quotation marks.
+import-error-cancelled = Import cancelled: nothing has changed
 import-field-id = Id
 import-field-from = From
 import-field-to = To

@@ -1645,13 +1645,20 @@ import-unchanged = Déjà sur la carte, inchangés : { $actors ->
    *[other] { $links } liens
 }
 import-button = Importer { $actors ->
-    [0] 0 acteur
-    [one] { $actors } acteur
-   *[other] { $actors } acteurs
-} et { $links ->
-    [0] 0 lien
-    [one] { $links } lien
-   *[other] { $links } liens
+    [0] { $links ->
+        [one] { $links } lien
+       *[other] { $links } liens
+    }
+    [one] { $actors } acteur{ $links ->
+        [0] { "" }
+        [one] { "" } et { $links } lien
+       *[other] { "" } et { $links } liens
+    }
+   *[other] { $actors } acteurs{ $links ->
+        [0] { "" }
+        [one] { "" } et { $links } lien
+       *[other] { "" } et { $links } liens
+    }
 }
 import-doubts = { $n ->
     [0] Aucun doublon possible
@@ -1727,11 +1734,33 @@ import-report-title = Import terminé
 import-report-kept = Ce rapport est gardé avec la carte. Annuler (Ctrl Z) défait tout l’import.
 import-report-copy = Copier le rapport
 import-report-copied = Rapport copié
-import-sum-actors = Acteurs : { $read } lus = { $imported } importés + { $merged } réunis à d’autres + { $rejected } laissés de côté{ $made ->
+import-sum-actors = Acteurs : { $read ->
+    [one] { $read } lu
+   *[other] { $read } lus
+} = { $imported ->
+    [one] { $imported } importé
+   *[other] { $imported } importés
+} + { $merged ->
+    [one] { $merged } réuni à un autre
+   *[other] { $merged } réunis à d’autres
+} + { $rejected ->
+    [one] { $rejected } laissé de côté
+   *[other] { $rejected } laissés de côté
+}{ $made ->
     [0] { "" }
+    [one]  ; { $made } créé d’après les liens
    *[other]  ; { $made } créés d’après les liens
 }
-import-sum-links = Liens : { $read } lus = { $imported } importés + { $merged } déjà là + { $rejected } laissés de côté
+import-sum-links = Liens : { $read ->
+    [one] { $read } lu
+   *[other] { $read } lus
+} = { $imported ->
+    [one] { $imported } importé
+   *[other] { $imported } importés
+} + { $merged } déjà là + { $rejected ->
+    [one] { $rejected } laissé de côté
+   *[other] { $rejected } laissés de côté
+}
 import-made-kinds = Types d’acteurs créés : { $names }
 import-made-link-kinds = Types de liens créés : { $names }
 import-made-fields = Champs créés : { $names }
@@ -1760,6 +1789,7 @@ import-note-error = Cellule { $cell } : erreur { $error }, laissée vide
 import-note-stray = Cellule { $cell } : loin de toutes les autres, laissée de côté
 import-note-ignored = Feuille { $sheet } : laissée de côté, comme son nom le demande
 import-note-start = Le tableau commence à la ligne { $line }, après des lignes vides
+import-note-names = Plusieurs lignes portent le même nom : chacune devient un acteur
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
 import-note-homonyms = Plusieurs communes s’appellent { $name } : acteurs non situés
 import-note-repaired = { $field } : { $n ->
@@ -1799,6 +1829,10 @@ import-warn-more-graphs =
         [one] Le fichier contient { $n } graphe : le premier a été lu
        *[other] Le fichier contient { $n } graphes : seul le premier a été lu
     }
+    [one] 1 code retrouve ses
+   *[other] { $n } codes retrouvent leurs
+} zéros ({ $before } → { $after })
+import-error-hint = Exportez le fichier à nouveau, ou corrigez cet endroit dans le tableur.
 import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
 import-error-at = { $what } – { $place }
 import-error-io = Le fichier ne peut pas être lu ({ $detail })
@@ -1864,6 +1898,13 @@ import-counted-elements = Éléments emboîtés
 import-counted-subgraphs = Sous-graphes emboîtés
 import-counted-lists = Listes emboîtées
 import-counted-lists-and-objects = Listes et objets emboîtés
+import-error-missing = Il manque quelque chose au fichier
+import-error-invalid = Le fichier contient une erreur
+import-error-blank-start = Le tableau commence par plusieurs lignes vides
+import-error-blank-start-hint = Supprimez les lignes vides au début du fichier.
+import-error-uneven = Les lignes ne correspondent pas aux colonnes
+import-error-uneven-hint = Donnez à chaque ligne autant de cellules qu’il y a de colonnes ; mettez entre guillemets les cellules qui contiennent le séparateur.
+import-error-cancelled = Import annulé : rien n’a changé
 import-field-id = Identifiant
 import-field-from = De (origine)
 import-field-to = Vers (cible)

@@ -79,10 +79,10 @@ fn native(path: &Path) -> Result<Said, Option<Input>> {
         return Ok(Said { format: None, outcome: Err(error.into()) });
     }
     let input = Input::open(path, &import::Limits::default()).map_err(|_| None)?;
-    let format = file::format_of(&input.bytes);
-    if !is_ours && format != Some(file::FORMAT) {
+    if !is_ours && !file::says_maillage(&input.bytes) {
         return Err(Some(input));
     }
+    let format = file::format_of(&input.bytes);
     Ok(match file::read(&input.bytes) {
         Ok(loaded) => {
             let warnings = loaded.warnings.iter();

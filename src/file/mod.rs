@@ -51,7 +51,7 @@ pub use error::{Error, ErrorKind, JsonType, Place, Warning, WarningKind};
 pub use fingerprint::Fingerprint;
 pub use foreign::ForeignFormat;
 pub use line::{record_from_line, record_to_line};
-pub use read::{Loaded, format_of, open, open_watched, read, schema_from_json};
+pub use read::{Loaded, format_of, open, open_watched, read, says_maillage, schema_from_json};
 pub(crate) use read::{bytes_of, read_watched};
 pub use samples::{Sample, Template};
 pub use save::{SaveError, save, save_bytes, save_watched};

@@ -212,10 +212,10 @@ pub fn format_of(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Whether `"format": "maillage"` stands anywhere in it.
-fn says_maillage(bytes: &[u8]) -> bool {
+pub fn says_maillage(bytes: &[u8]) -> bool {
     let key: &[u8] = b"\"format\"";
     let mut rest = bytes;
-    while let Some(at) = rest.windows(key.len()).position(|window| window == key) {
+    while let Some(at) = memchr::memmem::find(rest, key) {
         rest = &rest[at + key.len()..];
         let after_colon = rest.trim_ascii_start().strip_prefix(b":").map(|rest| rest.trim_ascii_start());
         if after_colon.is_some_and(|value| value.starts_with(b"\"maillage\"")) {

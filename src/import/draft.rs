@@ -3,15 +3,22 @@
 //!
 //! Readers fill a draft; [`settle`](super::settle::settle) makes a map of it.
 
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap};
 use std::hash::BuildHasher;
 
+use super::error::Place;
 use super::meaning::Meaning;
 use crate::model::FieldType;
 
 /// A text of a draft: its rank in [`Texts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(u32);
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
 
 impl Text {
     /// No text at all: what a row has that says nothing.
@@ -36,52 +43,83 @@ pub struct Texts {
     buffer: String,
     /// Where each text ends; it begins where the one before ended.
     ends: Vec<u32>,
-    /// Half a hash and the rank: what grows the table need not look at the texts again.
-    known: HashTable<(u32, u32)>,
+    /// The texts of nodes alone, and where each ends.
+    of_nodes: (String, Vec<u32>),
+    known: Known,
     hasher: DefaultHashBuilder,
 }
 
 impl Texts {
     /// A text by its rank; nothing for [`Text::NONE`].
     pub fn get(&self, text: Text) -> &str {
-        slice(&self.buffer, &self.ends, text.0)
+        match text.0.checked_sub(OF_NODES) {
+            Some(rank) => slice(&self.of_nodes.0, &self.of_nodes.1, rank),
+            None => slice(&self.buffer, &self.ends, text.0),
+        }
     }
 
     /// Keeps a text; the same text twice is kept once and has one rank.
     pub fn intern(&mut self, text: &str) -> Text {
-        let short = self.hasher.hash_one(text) as u32;
-        let (buffer, ends) = (&self.buffer, &self.ends);
-        let is_same = |known: &(u32, u32)| known.0 == short && slice(buffer, ends, known.1) == text;
-        if let Some(known) = self.known.find(whole(short), is_same) {
-            return Text(known.1);
+        let short = self.short_hash(text);
+        match self.known.find(short, text, &self.buffer) {
+            Some(rank) => Text(rank),
+            None => self.intern_new(short, text),
         }
+    }
+
+    /// Keeps many texts at once, as [`Self::intern`] would one after the other. Looking texts up is
+    /// waiting for memory: here they are waited for together.
+    pub fn intern_all(&mut self, texts: &[&str], interned: &mut Vec<Text>) {
+        let hashes: Vec<u32> = texts.iter().map(|text| self.short_hash(text)).collect();
+        let likely: Vec<Slot> = hashes.iter().map(|hash| self.known.likely(*hash)).collect();
+        let found: Vec<bool> = (likely.iter().zip(texts))
+            .zip(&hashes)
+            .map(|((slot, text), hash)| slot.holds(*hash, text, &self.buffer))
+            .collect();
+        for (at, text) in texts.iter().enumerate() {
+            interned.push(if found[at] { Text(likely[at].rank()) } else { self.intern(text) });
+        }
+    }
+
+    fn intern_new(&mut self, short: u32, text: &str) -> Text {
+        let start = self.buffer.len();
         let kept = self.store(text);
         if kept.is_some() {
-            self.known.insert_unique(whole(short), (short, kept.0), |known| whole(known.0));
+            self.known.insert(Slot::of(short, kept.0, start as u32, text.len() as u32));
         }
         kept
     }
 
-    /// The rank of a text that was interned.
-    pub fn find(&self, text: &str) -> Option<Text> {
-        let short = self.hasher.hash_one(text) as u32;
-        let is_same =
-            |known: &(u32, u32)| known.0 == short && slice(&self.buffer, &self.ends, known.1) == text;
-        self.known.find(whole(short), is_same).map(|known| Text(known.1))
+    fn short_hash(&self, text: &str) -> u32 {
+        self.hasher.hash_one(text) as u32
     }
 
-    /// Keeps a text that is not expected to come again: names, long texts, ids of links.
+    /// The rank of a text that was interned.
+    pub fn find(&self, text: &str) -> Option<Text> {
+        self.known.find(self.short_hash(text), text, &self.buffer).map(Text)
+    }
+
+    /// Forgets which texts there are, though not the texts: once no more come, that is memory for
+    /// nothing. A text interned afterwards has a new rank.
+    pub fn close(&mut self) {
+        self.known = Known::default();
+    }
+
+    /// Keeps a text that is not expected to come again: long texts, ids of links.
     pub fn store(&mut self, text: &str) -> Text {
-        let end = self.buffer.len() + text.len();
-        let (Ok(end), Ok(rank)) = (u32::try_from(end), u32::try_from(self.ends.len())) else {
-            return Text::NONE;
-        };
-        if rank == u32::MAX {
-            return Text::NONE;
-        }
-        self.buffer.push_str(text);
-        self.ends.push(end);
-        Text(rank)
+        keep(text, &mut self.buffer, &mut self.ends).map_or(Text::NONE, Text)
+    }
+
+    /// Keeps a text of a node that is not expected to come again: its name, its address. It is there
+    /// until [`Self::forget_nodes`].
+    pub fn store_of_node(&mut self, text: &str) -> Text {
+        let (buffer, ends) = &mut self.of_nodes;
+        keep(text, buffer, ends).map_or(Text::NONE, |rank| Text(OF_NODES + rank))
+    }
+
+    /// Forgets the texts of nodes alone, once there are actors that say them.
+    pub fn forget_nodes(&mut self) {
+        self.of_nodes = Default::default();
     }
 
     /// How many texts there are.
@@ -95,9 +133,100 @@ impl Texts {
     }
 }
 
-/// A hash of all 64 bits from half of one.
-fn whole(short: u32) -> u64 {
-    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// Where the texts are that were interned, by their hashes: open addressing, one step after another,
+/// each slot with all that finding needs, so that a look costs one wait for the slot and one for the text.
+#[derive(Debug, Default)]
+struct Known {
+    /// A power of two of them, at most three quarters taken; or none.
+    slots: Vec<Slot>,
+    count: usize,
+}
+
+/// A text that was interned; free where its rank is 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    hash: u32,
+    /// One more than its rank.
+    next_rank: u32,
+    start: u32,
+    len: u32,
+}
+
+impl Slot {
+    fn of(hash: u32, rank: u32, start: u32, len: u32) -> Self {
+        Self { hash, next_rank: rank + 1, start, len }
+    }
+
+    fn rank(self) -> u32 {
+        self.next_rank.wrapping_sub(1)
+    }
+
+    fn holds(self, hash: u32, text: &str, buffer: &str) -> bool {
+        let (start, len) = (self.start as usize, self.len as usize);
+        self.hash == hash
+            && self.next_rank > 0
+            && len == text.len()
+            && buffer.as_bytes().get(start..start + len) == Some(text.as_bytes())
+    }
+}
+
+impl Known {
+    /// The slot a hash would be in were there no other; a free one where there is none.
+    fn likely(&self, hash: u32) -> Slot {
+        let mask = self.slots.len().wrapping_sub(1);
+        self.slots.get(hash as usize & mask).copied().unwrap_or_default()
+    }
+
+    fn find(&self, hash: u32, text: &str, buffer: &str) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        loop {
+            let slot = *self.slots.get(at)?;
+            if slot.next_rank == 0 {
+                return None;
+            }
+            if slot.holds(hash, text, buffer) {
+                return Some(slot.rank());
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn insert(&mut self, slot: Slot) {
+        if 4 * (self.count + 1) > 3 * self.slots.len() {
+            let larger = vec![Slot::default(); (2 * self.slots.len()).max(1024)];
+            for slot in std::mem::replace(&mut self.slots, larger) {
+                if slot.next_rank > 0 {
+                    self.place(slot);
+                }
+            }
+        }
+        self.place(slot);
+        self.count += 1;
+    }
+
+    /// Puts a slot where the first free one is from its hash on. There always is one.
+    fn place(&mut self, slot: Slot) {
+        let mask = self.slots.len() - 1;
+        let mut at = slot.hash as usize & mask;
+        while self.slots[at].next_rank > 0 {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = slot;
+    }
+}
+
+/// Ranks from here on are those of texts of nodes alone.
+const OF_NODES: u32 = 1 << 31;
+
+/// Puts a text behind others. Gives its rank, where there is still room for one.
+fn keep(text: &str, buffer: &mut String, ends: &mut Vec<u32>) -> Option<u32> {
+    let end = u32::try_from(buffer.len() + text.len()).ok()?;
+    // The last rank stands for no text at all.
+    let rank = u32::try_from(ends.len()).ok().filter(|rank| *rank < OF_NODES - 1)?;
+    buffer.push_str(text);
+    ends.push(end);
+    Some(rank)
 }
 
 fn slice<'a>(buffer: &'a str, ends: &[u32], rank: u32) -> &'a str {
@@ -161,6 +290,8 @@ pub struct Rows {
     pub lines: Vec<u32>,
     /// The columns, in the order they were met.
     pub columns: Vec<Column>,
+    /// Where rows are from, where there are several sheets: the first row of each, and its name.
+    pub sheets: Vec<(u32, String)>,
     by_name: HashMap<String, usize>,
 }
 
@@ -173,6 +304,16 @@ impl Rows {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
+    }
+
+    /// Where a row stands in its file.
+    pub fn place(&self, row: usize) -> Place {
+        let place = Place::line(self.lines.get(row).copied().unwrap_or(0) as usize);
+        let sheet = self.sheets.partition_point(|(first, _)| *first as usize <= row);
+        match sheet.checked_sub(1).and_then(|sheet| self.sheets.get(sheet)) {
+            Some((_, name)) => place.in_path(name),
+            None => place,
+        }
     }
 
     /// The rank of the column of this name; made where there is none.
@@ -354,7 +495,7 @@ impl Draft {
     pub fn set_node_as(&mut self, row: usize, name: &str, meaning: Meaning, value: &str) {
         let once = matches!(meaning, Meaning::Name | Meaning::Description);
         let column = self.nodes.column_for(name, meaning);
-        let value = if once { self.texts.store(value) } else { self.texts.intern(value) };
+        let value = if once { self.texts.store_of_node(value) } else { self.texts.intern(value) };
         self.nodes.set(column, row, value);
     }
 
@@ -388,6 +529,28 @@ mod tests {
         assert_ne!(stored, a);
         assert_eq!(texts.get(stored), "Écossolies");
         assert_eq!(texts.len(), 3);
+        let of_node = texts.store_of_node("CEAS 72");
+        assert_eq!((texts.get(of_node), texts.len()), ("CEAS 72", 3));
+        texts.forget_nodes();
+        assert_eq!((texts.get(of_node), texts.get(stored)), ("", "Écossolies"));
+    }
+
+    #[test]
+    fn however_many_texts_there_are_each_is_found() {
+        let mut texts = Texts::default();
+        let words: Vec<String> = (0..5000).map(|number| format!("word {}", number % 3000)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut together = Vec::new();
+        for some in words.chunks(100) {
+            texts.intern_all(some, &mut together);
+        }
+        assert_eq!(texts.len(), 3000);
+        let apart: Vec<Text> = words.iter().map(|word| texts.intern(word)).collect();
+        assert_eq!(together, apart);
+        assert!(words.iter().zip(&apart).all(|(word, text)| texts.get(*text) == *word));
+        assert_eq!(texts.find("word 3000"), None);
+        texts.close();
+        assert_eq!((texts.find("word 1"), texts.get(apart[1])), (None, "word 1"));
     }
 
     #[test]

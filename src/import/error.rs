@@ -211,6 +211,12 @@ pub enum ErrorKind {
     /// Something has a value it cannot have.
     #[error("{0}")]
     Invalid(String),
+    /// A table that begins with several blank lines.
+    #[error("the table begins after blank lines")]
+    BlankStart,
+    /// A table whose rows do not fit its columns.
+    #[error("{0}")]
+    Uneven(String),
     /// The program that made the file said that it failed.
     #[error("the program that made the file says that it failed (status): {0}")]
     Failed(String),
@@ -252,6 +258,8 @@ impl ErrorKind {
             Self::Version { .. } => "version",
             Self::Missing(_) => "missing",
             Self::Invalid(_) => "invalid",
+            Self::BlankStart => "blank-start",
+            Self::Uneven(_) => "uneven",
             Self::Failed(_) => "failed",
             Self::DuplicateKey(_) => "duplicate-key",
             Self::Password => "password",
@@ -281,6 +289,10 @@ impl ErrorKind {
             }
             Self::Syntax { .. } | Self::Entity(_) | Self::Invalid(_) => {
                 "correct this place by hand, or export the file anew"
+            }
+            Self::BlankStart => "take the blank lines at its start out",
+            Self::Uneven(_) => {
+                "give every row as many cells as there are columns; put cells that hold the separator in quotation marks"
             }
             Self::Truncated(_) => "its download or copy was interrupted: ask for the file again",
             Self::Doctype => "export the file without a document type",

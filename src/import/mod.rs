@@ -203,7 +203,7 @@ pub fn table_format(input: &Input, options: &Options) -> Option<Format> {
         return None;
     }
     let head = input.bytes.get(..input.bytes.len().min(64 << 10)).unwrap_or_default();
-    let text = match table::encoding::decode(head, None) {
+    let text = match decode::decode(head, None) {
         Ok(decoded) => decoded.text.into_owned(),
         // What is wrong with it is said by whoever reads it.
         Err(_) => return by_name.filter(|format| *format == Format::Csv),

@@ -208,7 +208,7 @@ impl Gexf<'_, '_, '_> {
                     let column =
                         known.unwrap_or_else(|| self.task.draft.nodes.column_for("label", Meaning::Name));
                     self.known.label = Some(column);
-                    let value = self.task.draft.texts.store(value);
+                    let value = self.task.draft.texts.store_of_node(value);
                     self.task.draft.nodes.set(column, row, value);
                 }
                 "pid" if !value.is_empty() => {

@@ -410,8 +410,11 @@ impl GraphMl<'_, '_, '_> {
             self.name = Some(column);
             item.is_named = !text.trim().is_empty();
         }
-        let text =
-            if is_name { self.task.draft.texts.store(&text) } else { self.task.draft.texts.intern(&text) };
+        let text = if is_name {
+            self.task.draft.texts.store_of_node(&text)
+        } else {
+            self.task.draft.texts.intern(&text)
+        };
         self.rows(item.class).set(column, item.row, text);
         Ok(())
     }
@@ -544,7 +547,7 @@ impl GraphMl<'_, '_, '_> {
                 None => self.task.draft.nodes.column_for("label", Meaning::Name),
             };
             self.name = Some(column);
-            let name = self.task.draft.texts.store(&name);
+            let name = self.task.draft.texts.store_of_node(&name);
             self.task.draft.nodes.set(column, row, name);
         }
         if !self.task.draft.is_ours {

@@ -1,5 +1,6 @@
 //! Which actor each node is, and which two each link joins.
 
+use std::fmt::Write;
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
@@ -41,7 +42,7 @@ pub(super) fn find_nodes(draft: &mut Draft, report: &mut Report) -> Nodes {
     };
     let mut nameless = 0;
     for row in 0..count {
-        let place = || Place::line(draft.nodes.lines[row] as usize);
+        let place = || draft.nodes.place(row);
         let id = draft.nodes.ids[row];
         let rank = nodes.actors.len() as u32;
         if !id.is_some() {
@@ -89,9 +90,8 @@ pub(super) fn find_ends(draft: &Draft, nodes: &Nodes, report: &mut Report) -> En
     let mut finder = Finder { draft, nodes, names: None, memo: HashMap::new(), made: Vec::new() };
     let mut of_row = Vec::with_capacity(draft.links.len());
     for (row, (source, target)) in draft.sources.iter().zip(&draft.targets).enumerate() {
-        let line = draft.links.lines[row] as usize;
-        let from = finder.find(*source, line, report);
-        let to = finder.find(*target, line, report);
+        let from = finder.find(*source, row, report);
+        let to = finder.find(*target, row, report);
         let reason = match (from, to) {
             (Ok(from), Ok(to)) => {
                 of_row.push(Some((from, to)));
@@ -101,7 +101,7 @@ pub(super) fn find_ends(draft: &Draft, nodes: &Nodes, report: &mut Report) -> En
         };
         of_row.push(None);
         let ends = format!("{} → {}", draft.texts.get(*source), draft.texts.get(*target));
-        report.reject(Place::line(line), &ends, reason);
+        report.reject(draft.links.place(row), &ends, reason);
     }
     Ends { of_row, made: finder.made }
 }
@@ -116,7 +116,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn find(&mut self, end: Text, line: usize, report: &mut Report) -> Result<u32, Reason> {
+    fn find(&mut self, end: Text, row: usize, report: &mut Report) -> Result<u32, Reason> {
         if let Some(actor) = self.nodes.by_id(end) {
             return Ok(actor);
         }
@@ -127,7 +127,7 @@ impl Finder<'_> {
         let found = match self.memo.get(&end) {
             Some(known) => *known,
             None => {
-                let found = self.look_for(text, line, report);
+                let found = self.look_for(text, row, report);
                 self.memo.insert(end, found);
                 found
             }
@@ -135,10 +135,11 @@ impl Finder<'_> {
         found.ok_or_else(|| Reason::UnknownEnd(text.to_owned()))
     }
 
-    fn look_for(&mut self, text: &str, line: usize, report: &mut Report) -> Option<u32> {
+    fn look_for(&mut self, text: &str, row: usize, report: &mut Report) -> Option<u32> {
         if self.draft.ends_by == EndsBy::IdOrName {
             let names = self.names.get_or_insert_with(|| Names::of(self.draft, self.nodes));
-            let place = || Place::line(line);
+            let draft = self.draft;
+            let place = || draft.links.place(row);
             let mut found = names.exact.get(text);
             if found.is_none() {
                 // Most files need no more than the names as they are written.
@@ -160,7 +161,7 @@ impl Finder<'_> {
         }
         // Where only links are listed, that is as it should be.
         if !self.draft.nodes.is_empty() {
-            report.warn(WarningKind::UndeclaredEnd, Place::line(line), text);
+            report.warn(WarningKind::UndeclaredEnd, self.draft.links.place(row), text);
         }
         self.made.push(ActorId::new(text));
         Some((self.nodes.actors.len() + self.made.len() - 1) as u32)
@@ -215,6 +216,8 @@ pub(super) struct LinkIds {
     hasher: DefaultHashBuilder,
     width: usize,
     next: usize,
+    /// The last id that was made.
+    made: String,
 }
 
 /// A hash of all 64 bits from half of one.
@@ -242,7 +245,7 @@ impl LinkIds {
                 is_first[row] = true;
             }
         }
-        Self { rows, is_first, hasher, width: ids.len().to_string().len(), next: 0 }
+        Self { rows, is_first, hasher, width: ids.len().to_string().len(), next: 0, made: String::new() }
     }
 
     fn is_known(&self, draft: &Draft, text: &str) -> bool {
@@ -264,9 +267,11 @@ impl LinkIds {
         }
         loop {
             self.next += 1;
-            let made = format!("e{:0width$}", self.next, width = self.width);
-            if self.rows.is_empty() || !self.is_known(draft, &made) {
-                return LinkId::new(made);
+            self.made.clear();
+            // Writing to a text cannot fail.
+            let _ = write!(self.made, "e{:0width$}", self.next, width = self.width);
+            if self.rows.is_empty() || !self.is_known(draft, &self.made) {
+                return LinkId::new(&self.made);
             }
         }
     }

@@ -5,11 +5,12 @@
 mod columns;
 mod ends;
 mod kinds;
+mod pool;
 mod record;
 
 use std::sync::Arc;
 
-use super::draft::{Draft, Text};
+use super::draft::{Draft, Rows, Text};
 use super::error::{Error, Place};
 use super::meaning::Meaning;
 use super::report::{Report, WarningKind};
@@ -18,7 +19,8 @@ use super::{ErrorKind, Imported};
 use crate::model::{Actor, ActorId, FieldOwner, Link, LinkId, Map};
 use columns::{Columns, Cursor};
 use kinds::Kinds;
-use record::{ActorRow, LinkRow};
+use pool::Pool;
+use record::{ActorRow, LinkRow, With};
 
 /// Positions farther out than this, in world units, are taken for a slip (as in the native format).
 const FARTHEST: f64 = 1e9;
@@ -45,23 +47,25 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     let ends = ends::find_ends(&draft, &nodes, &mut task.report);
     task.look(0.1)?;
     note_parents(&mut draft, &nodes, &mut task.report);
+    draft.texts.close();
     let positions = positions(&mut draft, &nodes, &mut task.report);
 
     draft.nodes.sort();
     draft.links.sort();
     let mut columns = Columns::of(&draft, FieldOwner::Actor, &schema, &mut task.report);
     let mut kinds = Kinds::new(&mut draft, &schema, &columns);
-    let draft = draft;
     let mut actors: Vec<Arc<Actor>> = Vec::with_capacity(nodes.actors.len() + ends.made.len());
     // Rows a reader left out itself are counted already.
     task.report.actors.read += draft.nodes.len();
+    let mut pool = Pool::default();
     {
         let mut cursor = Cursor::new(&draft.nodes);
         for row in 0..draft.nodes.len() {
             task.tick(|| 0.1 + 0.4 * row as f32 / draft.nodes.len() as f32)?;
             let actor = nodes.of_row[row] as usize;
             let place = Place::line(draft.nodes.lines[row] as usize);
-            let mut reading = ActorRow::new(&draft, place, &mut columns, &mut task.report);
+            let with = With { columns: &mut columns, report: &mut task.report, pool: &mut pool };
+            let mut reading = ActorRow::new(&draft, place, with);
             cursor.each(row, |column, value| reading.take(column, value));
             if actor < actors.len() {
                 // The id came before: what the first one left open is filled in.
@@ -89,20 +93,19 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
 
     let mut ids = nodes.actors;
     ids.extend(ends.made.iter().cloned());
-    let links = links(&draft, &ends, &ids, &mut kinds, &mut schema, &mut task)?;
+    pool.begin_links();
+    // What nodes say is no longer needed.
+    draft.nodes = Rows::default();
+    draft.texts.forget_nodes();
+    let links = links(&draft, &ends, &ids, (&mut kinds, &mut pool), &mut schema, &mut task)?;
+    drop(pool);
     drop(ids);
     kinds.report(&mut task.report);
-    let (title, description, author, licence) = {
-        // What was read is let go before the network is put together.
-        let mut draft = draft;
-        let take = std::mem::take;
-        (
-            take(&mut draft.title),
-            take(&mut draft.description),
-            take(&mut draft.author),
-            take(&mut draft.licence),
-        )
-    };
+    // What was read is let go before the network is put together.
+    let take = std::mem::take;
+    let (title, description) = (take(&mut draft.title), take(&mut draft.description));
+    let (author, licence) = (take(&mut draft.author), take(&mut draft.licence));
+    drop((draft, ends));
     let title = if title.trim().is_empty() { task.options.title.clone() } else { title };
     let mut map = Map::new(title, schema);
     let about = Arc::make_mut(&mut map.about);
@@ -119,7 +122,7 @@ fn links(
     draft: &Draft,
     ends: &ends::Ends,
     actors: &[ActorId],
-    kinds: &mut Kinds,
+    (kinds, pool): (&mut Kinds, &mut Pool),
     schema: &mut crate::model::Schema,
     task: &mut Task<'_>,
 ) -> Result<Vec<(Arc<Link>, u32, u32)>, Error> {
@@ -136,7 +139,8 @@ fn links(
             continue;
         };
         let id: LinkId = ids.give(draft, row, &place, &mut task.report);
-        let mut reading = LinkRow::new(draft, place, &mut columns, &mut task.report);
+        let with = With { columns: &mut columns, report: &mut task.report, pool };
+        let mut reading = LinkRow::new(draft, place, with);
         cursor.each(row, |column, value| reading.take(column, value));
         let names = (&actors[from as usize], &actors[to as usize]);
         let link = reading.finish(id, names, draft.directions[row], kinds, schema);

@@ -1,51 +1,63 @@
 //! One row to one record: each value goes to the field it means, and to a custom field where it does
 //! not fit there.
 
-use std::collections::BTreeMap;
-
 use super::columns::{Columns, Resolved, colour, date, flag, number};
 use super::kinds::Kinds;
+use super::pool::{Custom, PeriodTexts, PlaceTexts, Pool, ProvenanceTexts, date_of};
 use crate::geometry::Point;
 use crate::import::draft::{Direction, Draft, Text};
 use crate::import::error::Place;
 use crate::import::meaning::{Meaning, split_list};
 use crate::import::report::{Report, WarningKind};
 use crate::model::{
-    Actor, ActorId, Alias, Confidence, Contact, FieldId, FieldType, FieldValue, Link, LinkId, LinkKindId,
-    Period, Position, Provenance, Schema, Source,
+    self, Actor, ActorId, Alias, Confidence, Contact, FieldId, FieldType, FieldValue, Link, LinkId,
+    LinkKindId, Period, Position, Provenance, Schema, Shared, Source,
 };
+
+/// What rows are read with: the columns they have, what is said of them, what they have alike.
+pub(super) struct With<'a> {
+    /// The columns.
+    pub columns: &'a mut Columns,
+    /// What is unusual.
+    pub report: &'a mut Report,
+    /// What was met before.
+    pub pool: &'a mut Pool,
+}
 
 /// What both sorts of rows have.
 struct Row<'a> {
     draft: &'a Draft,
     place: Place,
-    columns: &'a mut Columns,
-    report: &'a mut Report,
-    custom: BTreeMap<FieldId, FieldValue>,
+    with: With<'a>,
+    /// Values of custom fields, with their columns.
+    custom: Vec<(u32, Text)>,
+    /// Values that do not fit the field they mean.
+    aside: Custom,
     kind: Text,
     colour: Text,
-    period: Period,
-    provenance: Provenance,
-    titles: Text,
-    urls: Text,
-    dates: Text,
+    period: PeriodTexts,
+    sources: ProvenanceTexts,
 }
 
+const TITLES: usize = 0;
+const URLS: usize = 1;
+const DATES: usize = 2;
+const CONFIDENCE: usize = 3;
+const CHECKED_ON: usize = 4;
+const CHECKED_BY: usize = 5;
+
 impl<'a> Row<'a> {
-    fn new(draft: &'a Draft, place: Place, columns: &'a mut Columns, report: &'a mut Report) -> Self {
+    fn new(draft: &'a Draft, place: Place, with: With<'a>) -> Self {
         Self {
             draft,
             place,
-            columns,
-            report,
-            custom: BTreeMap::new(),
+            with,
+            custom: Vec::new(),
+            aside: Custom::new(),
             kind: Text::NONE,
             colour: Text::NONE,
-            period: Period::default(),
-            provenance: Provenance::default(),
-            titles: Text::NONE,
-            urls: Text::NONE,
-            dates: Text::NONE,
+            period: PeriodTexts::default(),
+            sources: ProvenanceTexts::default(),
         }
     }
 
@@ -53,43 +65,52 @@ impl<'a> Row<'a> {
         self.draft.texts.get(text)
     }
 
-    /// Keeps a value in the custom field of its column.
-    fn keep(&mut self, column: usize, value: &str) {
-        let Some(Resolved { field, .. }) = self.columns.list.get(column) else { return };
-        let Some((id, kind)) = field.clone() else { return };
-        let value = field_value(value, &kind);
-        self.put(id, value);
-    }
-
     /// Keeps a value that does not fit the field it means, in a custom field named as its column.
     fn aside(&mut self, column: usize, value: &str) {
-        let Some(Resolved { name, .. }) = self.columns.list.get(column) else { return };
-        let id = self.columns.fields.aside(name);
-        self.put(id, FieldValue::Text(value.to_owned()));
+        let Some(Resolved { name, .. }) = self.with.columns.list.get(column) else { return };
+        let id = self.with.columns.fields.aside(name);
+        put(&mut self.aside, id, FieldValue::Text(value.to_owned()));
     }
 
-    fn put(&mut self, id: FieldId, value: FieldValue) {
-        let joined = match self.custom.get(&id) {
-            Some(before) if *before == value => return,
-            Some(before) => FieldValue::Text(format!("{before} | {value}")),
-            None => value,
+    /// The custom fields; most rows of most files say nothing else than a row before them.
+    fn custom(&mut self) -> Shared<Custom> {
+        let (texts, list) = (&self.draft.texts, &self.with.columns.list);
+        let make = || {
+            let mut custom = Custom::new();
+            for (column, text) in &self.custom {
+                if let Some((id, kind)) = list.get(*column as usize).and_then(|column| column.field.as_ref())
+                {
+                    put(&mut custom, id.clone(), field_value(texts.get(*text), kind));
+                }
+            }
+            custom
         };
-        self.custom.insert(id, joined);
+        if self.aside.is_empty() {
+            return self.with.pool.custom(&self.custom, make);
+        }
+        let mut custom = make();
+        for (id, value) in std::mem::take(&mut self.aside) {
+            put(&mut custom, id, value);
+        }
+        custom.into()
     }
 
-    /// A date, kept as text too where it says more than a day.
-    fn date(&mut self, column: usize, value: &str) -> Option<crate::model::FuzzyDate> {
-        if self.draft.is_ours {
-            // As a map has it, be it in words.
-            return Some(crate::model::FuzzyDate::from_file(value));
-        }
-        let (date, whole) = date(value);
+    /// Whether a text says a date. It is kept as text too where it says more than a day.
+    fn is_date(&mut self, column: usize, text: Text) -> bool {
+        let (date, whole) = self.with.pool.date(self.draft, text);
+        let is_date = date.is_some();
         if !whole {
-            let name = self.columns.list.get(column).map_or("", |column| &column.name).to_owned();
-            self.report.warn(WarningKind::BadDate(name), self.place.clone(), value);
+            let value = self.text(text);
+            let name = self.with.columns.list.get(column).map_or("", |column| &column.name).to_owned();
+            self.with.report.warn(WarningKind::BadDate(name), self.place.clone(), value);
             self.aside(column, value);
         }
-        date
+        is_date
+    }
+
+    /// When it began and ended.
+    fn period(&mut self) -> Shared<Period> {
+        self.with.pool.period(self.draft, self.period)
     }
 
     /// Takes a value that says something, where it means what actors and links have in common; else gives
@@ -99,26 +120,28 @@ impl<'a> Row<'a> {
         if value.trim().is_empty() {
             return None;
         }
-        let meaning = self.columns.list.get(column)?.meaning.clone();
+        let meaning = self.with.columns.list.get(column)?.meaning.clone();
         match meaning {
             Meaning::Kind if self.kind.is_some() => self.aside(column, value),
             Meaning::Kind => self.kind = text,
             Meaning::Colour => match colour(value) {
                 Some(_) => self.colour = text,
                 None => {
-                    self.report.warn(WarningKind::BadColour, self.place.clone(), value);
+                    self.with.report.warn(WarningKind::BadColour, self.place.clone(), value);
                     self.aside(column, value);
                 }
             },
-            Meaning::Start => self.period.start = self.date(column, value),
-            Meaning::End => self.period.end = self.date(column, value),
-            Meaning::SourceTitles => self.titles = text,
-            Meaning::SourceUrls => self.urls = text,
-            Meaning::SourceDates => self.dates = text,
-            Meaning::Confidence => self.provenance.confidence = Some(Confidence::from(value)),
-            Meaning::CheckedOn => self.provenance.checked_on = self.date(column, value),
-            Meaning::CheckedBy => self.provenance.checked_by = value.into(),
-            Meaning::Custom(_) => self.keep(column, value),
+            Meaning::Start if self.is_date(column, text) => self.period[0] = text,
+            Meaning::End if self.is_date(column, text) => self.period[1] = text,
+            Meaning::Start | Meaning::End => {}
+            Meaning::SourceTitles => self.sources[TITLES] = text,
+            Meaning::SourceUrls => self.sources[URLS] = text,
+            Meaning::SourceDates => self.sources[DATES] = text,
+            Meaning::Confidence => self.sources[CONFIDENCE] = text,
+            Meaning::CheckedOn if self.is_date(column, text) => self.sources[CHECKED_ON] = text,
+            Meaning::CheckedOn => {}
+            Meaning::CheckedBy => self.sources[CHECKED_BY] = text,
+            Meaning::Custom(_) => self.custom.push((column as u32, text)),
             Meaning::Ignore => {}
             other => return Some((other, value)),
         }
@@ -126,24 +149,39 @@ impl<'a> Row<'a> {
     }
 
     /// The provenance: sources are three lists that go together.
-    fn provenance(&mut self) -> Provenance {
-        let mut provenance = std::mem::take(&mut self.provenance);
-        if self.titles.is_some() || self.urls.is_some() || self.dates.is_some() {
-            let [titles, urls, dates] =
-                [self.titles, self.urls, self.dates].map(|text| list(self.text(text)));
+    fn provenance(&mut self) -> Shared<Provenance> {
+        let draft = self.draft;
+        let texts = self.sources;
+        self.with.pool.provenance(texts, || {
+            let said = texts.map(|text| draft.texts.get(text));
+            let [titles, urls, dates] = [TITLES, URLS, DATES].map(|which| list(said[which]));
             let count = titles.len().max(urls.len()).max(dates.len());
-            provenance.sources = (0..count)
-                .map(|rank| Source {
-                    title: item(&titles, rank).into(),
-                    url: item(&urls, rank).into(),
-                    date: some(item(&dates, rank))
-                        .map(|text| date(text).0.unwrap_or_else(|| crate::model::FuzzyDate::from_file(text))),
-                    ..Source::default()
-                })
-                .collect();
-        }
-        provenance
+            let sources = (0..count).map(|rank| Source {
+                title: item(&titles, rank).into(),
+                url: item(&urls, rank).into(),
+                date: some(item(&dates, rank))
+                    .map(|text| date(text).0.unwrap_or_else(|| model::FuzzyDate::from_file(text))),
+                ..Source::default()
+            });
+            Provenance {
+                sources: sources.collect(),
+                confidence: some(said[CONFIDENCE]).map(Confidence::from),
+                checked_on: some(said[CHECKED_ON]).and_then(|text| date_of(draft, text).0),
+                checked_by: said[CHECKED_BY].into(),
+                ..Provenance::default()
+            }
+        })
     }
+}
+
+/// Puts a value into custom fields; two values of one field become one text.
+fn put(custom: &mut Custom, id: FieldId, value: FieldValue) {
+    let joined = match custom.get(&id) {
+        Some(before) if *before == value => return,
+        Some(before) => FieldValue::Text(format!("{before} | {value}")),
+        None => value,
+    };
+    custom.insert(id, joined);
 }
 
 fn list(text: &str) -> Vec<String> {
@@ -177,6 +215,7 @@ pub(super) struct ActorRow<'a> {
     row: Row<'a>,
     actor: Option<Actor>,
     lists: [Text; 7],
+    where_it_is: PlaceTexts,
     x: Option<f64>,
     y: Option<f64>,
     pinned: bool,
@@ -185,11 +224,33 @@ pub(super) struct ActorRow<'a> {
 const ALIASES: usize = 0;
 const CONTACTS: usize = 3;
 
+const TERRITORY: usize = 0;
+const COMMUNE: usize = 1;
+const INSEE: usize = 2;
+const ADDRESS: usize = 3;
+const LATITUDE: usize = 4;
+const LONGITUDE: usize = 5;
+const PRECISION: usize = 6;
+
+/// A coordinate, with a decimal point or comma.
+fn degrees(value: &str) -> Option<f64> {
+    let value = value.trim();
+    let read = value.parse::<f64>().or_else(|_| value.replace(',', ".").parse());
+    read.ok().filter(|value| value.is_finite())
+}
+
 impl<'a> ActorRow<'a> {
     /// An empty one.
-    pub fn new(draft: &'a Draft, place: Place, columns: &'a mut Columns, report: &'a mut Report) -> Self {
-        let row = Row::new(draft, place, columns, report);
-        Self { row, actor: None, lists: [Text::NONE; 7], x: None, y: None, pinned: false }
+    pub fn new(draft: &'a Draft, place: Place, with: With<'a>) -> Self {
+        Self {
+            row: Row::new(draft, place, with),
+            actor: None,
+            lists: [Text::NONE; 7],
+            where_it_is: PlaceTexts::default(),
+            x: None,
+            y: None,
+            pinned: false,
+        }
     }
 
     /// Where it stands.
@@ -201,9 +262,7 @@ impl<'a> ActorRow<'a> {
     pub fn take(&mut self, column: usize, text: Text) {
         let Some((meaning, value)) = self.row.take(column, text) else { return };
         let actor = self.actor.get_or_insert_with(|| Actor::new(ActorId::new(""), "".into(), ""));
-        let degrees = |value: &str| {
-            value.trim().replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite())
-        };
+        let (draft, pool) = (self.row.draft, &mut *self.row.with.pool);
         match meaning {
             Meaning::Name if actor.name.is_empty() => actor.name = value.into(),
             Meaning::ShortName => actor.short_name = value.into(),
@@ -211,23 +270,22 @@ impl<'a> ActorRow<'a> {
             Meaning::Description if actor.description.is_empty() => actor.description = value.into(),
             Meaning::Notes if actor.notes.is_empty() => actor.notes = value.into(),
             Meaning::Tags => {
-                let tags = split_tags(value, self.row.draft.is_ours);
-                actor.tags.extend(tags.into_iter().map(Into::into));
+                actor.tags.extend_from_slice(pool.tags(draft, text, |text| split_tags(text, draft.is_ours)))
             }
-            Meaning::Territory => actor.place.territory = value.into(),
-            Meaning::Commune => actor.place.commune = value.into(),
-            Meaning::Insee => actor.place.insee = value.into(),
-            Meaning::Address => actor.place.address = value.into(),
-            Meaning::PlacePrecision => actor.place.precision = value.into(),
+            Meaning::Territory => self.where_it_is[TERRITORY] = text,
+            Meaning::Commune => self.where_it_is[COMMUNE] = text,
+            Meaning::Insee => self.where_it_is[INSEE] = text,
+            Meaning::Address => self.where_it_is[ADDRESS] = text,
+            Meaning::PlacePrecision => self.where_it_is[PRECISION] = text,
             Meaning::Latitude | Meaning::Longitude => match degrees(value) {
-                Some(degrees) if meaning == Meaning::Latitude => actor.place.latitude = Some(degrees),
-                Some(degrees) => actor.place.longitude = Some(degrees),
+                Some(_) if meaning == Meaning::Latitude => self.where_it_is[LATITUDE] = text,
+                Some(_) => self.where_it_is[LONGITUDE] = text,
                 None => self.misfit(column, value),
             },
             Meaning::Siren => actor.identifiers.siren = value.into(),
             Meaning::Siret => actor.identifiers.siret = value.into(),
             Meaning::Rna => actor.identifiers.rna = value.into(),
-            Meaning::LegalForm => actor.legal_form = value.into(),
+            Meaning::LegalForm => actor.legal_form = pool.word(draft, text),
             Meaning::Website if actor.website.is_empty() => actor.website = value.into(),
             Meaning::Aliases => self.lists[ALIASES] = text,
             Meaning::AliasesUntil => self.lists[ALIASES + 1] = text,
@@ -248,8 +306,8 @@ impl<'a> ActorRow<'a> {
     }
 
     fn misfit(&mut self, column: usize, value: &str) {
-        let name = self.row.columns.list.get(column).map_or("", |column| &column.name).to_owned();
-        self.row.report.warn(WarningKind::Misfit(name), self.row.place.clone(), value);
+        let name = self.row.with.columns.list.get(column).map_or("", |column| &column.name).to_owned();
+        self.row.with.report.warn(WarningKind::Misfit(name), self.row.place.clone(), value);
         self.row.aside(column, value);
     }
 
@@ -263,9 +321,9 @@ impl<'a> ActorRow<'a> {
     ) -> Actor {
         let kind = kinds.actor(self.row.draft, self.row.kind, is_group, schema);
         if self.row.colour.is_some() && !kinds.says_colour(self.row.kind, &kind) {
-            let id = self.row.columns.fields.aside("colour");
+            let id = self.row.with.columns.fields.aside("colour");
             let value = colour(self.row.text(self.row.colour)).unwrap_or_default();
-            self.row.put(id, FieldValue::Text(value));
+            put(&mut self.row.aside, id, FieldValue::Text(value));
         }
         let mut actor = self.actor.take().unwrap_or_else(|| Actor::new(id.clone(), kind.clone(), ""));
         actor.id = id;
@@ -297,10 +355,29 @@ impl<'a> ActorRow<'a> {
         let said = self.x.zip(self.y).map(|(x, y)| Position::free(Point::new(x, y)));
         let pinned = self.pinned;
         actor.position = position.or(said).map(|position| Position { pinned, ..position });
-        actor.period = std::mem::take(&mut self.row.period).into();
-        actor.provenance = self.row.provenance().into();
-        actor.custom = std::mem::take(&mut self.row.custom).into();
+        actor.place = self.place_of_model();
+        actor.period = self.row.period();
+        actor.provenance = self.row.provenance();
+        actor.custom = self.row.custom();
         actor
+    }
+
+    fn place_of_model(&mut self) -> Shared<model::Place> {
+        let (draft, texts) = (self.row.draft, self.where_it_is);
+        self.row.with.pool.place(texts, |pool| {
+            let mut word = |which: usize| pool.word(draft, texts[which]);
+            let degrees = |which: usize| degrees(draft.texts.get(texts[which]));
+            model::Place {
+                territory: word(TERRITORY),
+                commune: word(COMMUNE),
+                insee: word(INSEE),
+                precision: word(PRECISION),
+                address: draft.texts.get(texts[ADDRESS]).into(),
+                latitude: degrees(LATITUDE),
+                longitude: degrees(LONGITUDE),
+                ..model::Place::default()
+            }
+        })
     }
 }
 
@@ -390,16 +467,16 @@ pub(super) fn fill_blanks(actor: &mut Actor, other: Actor, place: &Place, report
 pub(super) struct LinkRow<'a> {
     row: Row<'a>,
     label: (usize, Text),
-    role: String,
-    notes: String,
+    role: Text,
+    notes: Text,
     weight: Option<f64>,
 }
 
 impl<'a> LinkRow<'a> {
     /// An empty one.
-    pub fn new(draft: &'a Draft, place: Place, columns: &'a mut Columns, report: &'a mut Report) -> Self {
-        let row = Row::new(draft, place, columns, report);
-        Self { row, label: (0, Text::NONE), role: String::new(), notes: String::new(), weight: None }
+    pub fn new(draft: &'a Draft, place: Place, with: With<'a>) -> Self {
+        let row = Row::new(draft, place, with);
+        Self { row, label: (0, Text::NONE), role: Text::NONE, notes: Text::NONE, weight: None }
     }
 
     /// Takes one value.
@@ -407,8 +484,8 @@ impl<'a> LinkRow<'a> {
         let Some((meaning, value)) = self.row.take(column, text) else { return };
         match meaning {
             Meaning::LinkLabel if !self.label.1.is_some() => self.label = (column, text),
-            Meaning::Role if self.role.is_empty() => self.role = value.to_owned(),
-            Meaning::Notes if self.notes.is_empty() => self.notes = value.to_owned(),
+            Meaning::Role if !self.role.is_some() => self.role = text,
+            Meaning::Notes if !self.notes.is_some() => self.notes = text,
             Meaning::Weight => self.take_weight(column, value),
             _ => self.row.aside(column, value),
         }
@@ -421,7 +498,7 @@ impl<'a> LinkRow<'a> {
             self.weight = weight;
             return;
         }
-        self.row.report.warn(WarningKind::BadWeight, self.row.place.clone(), value);
+        self.row.with.report.warn(WarningKind::BadWeight, self.row.place.clone(), value);
         // A decimal comma is read, and said all the same.
         match plain.replace(',', ".").parse::<f64>() {
             Ok(weight) if plain.contains(',') && weight.is_finite() && weight >= 0.0 => {
@@ -450,29 +527,32 @@ impl<'a> LinkRow<'a> {
         if label.is_some() && !kinds.labels_are_kinds() {
             let words = draft.texts.get(label);
             if !is_verb(schema, &kind, words) {
-                if self.role.is_empty() {
-                    self.role = words.to_owned();
-                } else if self.role != words {
+                if !self.role.is_some() {
+                    self.role = label;
+                } else if draft.texts.get(self.role) != words {
                     self.row.aside(label_column, words);
                 }
             }
         }
         if self.row.colour.is_some() {
-            let field = self.row.columns.fields.aside("colour");
+            let field = self.row.with.columns.fields.aside("colour");
             let value = colour(self.row.text(self.row.colour)).unwrap_or_default();
-            self.row.put(field, FieldValue::Text(value));
+            put(&mut self.row.aside, field, FieldValue::Text(value));
         }
         if direction == Direction::Mutual {
-            let field = self.row.columns.fields.aside("direction");
-            self.row.put(field, FieldValue::Text("mutual".to_owned()));
+            let field = self.row.with.columns.fields.aside("direction");
+            put(&mut self.row.aside, field, FieldValue::Text("mutual".to_owned()));
         }
         let mut link = Link::new(id, from.clone(), kind, to.clone());
-        link.role = self.role.into();
-        link.notes = self.notes.into();
+        link.role = self.row.with.pool.word(draft, self.role);
+        link.notes = self.row.with.pool.word(draft, self.notes);
         link.weight = self.weight;
-        link.period = std::mem::take(&mut self.row.period).into();
-        link.provenance = self.row.provenance().into();
-        link.custom = std::mem::take(&mut self.row.custom).into();
+        link.role = self.row.with.pool.word(draft, self.role);
+        link.notes = self.row.with.pool.word(draft, self.notes);
+        link.weight = self.weight;
+        link.period = self.row.period();
+        link.provenance = self.row.provenance();
+        link.custom = self.row.custom();
         link
     }
 }

@@ -48,6 +48,11 @@ impl Grid {
         self.text.len()
     }
 
+    /// The text of all cells, end to end.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     fn cells_of(&self, row: usize) -> std::ops::Range<usize> {
         let start = row.checked_sub(1).and_then(|before| self.rows.get(before)).copied().unwrap_or(0);
         let end = self.rows.get(row).copied().unwrap_or(start);

@@ -12,6 +12,21 @@ pub enum Fault {
     /// Text without anything that separates columns.
     #[error("no columns found: nothing separates them (`;`, `,` or a tab)")]
     NoColumns,
+    /// Several lines without anything before the first row.
+    #[error("line {line}: the table begins here, after blank lines")]
+    BlankStart {
+        /// The first line that holds something.
+        line: usize,
+    },
+    /// No row has as many cells as there are columns, some have more and some fewer: nothing says
+    /// which value is of which column.
+    #[error("the rows do not fit the {columns} columns: {rows}")]
+    Uneven {
+        /// How many columns are named.
+        columns: usize,
+        /// The first rows, with how many cells each has.
+        rows: String,
+    },
     /// A quotation mark that is never closed.
     #[error("line {line}: a quotation mark is opened and never closed (unclosed quote)")]
     UnclosedQuote {
@@ -128,6 +143,10 @@ impl Fault {
             Self::Empty | Self::NoTable(_) | Self::NoColumns => {
                 "choose a table: a spreadsheet, or text with one row a line and columns apart"
             }
+            Self::BlankStart { .. } => "take the blank lines at its start out",
+            Self::Uneven { .. } => {
+                "give every row as many cells as there are columns; put cells that hold the separator in quotation marks"
+            }
             Self::UnclosedQuote { .. } => "close the quotation mark, or double those within a cell",
             Self::Nul { .. } => "export the file anew",
             Self::TooManyColumns { .. } => "take out the columns that are not needed",
@@ -198,6 +217,9 @@ pub enum Notice {
     /// Rows of separated values that have more or fewer cells than there are columns.
     #[error("rows have more or fewer cells than the {0} columns")]
     UnevenRows(usize),
+    /// Rows of a list without ids that have one name, and nothing that tells them apart.
+    #[error("rows have the same name (duplicates?); each became an actor of its own")]
+    RepeatedNames,
     /// A commune's name that several have.
     #[error("several communes have the name `{name}` ({codes}); not located")]
     Homonyms {

@@ -260,13 +260,17 @@ impl Header {
             .or_else(|| Meaning::of_name(FieldOwner::Link, &self.name).map(Field::Means))
     }
 
-    /// How sure an end is by its name: "source" and "target" come before "from" and "to", which may
-    /// be dates (Onodo).
+    /// How sure an end is by its name, 0 being the surest: "source" and "target" come before "from" and
+    /// "to", which may be dates (Onodo), and these before "depuis", which most often is one.
     pub fn end_rank(&self) -> Option<(Field, u8)> {
         let field = self.of_link().filter(|field| matches!(field, Field::From | Field::To))?;
-        let sure = self.mark.is_some()
-            || !matches!(self.folded.as_str(), "from" | "to" | "de" | "a" | "vers" | "start");
-        Some((field, u8::from(!sure)))
+        let rank = match self.folded.as_str() {
+            _ if self.mark.is_some() => 0,
+            "depuis" => 2,
+            "from" | "to" | "de" | "a" | "vers" | "start" => 1,
+            _ => 0,
+        };
+        Some((field, rank))
     }
 }
 

@@ -14,17 +14,18 @@ use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
+use super::words::{Kinds, Namesakes, direction, flag_word, is_plain_number, rows_fit};
 use super::{Table, clean};
-use crate::import::draft::{Direction, EndsBy, Text};
+use crate::fold::fold;
+use crate::import::draft::{Direction, EndsBy, Text, Texts};
 use crate::import::error::{Error, ErrorKind, Place};
 use crate::import::meaning::Meaning;
 use crate::import::report::{Reason, WarningKind};
 use crate::import::task::Task;
 use crate::model::FieldType;
 
-/// Different words for kinds that are listed.
-const MOST_WORDS: usize = 500;
-
+/// Rows of links whose ends are looked up together.
+const TOGETHER: usize = 64;
 /// What was met while filling, for whoever corrects the mapping.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filled {
@@ -79,6 +80,11 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         let (count, limit) = (table.grid.width() as u64, task.options.limits.columns as u64);
         return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
     }
+    for (table, _) in
+        pairs.iter().filter(|(_, sheet)| sheet.header && matches!(sheet.lists, Lists::Actors | Lists::Links))
+    {
+        rows_fit(table)?;
+    }
     let has = |lists: Lists| pairs.iter().any(|(_, sheet)| sheet.lists == lists);
     let mut filling = Filling {
         mapping,
@@ -86,6 +92,10 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         filled: Filled::default(),
         spelling: tables.iter().any(|table| has_marks(table.grid)).then(HashMap::new),
         names_are_ids: has(Lists::Links),
+        kinds: Kinds::default(),
+        link_kinds: Kinds::default(),
+        found: HashMap::new(),
+        many: pairs.len() > 1,
         done: 0,
         total,
     };
@@ -93,6 +103,11 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
     let order = [Lists::Actors, Lists::Matrix, Lists::Adjacency, Lists::Links];
     for lists in order {
         for (table, sheet) in pairs.iter().filter(|(_, sheet)| sheet.lists == lists) {
+            if pairs.len() > 1 {
+                for rows in [&mut task.draft.nodes, &mut task.draft.links] {
+                    rows.sheets.push((rows.len() as u32, table.name.to_owned()));
+                }
+            }
             match lists {
                 Lists::Actors => filling.actors(table, sheet, task)?,
                 Lists::Links => filling.links(table, sheet, task)?,
@@ -105,6 +120,8 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
     }
     task.draft.ends_by = EndsBy::IdOrName;
     let mut filled = filling.filled;
+    filled.kinds = filling.kinds.counts(&task.draft.texts);
+    filled.link_kinds = filling.link_kinds.counts(&task.draft.texts);
     filled.located = filling.locator.located;
     filled.unknown_places = filling.locator.unknown;
     filled.homonyms = filling.locator.into_homonyms();
@@ -123,13 +140,16 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
 
 /// Whether a sheet has accents typed apart from their letters.
 fn has_marks(grid: &Grid) -> bool {
-    (0..grid.len()).any(|row| {
-        grid.row(row).any(|cell| {
-            let bytes = cell.as_bytes();
-            memchr::memchr2(0xCC, 0xCD, bytes).is_some()
-                && cell.chars().any(|c| matches!(c, '\u{300}'..='\u{36f}'))
-        })
-    })
+    let (text, mut at) = (grid.text(), 0);
+    // U+0300 to U+036F begin with one of two bytes, which hardly anything else does.
+    while let Some(found) = memchr::memchr2(0xCC, 0xCD, text.as_bytes().get(at..).unwrap_or_default()) {
+        at += found;
+        if text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c <= '\u{36f}') {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// What is done with the cells of a column.
@@ -176,6 +196,12 @@ struct Filling<'m> {
     /// The first spelling of each name, by its composed form, where a table has decomposed ones.
     spelling: Option<HashMap<String, String>>,
     names_are_ids: bool,
+    kinds: Kinds,
+    link_kinds: Kinds,
+    /// What is said of communes that were found, by their codes.
+    found: HashMap<&'static str, [Text; 5]>,
+    /// Whether several sheets or files are read.
+    many: bool,
     done: usize,
     total: usize,
 }
@@ -199,6 +225,11 @@ impl<'m> Filling<'m> {
         task.tick(|| done as f32 / total.max(1) as f32)
     }
 
+    /// Where a row stands: its sheet too where there are several, or a workbook may have others.
+    fn place_of(&self, table: &Table<'_>, line: usize) -> Place {
+        Place::line(line).in_path(if table.is_workbook || self.many { table.name } else { "" })
+    }
+
     /// A name as links and lists of actors have it in common.
     fn spelled<'a>(&mut self, name: &'a str) -> Cow<'a, str> {
         let Some(known) = &mut self.spelling else { return Cow::Borrowed(name) };
@@ -217,7 +248,8 @@ impl<'m> Filling<'m> {
         let mut repeated = Vec::new();
         let mut ways = Vec::with_capacity(sheet.columns.len());
         for (at, column) in sheet.columns.iter().enumerate() {
-            if sheet.header && seen.insert(column.column.as_str(), ()).is_some() {
+            // "String" beside "string" is as likely a slip as a column of its own.
+            if sheet.header && seen.insert(fold(&column.column), ()).is_some() {
                 repeated.push(column.column.clone());
             }
             let header = Header::new(&column.column);
@@ -312,7 +344,9 @@ impl<'m> Filling<'m> {
         let (mut numbers, mut dates, mut flags, mut any) = (true, true, true, false);
         for row in from..grid.len() {
             let cell = clean(grid.cell(row, column));
-            if cell.is_empty() {
+            if cell.is_empty() || (numbers && is_plain_number(cell)) {
+                (any, dates, flags) =
+                    (any || !cell.is_empty(), dates && cell.is_empty(), flags && cell.is_empty());
                 continue;
             }
             any = true;
@@ -402,6 +436,7 @@ impl<'m> Filling<'m> {
         let locates = locates && self.is_french(grid, sheet);
         let columns = locates.then(|| PlaceColumns::of(&mut task.draft.nodes));
         let width = sheet.columns.len();
+        let mut namesakes = (id_column.is_none() && !name_is_id).then(|| Namesakes::of(sheet));
         for row in usize::from(sheet.header)..grid.len() {
             self.tick(task, row)?;
             let line = grid.line(row);
@@ -412,9 +447,12 @@ impl<'m> Filling<'m> {
                 let first = grid.row(row).map(clean).find(|cell| !cell.is_empty()).unwrap_or_default();
                 task.report.actors.read += 1;
                 task.report.actors.rejected += 1;
-                let place = Place::line(line).in_path(if table.is_workbook { table.name } else { "" });
-                task.report.reject(place, first, Reason::NoName);
+                task.report.reject(self.place_of(table, line), first, Reason::NoName);
                 continue;
+            }
+            if namesakes.as_mut().is_some_and(|namesakes| namesakes.has_one(grid, row)) {
+                let what = WarningKind::Table(Notice::RepeatedNames);
+                task.report.warn(what, self.place_of(table, line), name);
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
             let node = task.draft.add_node(&key, line);
@@ -434,7 +472,7 @@ impl<'m> Filling<'m> {
             if let Some(columns) = &columns {
                 self.place(columns, node, place, task);
             } else if !place.parts.is_empty() {
-                let value = task.draft.texts.store(&place.parts);
+                let value = task.draft.texts.store_of_node(&place.parts);
                 let column = task.draft.nodes.column_for("address", Meaning::Address);
                 task.draft.nodes.set(column, node, value);
             }
@@ -454,7 +492,7 @@ impl<'m> Filling<'m> {
         match way {
             Way::Skip | Way::Id | Way::From | Way::To | Way::Direction => {}
             Way::Once(column) => {
-                let value = draft.texts.store(cell);
+                let value = draft.texts.store_of_node(cell);
                 draft.nodes.set(*column, node, value);
             }
             Way::Often(_) | Way::Number(_) | Way::Date(_) | Way::Flag(_) => {
@@ -463,9 +501,7 @@ impl<'m> Filling<'m> {
                 }
             }
             Way::Kind(column) => {
-                count(&mut self.filled.kinds, cell);
-                let kind = self.mapping.kinds.get(cell).map_or(cell, String::as_str);
-                let value = draft.texts.intern(kind);
+                let value = self.kinds.stands_for(cell, &self.mapping.kinds, &mut draft.texts);
                 draft.nodes.set(*column, node, value);
             }
             Way::Zeros { column, len, field } => {
@@ -478,7 +514,7 @@ impl<'m> Filling<'m> {
                     }
                     None => cell.to_owned(),
                 };
-                let value = draft.texts.store(&code);
+                let value = draft.texts.store_of_node(&code);
                 draft.nodes.set(*column, node, value);
             }
             Way::Insee(column) => {
@@ -499,7 +535,7 @@ impl<'m> Filling<'m> {
                 place.commune = cell;
             }
             Way::Address(column) => {
-                let value = draft.texts.store(cell);
+                let value = draft.texts.store_of_node(cell);
                 draft.nodes.set(*column, node, value);
                 place.address.push_str(cell);
                 place.has_address = true;
@@ -551,11 +587,7 @@ impl<'m> Filling<'m> {
             Way::Often(column) => Some((*column, texts.intern(cell))),
             Way::Once(column) => Some((*column, texts.store(cell))),
             Way::Number(column) => {
-                // Most numbers are written as JSON writes them.
-                let plain = cell.len() < 16
-                    && cell.bytes().all(|byte| byte.is_ascii_digit())
-                    && !cell.starts_with('0');
-                let text = if plain { None } else { number(cell, self.mapping.decimal) };
+                let text = if is_plain_number(cell) { None } else { number(cell, self.mapping.decimal) };
                 Some((*column, texts.intern(text.as_deref().unwrap_or(cell))))
             }
             Way::Date(column) => {
@@ -571,7 +603,7 @@ impl<'m> Filling<'m> {
     fn place(&mut self, columns: &PlaceColumns, node: usize, place: RowPlace<'_>, task: &mut Task<'_>) {
         let draft = &mut task.draft;
         if !place.has_address && !place.parts.is_empty() {
-            let value = draft.texts.store(&place.parts);
+            let value = draft.texts.store_of_node(&place.parts);
             draft.nodes.set(columns.address, node, value);
         }
         let said = Said {
@@ -584,20 +616,23 @@ impl<'m> Filling<'m> {
             return;
         }
         let Some(found) = self.locator.find(said) else { return };
-        let mut set = |column: usize, value: &str| {
-            let value = draft.texts.intern(value);
-            draft.nodes.set(column, node, value);
-        };
+        let texts = &mut draft.texts;
+        let [insee, name, latitude, longitude, precision] =
+            *self.found.entry(found.insee).or_insert_with(|| {
+                let (latitude, longitude) = (found.latitude.to_string(), found.longitude.to_string());
+                [found.insee, found.name, &latitude, &longitude, "commune"].map(|text| texts.intern(text))
+            });
+        let mut set = |column: usize, value: Text| draft.nodes.set(column, node, value);
         if place.insee.is_empty() {
-            set(columns.insee, found.insee);
+            set(columns.insee, insee);
         }
         if place.commune.is_empty() {
-            set(columns.commune, found.name);
+            set(columns.commune, name);
         }
         if !place.latitude && !place.longitude {
-            set(columns.latitude, &found.latitude.to_string());
-            set(columns.longitude, &found.longitude.to_string());
-            set(columns.precision, "commune");
+            set(columns.latitude, latitude);
+            set(columns.longitude, longitude);
+            set(columns.precision, precision);
         }
     }
 
@@ -616,7 +651,7 @@ impl<'m> Filling<'m> {
             return;
         }
         let what = WarningKind::Table(Notice::UnevenRows(named));
-        task.report.warn(what, Place::line(table.grid.line(row)), &format!("{len}"));
+        task.report.warn(what, self.place_of(table, table.grid.line(row)), &format!("{len}"));
     }
 
     fn links(&mut self, table: &Table<'_>, sheet: &SheetMapping, task: &mut Task<'_>) -> Result<(), Error> {
@@ -630,26 +665,47 @@ impl<'m> Filling<'m> {
         let id_column = sheet.column(&Field::Id);
         let direction_column = sheet.column(&Field::Direction);
         let default = if self.mapping.undirected { Direction::Undirected } else { Direction::Directed };
-        for row in usize::from(sheet.header)..grid.len() {
-            self.tick(task, row)?;
-            let line = grid.line(row);
-            self.check_length(table, sheet, row, sheet.columns.len(), task);
-            let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
-            let direction = direction(cell(direction_column)).unwrap_or(default);
-            let id = cell(id_column);
-            let (from, to) = (cell(Some(from_column)), cell(Some(to_column)));
-            let from = self.spelled(from).into_owned_text(&mut task.draft.texts);
-            if to.contains('|') {
-                // Kumu: several ends make several links.
-                for (at, end) in to.split('|').map(clean).filter(|end| !end.is_empty()).enumerate() {
-                    let to = self.spelled(end).into_owned_text(&mut task.draft.texts);
-                    let id = if at == 0 { id } else { "" };
-                    self.link(grid, row, &ways, (id, from, to, direction, line), task);
+        let rows = usize::from(sheet.header)..grid.len();
+        let (mut names, mut ends) = (Vec::with_capacity(2 * TOGETHER), Vec::with_capacity(2 * TOGETHER));
+        for first in rows.clone().step_by(TOGETHER) {
+            let together = first..rows.end.min(first + TOGETHER);
+            // What ends are called, for those that need no second look.
+            names.clear();
+            ends.clear();
+            if self.spelling.is_none() {
+                for row in together.clone() {
+                    let to = clean(grid.cell(row, to_column));
+                    names.push(clean(grid.cell(row, from_column)));
+                    names.push(if to.contains('|') { "" } else { to });
                 }
-                continue;
+                task.draft.texts.intern_all(&names, &mut ends);
             }
-            let to = self.spelled(to).into_owned_text(&mut task.draft.texts);
-            self.link(grid, row, &ways, (id, from, to, direction, line), task);
+            for (at, row) in together.enumerate() {
+                self.tick(task, row)?;
+                let line = grid.line(row);
+                self.check_length(table, sheet, row, sheet.columns.len(), task);
+                let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
+                let direction = direction(cell(direction_column)).unwrap_or(default);
+                let (id, from, to) = (cell(id_column), cell(Some(from_column)), cell(Some(to_column)));
+                let from = match ends.get(2 * at) {
+                    Some(known) => *known,
+                    None => self.spelled(from).into_owned_text(&mut task.draft.texts),
+                };
+                if to.contains('|') {
+                    // Kumu: several ends make several links.
+                    for (at, end) in to.split('|').map(clean).filter(|end| !end.is_empty()).enumerate() {
+                        let to = self.spelled(end).into_owned_text(&mut task.draft.texts);
+                        let id = if at == 0 { id } else { "" };
+                        self.link(grid, row, &ways, (id, from, to, direction, line), task);
+                    }
+                    continue;
+                }
+                let to = match ends.get(2 * at + 1) {
+                    Some(known) => *known,
+                    None => self.spelled(to).into_owned_text(&mut task.draft.texts),
+                };
+                self.link(grid, row, &ways, (id, from, to, direction, line), task);
+            }
         }
         Ok(())
     }
@@ -670,9 +726,8 @@ impl<'m> Filling<'m> {
                 continue;
             }
             if let Way::Kind(column) = way {
-                count(&mut self.filled.link_kinds, cell);
-                let kind = self.mapping.link_kinds.get(cell).map_or(cell, String::as_str);
-                let value = task.draft.texts.intern(kind);
+                let known = &self.mapping.link_kinds;
+                let value = self.link_kinds.stands_for(cell, known, &mut task.draft.texts);
                 task.draft.links.set(*column, link, value);
             } else if let Some((column, value)) = self.common(way, cell, task) {
                 task.draft.links.set(column, link, value);
@@ -738,11 +793,11 @@ impl<'m> Filling<'m> {
 
 /// A text of a draft from one that may be borrowed.
 trait IntoText {
-    fn into_owned_text(self, texts: &mut crate::import::draft::Texts) -> Text;
+    fn into_owned_text(self, texts: &mut Texts) -> Text;
 }
 
 impl IntoText for Cow<'_, str> {
-    fn into_owned_text(self, texts: &mut crate::import::draft::Texts) -> Text {
+    fn into_owned_text(self, texts: &mut Texts) -> Text {
         texts.intern(&self)
     }
 }
@@ -771,59 +826,5 @@ impl PlaceColumns {
             precision: column("place_precision", Meaning::PlacePrecision),
             address: column("address", Meaning::Address),
         }
-    }
-}
-
-fn count(words: &mut BTreeMap<String, usize>, word: &str) {
-    if let Some(count) = words.get_mut(word) {
-        *count += 1;
-    } else if words.len() < MOST_WORDS {
-        words.insert(word.to_owned(), 1);
-    }
-}
-
-/// Which way a link runs, in the words of other tools.
-fn direction(cell: &str) -> Option<Direction> {
-    Some(match cell.to_lowercase().as_str() {
-        "directed" | "true" | "1" | "yes" | "oui" | "vrai" | "dirigé" => Direction::Directed,
-        "undirected" | "false" | "0" | "no" | "non" | "faux" | "non dirigé" => Direction::Undirected,
-        "mutual" | "both" | "réciproque" => Direction::Mutual,
-        _ => return None,
-    })
-}
-
-/// Yes or no, as the draft knows them.
-fn flag_word(cell: &str) -> Option<&'static str> {
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
-    match () {
-        () if is(&["true", "vrai", "oui", "yes"]) => Some("true"),
-        () if is(&["false", "faux", "non", "no"]) => Some("false"),
-        () => None,
-    }
-}
-
-/// A cell as it will read once imported, for a preview.
-pub fn shown(field: &Field, cell: &str, mapping: &Mapping) -> String {
-    let cell = clean(cell);
-    let plain = || cell.to_owned();
-    if cell.is_empty() {
-        return plain();
-    }
-    match field {
-        Field::Means(Meaning::Siren | Meaning::Siret) => {
-            let len = if *field == Field::Means(Meaning::Siren) { 9 } else { 14 };
-            with_zeros(cell, len).filter(|_| mapping.repair).unwrap_or_else(plain)
-        }
-        Field::Means(Meaning::Insee) | Field::Postcode => {
-            code_with_zero(cell).filter(|_| mapping.repair).unwrap_or_else(plain)
-        }
-        Field::Means(Meaning::Start | Meaning::End | Meaning::CheckedOn) => {
-            stroked_date(cell, mapping.dates).map_or_else(plain, |date| date.to_string())
-        }
-        Field::Means(Meaning::Weight | Meaning::Latitude | Meaning::Longitude) => {
-            number(cell, mapping.decimal).unwrap_or_else(plain)
-        }
-        Field::LegalCategory => legal_category(cell).map_or_else(plain, |category| category.label.to_owned()),
-        _ => plain(),
     }
 }

@@ -4,7 +4,6 @@
 mod archive;
 pub mod cells;
 mod compound;
-pub mod encoding;
 mod fault;
 pub mod fields;
 mod fill;
@@ -15,21 +14,23 @@ mod ods;
 pub mod places;
 mod recognise;
 pub mod separated;
+mod words;
 mod xls;
 mod xlsx;
 mod xml;
 
 use cells::{Grid, Sheet};
-pub use encoding::Encoding;
 pub use fault::{Fault, Notice};
 pub use fields::Field;
-pub use fill::{Filled, Repair, fill, shown};
+pub use fill::{Filled, Repair, fill};
 pub use mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
 pub use places::Homonym;
 pub use recognise::guess;
 pub use separated::Dialect;
+pub use words::shown;
 
 use super::Input;
+use super::decode::Encoding;
 use super::error::{Error, ErrorKind, Place};
 use super::report::WarningKind;
 use super::sniff::{self, Format};
@@ -94,6 +95,11 @@ pub fn tables(books: &[Book]) -> Vec<Table<'_>> {
 /// A cell without the spaces around it, ordinary or not; tabs and line ends are kept. The one rule by
 /// which " A", "A " and "A" are one name.
 pub fn clean(cell: &str) -> &str {
+    // Most cells begin and end with a letter or digit: nothing to look for.
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(cell.as_bytes().first()) && is_plain(cell.as_bytes().last()) {
+        return cell;
+    }
     cell.trim_matches([' ', '\u{a0}', '\u{202f}', '\u{2007}'])
 }
 
@@ -154,6 +160,8 @@ impl From<Fault> for Error {
             Fault::TooManyCells { line } => at(line, too_many("cells", cells::MOST_CELLS)),
             Fault::TooMuchText { line } => at(line, too_many("bytes of text", cells::MOST_TEXT)),
             Fault::LongCell { line } => at(line, too_many("bytes in one cell", cells::LONGEST_CELL)),
+            Fault::BlankStart { line } => at(line, ErrorKind::BlankStart),
+            Fault::Uneven { .. } => ErrorKind::Uneven(fault.to_string()).into(),
             Fault::Zip(_) | Fault::Part { .. } | Fault::Inflates { .. } | Fault::Xls(_) => {
                 ErrorKind::Archive(fault.to_string()).into()
             }

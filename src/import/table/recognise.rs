@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 use super::cells::Grid;
 use super::fields::{Field, Header, is_left_out};
 use super::mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
-use super::numbers::{guess_dates, guess_decimal, number, stroked_date};
+use super::numbers::{Decimal, guess_dates, guess_decimal, number, stroked_date};
 use super::xlsx::column_name;
 use super::{Table, clean};
 use crate::import::meaning::Meaning;
@@ -50,6 +50,9 @@ pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
         }
     }
     leave_out_repeats(tables, &mut mapping);
+    for (table, sheet) in tables.iter().zip(&mut mapping.sheets) {
+        take_form_for_kind(table.grid, sheet, schema);
+    }
     for (table, sheet) in tables.iter().zip(&mapping.sheets) {
         guess_kinds(table.grid, sheet, schema, &mut mapping.kinds, &mut mapping.link_kinds);
     }
@@ -148,9 +151,7 @@ fn is_matrix(grid: &Grid) -> bool {
         && (1..size).all(|row| {
             grid.row(row).skip(1).all(|cell| {
                 let cell = clean(cell);
-                cell.is_empty()
-                    || number(cell, super::numbers::Decimal::Comma).is_some()
-                    || cell.parse::<f64>().is_ok()
+                cell.is_empty() || is_number(cell)
             })
         })
 }
@@ -177,6 +178,11 @@ fn other_end(grid: &Grid, end: usize) -> Option<usize> {
     (0..grid.width()).filter(|column| *column != end).find(|column| words_share(grid, *column, 1) > 0.8)
 }
 
+/// Whether a cell is a number, with a decimal point or comma.
+fn is_number(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok() || number(cell, Decimal::Comma).is_some()
+}
+
 /// How much of a column is words rather than numbers or nothing.
 fn words_share(grid: &Grid, column: usize, from: usize) -> f64 {
     let rows = from..grid.len().min(SAMPLE);
@@ -184,7 +190,7 @@ fn words_share(grid: &Grid, column: usize, from: usize) -> f64 {
     let words = rows
         .filter(|row| {
             let cell = clean(grid.cell(*row, column));
-            !cell.is_empty() && cell.parse::<f64>().is_err()
+            !cell.is_empty() && !is_number(cell)
         })
         .count();
     words as f64 / count as f64
@@ -217,7 +223,7 @@ fn ends_by_values(grid: &Grid, from: usize) -> Option<(usize, usize)> {
         .map(|column| {
             let rows = from..grid.len().min(SAMPLE);
             let words = rows.map(|row| clean(grid.cell(row, column)));
-            words.filter(|cell| !cell.is_empty() && cell.parse::<f64>().is_err()).collect()
+            words.filter(|cell| !cell.is_empty() && !is_number(cell)).collect()
         })
         .collect();
     let mut best: Option<(f64, usize, usize)> = None;
@@ -319,8 +325,6 @@ fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
         }
         if count == 0 { 1.0 } else { good as f64 / count as f64 }
     };
-    let is_number =
-        |cell: &str| cell.parse::<f64>().is_ok() || number(cell, super::numbers::Decimal::Comma).is_some();
     match field {
         Field::Means(Meaning::Latitude | Meaning::Longitude | Meaning::X | Meaning::Y) => {
             share(&is_number) > 0.8
@@ -403,7 +407,7 @@ fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Option<usize> {
         let (mut words, mut count) = (HashSet::new(), 0_usize);
         for cell in sample(grid, column, from) {
             count += 1;
-            if cell.parse::<f64>().is_ok() || cell.chars().count() > 120 {
+            if is_number(cell) || cell.chars().count() > 120 {
                 return false;
             }
             words.insert(cell);
@@ -420,6 +424,7 @@ fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Option<usize> {
     columns()
         .find(|column| is_name(*column))
         .or(described.filter(|column| is_name(*column)))
+        .or_else(|| columns().find(|column| words_share(grid, *column, from) > 0.5))
         .or_else(|| columns().next())
 }
 
@@ -457,6 +462,30 @@ fn holds_all(all: &Grid, of_all: &SheetMapping, some: &Grid, of_some: &SheetMapp
     let known: HashSet<Vec<String>> = (1..all.len()).map(|row| key(all, row, &of_all)).collect();
     let found = (1..some.len()).filter(|row| known.contains(&key(some, *row, &of_some))).count();
     some.len() > 1 && found * 20 >= (some.len() - 1) * 19
+}
+
+/// Where nothing else says what an actor is, a legal form does if most rows name kinds that are known:
+/// "Association", "SCIC" under "Statut".
+fn take_form_for_kind(grid: &Grid, sheet: &mut SheetMapping, schema: &Schema) {
+    let kind = Field::Means(Meaning::Kind);
+    let Some(column) = sheet.column(&Field::Means(Meaning::LegalForm)) else { return };
+    if sheet.lists != Lists::Actors
+        || sheet.column(&kind).is_some()
+        || sheet.column(&Field::LegalCategory).is_some()
+        || !fits(grid, column, &kind)
+    {
+        return;
+    }
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let (mut rows, mut good) = (0_usize, 0_usize);
+    for word in sample(grid, column, usize::from(sheet.header)) {
+        let is_known = known.entry(word).or_insert_with(|| super::kinds::actor_kind(schema, word).is_some());
+        rows += 1;
+        good += usize::from(*is_known);
+    }
+    if good * 2 > rows {
+        sheet.set(column, kind);
+    }
 }
 
 /// The kinds of the schema that values of a sheet stand for.
@@ -558,6 +587,8 @@ mod tests {
             &["A", "x", "B", "true", "2012", "2013"],
         ]);
         assert_eq!(words(&onodo), ["from", "kind", "to", "direction", "start", "end"]);
+        let since = guessed(&[&["De", "Vers", "Depuis"], &["A", "B", "25/02/2019"]]);
+        assert_eq!(words(&since), ["from", "to", "start"]);
     }
 
     #[test]
@@ -588,6 +619,22 @@ mod tests {
         );
         let people = guessed(&[&["Alice", "4.8", "Paris"], &["Bob", "5.1", "Rome"]]);
         assert_eq!((people.lists, people.header, words(&people)[0].as_str()), (Lists::Actors, false, "name"));
+        let measured = guessed(&[
+            &["a", "b"],
+            &["Alice", "47,5"],
+            &["Alice", "9,86"],
+            &["Rome", "3,2"],
+            &["Rome", "1,1"],
+        ]);
+        assert_eq!(words(&measured), ["name", "custom"]);
+    }
+
+    #[test]
+    fn a_legal_form_says_the_kind_where_nothing_else_does() {
+        let rows: [&[&str]; 4] = [&["Nom", "Statut"], &["A", "SCIC"], &["B", "Association"], &["C", "Club"]];
+        assert_eq!(words(&guessed(&rows)), ["name", "kind"]);
+        let rows: [&[&str]; 3] = [&["Nom", "Type", "Statut"], &["A", "Lieu", "SCIC"], &["B", "Lieu", "SCOP"]];
+        assert_eq!(words(&guessed(&rows)), ["name", "kind", "legal_form"]);
     }
 
     #[test]

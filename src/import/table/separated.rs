@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Watch;
 use super::cells::Grid;
-use super::encoding::{self, Encoding};
 use super::fault::{Fault, Notice};
 use crate::fold::fold;
+use crate::import::decode::{self, Encoding};
 
 /// Bytes at the start that the guess looks at.
 const SAMPLE: usize = 64 << 10;
+/// Lines without anything at the start of a table that are passed over.
+const MOST_BLANK_START: usize = 1;
 /// Rows between two looks at whether anybody still waits.
 const STEP: usize = 8192;
 /// What separates columns, the more likely first.
@@ -47,7 +49,7 @@ pub struct Separated {
 /// # Errors
 /// Where it is none, is damaged beyond guessing, or passes a limit of [`super::cells`].
 pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separated, Fault> {
-    let decoded = encoding::decode(bytes, dialect.encoding)?;
+    let decoded = decode::decode(bytes, dialect.encoding)?;
     let mut notices = decoded.notices;
     let text = decoded.text.as_ref();
     if let Some(what) = not_a_table(text) {
@@ -63,6 +65,11 @@ pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separat
     };
     let mut parser = Parser::new(text, delimiter, skipped);
     let grid = parser.run(watch)?;
+    // Lines without anything at its start, not even what separates columns: its rows are somewhere
+    // below a page of something else. Whoever says how it is to be read has seen it.
+    if parser.blank_start > MOST_BLANK_START && dialect.delimiter.is_none() {
+        return Err(Fault::BlankStart { line: grid.line(0) });
+    }
     notices.append(&mut parser.notices);
     if grid.is_empty() {
         return Err(Fault::Empty);
@@ -199,6 +206,8 @@ struct Parser<'t> {
     at: usize,
     line: usize,
     delimiter: u8,
+    /// Lines without anything before the first row.
+    blank_start: usize,
     notices: Vec<Notice>,
 }
 
@@ -206,7 +215,8 @@ impl<'t> Parser<'t> {
     fn new(text: &'t str, delimiter: char, skipped: usize) -> Self {
         // Beyond ASCII nothing separates columns; the comma stands in.
         let delimiter = if delimiter.is_ascii() { delimiter as u8 } else { b',' };
-        Self { text, at: skipped, line: 1 + usize::from(skipped > 0), delimiter, notices: Vec::new() }
+        let line = 1 + usize::from(skipped > 0);
+        Self { text, at: skipped, line, delimiter, blank_start: 0, notices: Vec::new() }
     }
 
     fn run(&mut self, watch: Watch<'_>) -> Result<Grid, Fault> {
@@ -230,6 +240,7 @@ impl<'t> Parser<'t> {
             if grid.is_open_blank() {
                 // A blank line is no row; one of delimiters is, and is reported as empty.
                 if grid.open_len() < 2 || grid.is_empty() {
+                    self.blank_start += usize::from(grid.open_len() < 2 && grid.is_empty());
                     grid.drop_row();
                     continue;
                 }
@@ -374,10 +385,19 @@ mod tests {
 
     #[test]
     fn blank_lines_are_no_rows_and_the_start_is_named() {
-        let read = read_text("\n\nname,age\nA,2\n\nB,3\n,,\n").expect("it is a table");
+        let read = read_text(",\n\nname,age\nA,2\n\nB,3\n,,\n").expect("it is a table");
         assert_eq!((read.grid.len(), read.grid.line(0), read.grid.line(3)), (4, 3, 7));
         assert_eq!(read.notices, [Notice::BlankStart(3)]);
+        assert!(read_text("\nname,age\nA,2\n").is_ok());
         assert_eq!(read_text("\n  \n;;;\n").err(), Some(Fault::Empty));
+    }
+
+    #[test]
+    fn lines_without_anything_at_the_start_are_refused_unless_someone_says_how_to_read_it() {
+        let text = "\n\r\nname,age\nA,2\n";
+        assert_eq!(read_text(text).err(), Some(Fault::BlankStart { line: 3 }));
+        let said = Dialect { delimiter: Some(','), ..Dialect::default() };
+        assert!(read(text.as_bytes(), &said, &mut |_| true).is_ok());
     }
 
     #[test]

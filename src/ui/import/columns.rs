@@ -5,7 +5,7 @@ use egui::{Align, ComboBox, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2,
 use super::work::Made;
 use crate::icons::ui as icon;
 use crate::import::Meaning;
-use crate::import::table::encoding::Encoding;
+use crate::import::decode::Encoding;
 use crate::import::table::fields::{OF_ACTORS, OF_LINKS};
 use crate::import::table::numbers::{DateOrder, Decimal};
 use crate::import::table::separated::DELIMITERS;
@@ -68,7 +68,8 @@ pub fn show(
     }
     let (Some(table), Some(_)) = (sheets.get(*sheet), mapping.sheets.get(*sheet)) else { return };
     ui.horizontal_wrapped(|ui| {
-        let rows = table.grid.len();
+        let names = mapping.sheets.get(*sheet).is_some_and(|sheet| sheet.header);
+        let rows = table.grid.len() - usize::from(names).min(table.grid.len());
         widgets::caption(
             ui,
             cx,

@@ -21,6 +21,8 @@ use crate::ui::widgets;
 const MOST_WORDS: usize = 60;
 /// Lines of a list.
 const MOST_LINES: usize = 200;
+/// A list this short is open from the start.
+const FEW_LINES: usize = 3;
 
 /// Where the import goes.
 pub fn show_target(ui: &mut Ui, cx: &Cx<'_>, target: &mut Target, change: &mut Change) {
@@ -64,23 +66,27 @@ pub fn show_outcome(
     if !rejected.is_empty() {
         let heading =
             cx.text.count("import-left-out", made.report.actors.rejected + made.report.links.rejected);
-        listed(ui, "left out", &heading, &rejected);
+        // Why rows stay behind is said at once where few do.
+        listed(ui, "left out", &heading, &rejected, rejected.len() <= FEW_LINES);
     }
     let warnings = report::warnings(cx.text, &made.report);
     if !warnings.is_empty() {
         let heading = cx.text.count("import-noticed", warnings.len());
-        listed(ui, "noticed", &heading, &warnings);
+        listed(ui, "noticed", &heading, &warnings, false);
     }
 }
 
-fn listed(ui: &mut Ui, salt: &str, heading: &str, lines: &[String]) {
-    CollapsingHeader::new(RichText::new(heading).text_style(theme::value())).id_salt(salt).show(ui, |ui| {
-        ScrollArea::vertical().id_salt(salt).max_height(160.0).show(ui, |ui| {
-            for line in lines.iter().take(MOST_LINES) {
-                line_of(ui, line);
-            }
+fn listed(ui: &mut Ui, salt: &str, heading: &str, lines: &[String], is_open: bool) {
+    CollapsingHeader::new(RichText::new(heading).text_style(theme::value()))
+        .id_salt(salt)
+        .default_open(is_open)
+        .show(ui, |ui| {
+            ScrollArea::vertical().id_salt(salt).max_height(160.0).show(ui, |ui| {
+                for line in lines.iter().take(MOST_LINES) {
+                    line_of(ui, line);
+                }
+            });
         });
-    });
 }
 
 /// The counts, before the button.

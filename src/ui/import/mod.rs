@@ -112,7 +112,10 @@ impl ImportWindow {
     /// Takes pasted cells in.
     fn paste(&mut self, cells: String, cx: &Cx<'_>) {
         let name = format!("{}.tsv", cx.t("import-pasted"));
+        // What is pasted begins where the selection did, blank or not.
+        let cells = cells.trim_start_matches(['\r', '\n']).to_owned();
         self.take(Arc::new(vec![Input { name, bytes: cells.into_bytes() }]));
+        self.names = vec![cx.t("import-pasted").to_owned()];
     }
 
     fn take(&mut self, inputs: Arc<Vec<Input>>) {

@@ -54,7 +54,7 @@ fn an_import_into_the_open_map_is_one_step_and_undo_gives_the_same_bytes_back() 
     };
     shown(&mut harness, path);
     assert_eq!(bytes(harness.state().session.map()), before, "nothing happens before the button");
-    harness.get_by_label("Importer 1 acteur et 0 lien").click();
+    harness.get_by_label("Importer 1 acteur").click();
     finished(&mut harness);
     let session = &harness.state().session;
     assert_eq!(session.map().actor_count(), count + 1);
