@@ -72,6 +72,11 @@ impl<T: Send + 'static> Job<T> {
         }
     }
 
+    /// Asks it to stop, without giving up what it ends with: work that may be done by then.
+    pub fn stop(&self) {
+        self.progress.cancelled.store(true, Ordering::Relaxed);
+    }
+
     /// How long ago it was started: what is over at once is not worth a progress bar.
     pub fn age(&self) -> Duration {
         self.started.elapsed()

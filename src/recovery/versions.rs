@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lineage::Lineage;
 use super::{as_file_name, base, from_millis, millis, path_from_json, path_key, path_to_json};
-use crate::file::{self, Fingerprint, Loaded};
+use crate::file::{self, Fingerprint, Loaded, Watch};
 use crate::merge::{self, Summary};
 use crate::model::{Map, MapId};
 
@@ -100,14 +100,35 @@ impl Versions {
     /// # Errors
     /// Where the data folder cannot be written to; nothing is half-kept.
     pub fn keep(&self, map: &MapId, path: &Path, bytes: &[u8], at: SystemTime) -> io::Result<Option<Map>> {
-        let old = file::read(bytes).ok().map(|loaded| loaded.map);
+        self.keep_watched(map, path, bytes, at, Watch::none())
+    }
+
+    /// The same for someone who waits.
+    ///
+    /// # Errors
+    /// As [`Self::keep`]; one that was stopped ends as one the system interrupted.
+    pub fn keep_watched(
+        &self,
+        map: &MapId,
+        path: &Path,
+        bytes: &[u8],
+        at: SystemTime,
+        watch: Watch<'_>,
+    ) -> io::Result<Option<Map>> {
+        let (reading, packing) =
+            (|done| watch.set(0.4 * done), |done: f64| watch.set(0.4 + 0.6 * done));
+        let stopped = || watch.is_stopped();
+        let old = file::read_watched(bytes, Watch::new(&reading, &stopped)).ok().map(|loaded| loaded.map);
+        if stopped() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         let map = old.as_ref().map_or(map, |old| &old.about.id);
         let folder = self.folder_of(map);
         fs::create_dir_all(&folder)?;
         let fingerprint = Fingerprint::of(bytes);
         let pack = folder.join(fingerprint.to_string()).with_extension("pack");
         if base::read(&pack).is_none() {
-            base::write(&pack, bytes)?;
+            base::write_watched(&pack, bytes, Watch::new(&packing, &stopped))?;
         }
         let current = self.current(map).filter(|current| current.fingerprint == fingerprint.to_string());
         let note = Note {

@@ -277,6 +277,12 @@ pub fn file_name_for(title: &str) -> String {
     format!("{}.{}", if name.is_empty() { "maillage" } else { name }, file::EXTENSION)
 }
 
+/// The name of a map's file as that of a copy: "carte - copie.maillage".
+pub fn name_of_copy(name: &str, suffix: &str) -> String {
+    let stem = name.strip_suffix(file::EXTENSION).map_or(name, |stem| stem.trim_end_matches('.'));
+    format!("{stem} - {suffix}.{}", file::EXTENSION)
+}
+
 /// The path with the ending of our files, where the person left it out.
 pub fn with_extension(path: PathBuf) -> PathBuf {
     with_ending(path, &[file::EXTENSION])
@@ -309,6 +315,12 @@ mod tests {
         assert_eq!(file_name_for("a/b: c?"), "a b c.maillage");
         assert_eq!(file_name_for(" .. "), "maillage.maillage");
         assert!(file_name_for(&"é".repeat(400)).len() < 200);
+    }
+
+    #[test]
+    fn a_copy_has_a_name_of_its_own() {
+        assert_eq!(name_of_copy("carte.maillage", "copie"), "carte - copie.maillage");
+        assert_eq!(name_of_copy("carte", "copy"), "carte - copy.maillage");
     }
 
     #[test]

@@ -103,7 +103,8 @@ impl Merging {
             }
             buttons(ui, |ui| {
                 let open = self.merge.open_conflicts();
-                ui.add_enabled_ui(open == 0, |ui| {
+                // One thing after the other: what is under way changes the map it was compared with.
+                ui.add_enabled_ui(open == 0 && !cx.session.is_waiting(), |ui| {
                     if widgets::primary_button(ui, cx, cx.t("merging-apply")).clicked() {
                         let apply = Safety::Apply(self.merge.clone(), self.path.clone());
                         cx.send(Action::Safety(apply));

@@ -113,7 +113,7 @@ impl App {
         if let Some(working) = &self.working
             && let Some(done) = files::progress_of(working.job(), ctx)
         {
-            return Some(Work { label: self.text.get("work-changing").to_owned(), done, is_layout: false });
+            return Some(Work { label: self.text.get(working.label()).to_owned(), done, is_layout: false });
         }
         if let Some((key, done)) = self.care.work(ctx) {
             return Some(Work { label: self.text.get(key).to_owned(), done, is_layout: false });
@@ -141,8 +141,9 @@ impl App {
             self.stop_working();
         } else if self.care.stop() {
             // What was found out so far is not wanted.
-        } else if matches!(self.save_state, SaveState::Saving(_)) {
-            self.save_state = SaveState::Untouched;
+        } else if let SaveState::Saving(job) = &self.save_state {
+            // It may be in the file by now, and says so then.
+            job.stop();
             self.after_save = None;
         }
     }
@@ -250,6 +251,15 @@ impl App {
 
     /// Lets the person choose a file, in the system's own dialog where it has one.
     pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        self.choose_file(ctx, purpose, false);
+    }
+
+    /// Lets the person choose where to save a copy, under a name that is not that of the map's own file.
+    pub(super) fn choose_for_copy(&mut self, ctx: &egui::Context) {
+        self.choose_file(ctx, Purpose::Save, true);
+    }
+
+    fn choose_file(&mut self, ctx: &egui::Context, purpose: Purpose, is_copy: bool) {
         if self.chooser.is_some() || self.own_chooser.is_some() {
             return;
         }
@@ -271,6 +281,7 @@ impl App {
             (_, Some(name)) => name.to_string_lossy().into_owned(),
             (_, None) => title_name,
         };
+        let name = if is_copy { files::name_of_copy(&name, self.text.get("copy-suffix")) } else { name };
         let kind_name = match purpose {
             Purpose::Export(format) => format!(".{}", format.ending()),
             Purpose::Import => self.text.get("file-kind-import").to_owned(),
