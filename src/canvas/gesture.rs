@@ -306,6 +306,22 @@ mod tests {
     }
 
     #[test]
+    fn where_nothing_may_change_a_drag_of_an_actor_pans_and_a_press_selects() {
+        let mods = Mods { fixed: true, ..Mods::default() };
+        for on_rim in [false, true] {
+            let mut gesture = Gesture::default();
+            gesture.update(Event::Press { at_px: HERE, target: actor("a", on_rim), mods });
+            let drag = gesture.update(Event::Drag { at_px: FAR, target: Target::Nothing });
+            assert_eq!(drag, Some(Intent::Pan(FAR - HERE)));
+            assert_eq!(gesture.update(Event::Release { at_px: FAR, target: Target::Nothing }), None);
+        }
+        let mut gesture = Gesture::default();
+        gesture.update(Event::Press { at_px: HERE, target: actor("a", true), mods });
+        let release = gesture.update(Event::Release { at_px: HERE, target: actor("a", true) });
+        assert_eq!(release, Some(Intent::SelectActor("a".into(), false)));
+    }
+
+    #[test]
     fn a_cancelled_gesture_means_nothing() {
         let mut gesture = Gesture::default();
         gesture.update(Event::Press { at_px: HERE, target: actor("a", false), mods: Mods::default() });

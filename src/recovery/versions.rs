@@ -115,8 +115,7 @@ impl Versions {
         at: SystemTime,
         watch: Watch<'_>,
     ) -> io::Result<Option<Map>> {
-        let (reading, packing) =
-            (|done| watch.set(0.4 * done), |done: f64| watch.set(0.4 + 0.6 * done));
+        let (reading, packing) = (|done| watch.set(0.4 * done), |done: f64| watch.set(0.4 + 0.6 * done));
         let stopped = || watch.is_stopped();
         let old = file::read_watched(bytes, Watch::new(&reading, &stopped)).ok().map(|loaded| loaded.map);
         if stopped() {

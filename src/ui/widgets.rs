@@ -165,9 +165,9 @@ pub fn read_only_field(
     let edit = match what {
         Reads::Line => TextEdit::singleline(&mut shown).font(theme::value()).margin(Margin::symmetric(8, 5)),
         Reads::Area => TextEdit::multiline(&mut shown).font(theme::value()).margin(Margin::symmetric(8, 6)),
-        Reads::Heading => TextEdit::multiline(&mut shown)
-            .font(egui::TextStyle::Heading)
-            .margin(Margin::symmetric(4, 2)),
+        Reads::Heading => {
+            TextEdit::multiline(&mut shown).font(egui::TextStyle::Heading).margin(Margin::symmetric(4, 2))
+        }
     };
     let ink = color(if is_empty { cx.theme.ink_2 } else { cx.theme.ink });
     let edit = edit.id(id).text_color(ink).desired_rows(1).desired_width(ui.available_width());
