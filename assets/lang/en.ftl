@@ -1166,6 +1166,7 @@ versions-restore = Restore
 versions-restored = The version is restored. Undo goes back.
 versions-damaged = This version is damaged or no longer there.
 version-lost = The version before could not be kept: { $what }
+open-version-advice = A good version was kept on { $when } ({ $what }). It opens read-only; from there you can put it back in the place of the file.
 open-version = Open the version of { $when }
 read-only-newer = Read-only: newer format
 read-only-version = Read-only: older version
@@ -1193,7 +1194,6 @@ work-restoring = Restoring the version…
 merging-again = The map has changed meanwhile: the comparison starts again.
 read-only-copy = Save a copy…
 read-only-sheet = Read-only: fields can be read and copied, not changed.
-read-only-sheet-copy = To change them, save a copy.
 read-only-schema = Read-only: the vocabulary can be looked at, not changed here.
 read-only-table = Read-only
 copy-suffix = copy
@@ -1201,6 +1201,12 @@ panic-journal = Your work is in { $folder } and will be offered at the next star
 merging-title = Merge another copy
 merging-no-base = No common ancestor is known: what only one copy has is kept, the rest is for you to choose.
 merging-other-map = This file is no copy of this map: what only one has is kept.
+merging-conflicts =
+    { $n ->
+        [one] { $n } conflict to settle
+       *[other] { $n } conflicts to settle
+    }
+merging-chosen = Choice: { $choice } — { $what }
 merging-all-ours = Take all of mine
 merging-all-theirs = Take all of the other
 merging-apply = Merge
@@ -1213,8 +1219,8 @@ merging-ours = Mine
 merging-theirs = The other
 merging-both = Both
 merging-removal = removal
-merging-removed = Removed
-merging-kept = Kept: { $what }
+merging-removed = Remove
+merging-kept = Keep: { $what }
 merged-title = Both copies are merged
 merged-changes = Brought
 merged-advice = Undo takes the merge back in one step. Save to keep it.

@@ -1112,7 +1112,7 @@ edit-error-busy = La modification précédente n’est pas terminée.
 # --- Récupération, versions, copies
 cmd-versions = Versions…
 cmd-merge-copy = Fusionner une autre copie…
-moment = { $day }/{ $month }/{ $year } { $time }
+moment = { $day }/{ $month }/{ $year } à { $time }
 size-bytes = { $n } octets
 size-kilo = { $n } Ko
 size-mega = { $n } Mo
@@ -1166,6 +1166,7 @@ versions-restore = Restaurer
 versions-restored = La version est restaurée. Annuler revient en arrière.
 versions-damaged = Cette version est endommagée ou n’est plus là.
 version-lost = La version précédente n’a pas pu être gardée : { $what }
+open-version-advice = Une version en bon état a été gardée le { $when } ({ $what }). Elle s’ouvre en lecture seule ; de là, vous pourrez la remettre à la place du fichier.
 open-version = Ouvrir la version du { $when }
 read-only-newer = Lecture seule : format plus récent
 read-only-version = Lecture seule : ancienne version
@@ -1192,8 +1193,7 @@ work-applying = Fusion des deux copies…
 work-restoring = Restauration de la version…
 merging-again = La carte a changé entre-temps : la comparaison est refaite.
 read-only-copy = Enregistrer une copie…
-read-only-sheet = Lecture seule : les champs se lisent et se copient, ils ne se modifient pas.
-read-only-sheet-copy = Pour les modifier, enregistrez une copie.
+read-only-sheet = Lecture seule : les champs se lisent et se copient, sans se modifier.
 read-only-schema = Lecture seule : le vocabulaire se consulte, il ne se modifie pas ici.
 read-only-table = Lecture seule
 copy-suffix = copie
@@ -1201,6 +1201,12 @@ panic-journal = Votre travail est dans { $folder } et sera proposé au prochain 
 merging-title = Fusionner une autre copie
 merging-no-base = Aucun ancêtre commun n’est connu : ce que chaque copie a en propre est gardé, le reste est à choisir.
 merging-other-map = Ce fichier n’est pas une copie de cette carte : ce que chacune a en propre est gardé.
+merging-conflicts =
+    { $n ->
+        [one] { $n } conflit à trancher
+       *[other] { $n } conflits à trancher
+    }
+merging-chosen = Choix : { $choice } — { $what }
 merging-all-ours = Tout prendre de la mienne
 merging-all-theirs = Tout prendre de l’autre
 merging-apply = Fusionner
@@ -1213,8 +1219,8 @@ merging-ours = La mienne
 merging-theirs = L’autre
 merging-both = Les deux
 merging-removal = suppression
-merging-removed = Supprimé
-merging-kept = Gardé : { $what }
+merging-removed = Supprimer
+merging-kept = Garder : { $what }
 merged-title = Les deux copies sont fusionnées
 merged-changes = Apport
 merged-advice = La fusion s’annule en un pas. Enregistrez pour la garder.

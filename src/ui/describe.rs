@@ -8,6 +8,7 @@ use crate::edit::{Description, EditError, FieldName, Purpose, Verb};
 use crate::file::{self, ErrorKind, SaveError, Warning, WarningKind};
 use crate::model::Advice;
 use crate::model::identifier::IdentifierFault;
+use crate::recovery::Version;
 use crate::text::Text;
 
 /// A step of the history in words: "renommer « CRESS »", "ajouter 3 acteurs".
@@ -142,6 +143,14 @@ pub fn open_problem(text: &Text, path: &Path, error: &file::Error) -> Problem {
         list: Vec::new(),
         is_notice: false,
     }
+}
+
+/// What is said of the newest good version of a file that does not open.
+pub fn good_version(text: &Text, version: &Version) -> String {
+    let when = moment(text, version.at);
+    let (actors, links) = version.counts.unwrap_or_default();
+    let what = format!("{}, {}", text.count("count-actors", actors), text.count("count-links", links));
+    text.with("open-version-advice", &[("when", when.into()), ("what", what.into())])
 }
 
 fn place_in_words(text: &Text, place: &file::Place) -> String {

@@ -223,15 +223,18 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
         }
         ui.add(egui::Label::new(RichText::new(&problem.advice).text_style(theme::value())).wrap());
         buttons(ui, |ui| {
-            if widgets::primary_button(ui, cx, cx.t("understood")).clicked() {
-                answer = Answer::Close;
-            }
             if let Some(version) = &problem.version {
                 let when = describe::moment(cx.text, version.at);
-                if widgets::button(ui, cx.tr("open-version", &[("when", when.into())])).clicked() {
+                let words = cx.tr("open-version", &[("when", when.into())]);
+                if widgets::primary_button(ui, cx, words).clicked() {
                     cx.send(Action::Safety(super::recovery::Safety::LookAt(version.clone())));
                     answer = Answer::Close;
                 }
+                if widgets::button(ui, cx.t("close")).clicked() {
+                    answer = Answer::Close;
+                }
+            } else if widgets::primary_button(ui, cx, cx.t("understood")).clicked() {
+                answer = Answer::Close;
             }
             if problem.save_elsewhere && widgets::button(ui, cx.t("save-elsewhere")).clicked() {
                 cx.command(Command::SaveAs);

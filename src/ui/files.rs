@@ -228,7 +228,7 @@ pub fn read(
                     opened.made = made;
                     session.set_fingerprint(Some(fingerprint));
                     if let Some(store) = store.as_ref().filter(|_| !is_ours) {
-                        opened.lock = DocumentLock::take(store, &opened.path);
+                        opened.lock = DocumentLock::take_patiently(store, &opened.path);
                     }
                     if opened.lock.is_err() {
                         session.set_read_only(Some(ReadOnly::HeldElsewhere));

@@ -15,7 +15,9 @@ use crate::model::Map;
 use crate::text::Text;
 
 /// The height of a conflict, the same for all: only those on show are laid out.
-const ROW: f32 = 172.0;
+const ROW: f32 = 156.0;
+/// The height of what one side has.
+const SIDE: f32 = 64.0;
 /// Sentences listed of what comes from the other copy.
 const LISTED: usize = 200;
 
@@ -72,7 +74,7 @@ impl Merging {
             if !conflicts.is_empty() {
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {
-                    let words = cx.text.count("merge-conflicts", conflicts.len());
+                    let words = cx.text.count("merging-conflicts", conflicts.len());
                     ui.label(RichText::new(words).text_style(theme::strong()));
                     for (key, side) in
                         [("merging-all-ours", Side::Ours), ("merging-all-theirs", Side::Theirs)]
@@ -134,7 +136,18 @@ pub fn report(merge: &Merge, result: &Map, text: &Text) -> (String, Vec<String>)
     let ours = merge.copy(Side::Ours);
     let taken = diff(ours, result);
     let words = Words::new(text, ours, result);
-    let sentences = taken.iter().flat_map(|difference| words.sentences(difference)).collect();
+    let mut sentences: Vec<String> =
+        taken.iter().flat_map(|difference| words.sentences(difference)).collect();
+    // What was chosen, also where it left ours as it was.
+    sentences.extend(merge.conflicts().iter().filter_map(|conflict| {
+        let key = match conflict.choice? {
+            Choice::Ours => "merging-ours",
+            Choice::Theirs => "merging-theirs",
+            Choice::Both => "merging-both",
+        };
+        let values = [("what", words.conflict(conflict).into()), ("choice", text.get(key).to_owned().into())];
+        Some(text.with("merging-chosen", &values))
+    }));
     (summary(text, &Summary::of(&taken)), sentences)
 }
 
@@ -198,28 +211,47 @@ fn show_conflict(
                 });
             },
         );
+        ui.add_space(4.0);
         ui.columns(2, |columns| {
             let sides = [(Choice::Ours, "merging-ours", &ours), (Choice::Theirs, "merging-theirs", &theirs)];
             for (ui, (choice, key, value)) in columns.iter_mut().zip(sides) {
-                let response = ui.radio(conflict.choice == Some(choice), cx.t(key));
-                let spoken = format!("{} · {record} · {name} · {value}", cx.t(key));
                 let is_on = conflict.choice == Some(choice);
-                response.widget_info(|| {
-                    egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, &spoken)
-                });
-                if response.clicked() {
+                let spoken = format!("{} · {record} · {name} · {value}", cx.t(key));
+                if show_side(ui, cx, key, &spoken, value, is_on) {
                     chosen = Some(choice);
                 }
-                let value = RichText::new(value.as_str()).text_style(theme::value());
-                ScrollArea::vertical().id_salt(key).max_height(64.0).show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    // Columns would stretch its lines to both sides.
-                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                        ui.add(Label::new(value.color(color(cx.theme.ink))).wrap());
-                    });
-                });
             }
         });
     });
     chosen
+}
+
+/// What one side has, in a box that chooses it. `true` when it was chosen in this frame.
+fn show_side(ui: &mut Ui, cx: &Cx<'_>, key: &str, spoken: &str, value: &str, is_on: bool) -> bool {
+    let (fill, line) =
+        if is_on { (cx.theme.accent_soft, cx.theme.accent) } else { (cx.theme.panel, cx.theme.line) };
+    let mut chosen = false;
+    let frame = egui::Frame::new()
+        .fill(color(fill))
+        .stroke(egui::Stroke::new(1.5, color(line)))
+        .corner_radius(8)
+        .inner_margin(egui::Margin::symmetric(10, 6));
+    let shown = frame.show(ui, |ui| {
+        ui.set_min_size(egui::Vec2::new(ui.available_width(), SIDE));
+        ui.set_max_height(SIDE);
+        let label = RichText::new(cx.t(key)).text_style(theme::value()).color(color(cx.theme.ink_2));
+        let response = ui.radio(is_on, label);
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, spoken));
+        chosen |= response.clicked();
+        let value = RichText::new(value).text_style(theme::value()).color(color(cx.theme.ink));
+        ScrollArea::vertical().id_salt(key).max_height(ui.available_height()).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            // Columns would stretch its lines to both sides.
+            ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(value).wrap()));
+        });
+    });
+    // The whole box, which is no stop of the Tab key beside the button in it.
+    let rect = shown.response.rect;
+    let whole = ui.interact(rect, shown.response.id.with("whole"), egui::Sense::CLICK);
+    chosen | whole.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }

@@ -195,9 +195,7 @@ impl Recovery {
 fn show_crash(ui: &mut egui::Ui, cx: &Cx<'_>, crash: &Crash, note: &Path) {
     let when = describe::moment(cx.text, crash.at);
     let key = if crash.whole { "recovery-crash" } else { "recovery-crash-part" };
-    let words = RichText::new(cx.tr(key, &[("when", when.into())])).text_style(theme::value());
-    let (ink, ground) = (cx.theme.warn, cx.theme.warn_soft);
-    widgets::notice(ui, icon::WARNING_CIRCLE, ink, ground, words.color(color(cx.theme.ink)));
+    widgets::wide_notice(ui, cx, icon::WARNING_CIRCLE, &cx.tr(key, &[("when", when.into())]));
     ui.add_space(4.0);
     let file = note.display().to_string();
     let words = cx.tr("recovery-crash-note", &[("file", file.into())]);

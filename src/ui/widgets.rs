@@ -39,6 +39,7 @@ pub fn icon_button_sized(
     enabled: bool,
     on: bool,
 ) -> Response {
+    let enabled = enabled && ui.is_enabled();
     let (rect, response) =
         ui.allocate_exact_size(Vec2::splat(side), if enabled { Sense::click() } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
@@ -201,10 +202,17 @@ pub fn only_to_edit<R>(ui: &mut Ui, cx: &Cx<'_>, add: impl FnOnce(&mut Ui) -> R)
     ui.add_enabled_ui(cx.may_edit(), add).inner
 }
 
-/// Says that what is beneath can only be looked at.
-pub fn read_only_notice(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+/// A notice across the whole width of a sheet or a dialog, in the ink of its text.
+pub fn wide_notice(ui: &mut Ui, cx: &Cx<'_>, icon: char, words: &str) {
     let words = RichText::new(words).text_style(theme::value()).color(color(cx.theme.ink));
-    notice(ui, icons::ui::LOCK_SIMPLE, cx.theme.warn, cx.theme.warn_soft, words);
+    let frame = Frame::new().fill(color(cx.theme.warn_soft)).corner_radius(8);
+    frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            ui.label(RichText::new(icon.to_string()).color(color(cx.theme.warn)).size(16.0));
+            ui.add(egui::Label::new(words).wrap());
+        });
+    });
 }
 
 /// A line of text edited in place: `Some(text)` at each change; the end of typing seals the step.

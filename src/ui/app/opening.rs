@@ -194,6 +194,9 @@ impl App {
                 self.prefs.recent.retain(|other| *other != path || path.exists());
                 self.prefs_dirty = true;
                 let mut problem = describe::open_problem(&self.text, &path, &error);
+                if let Some(good) = &opened.good {
+                    problem.advice = describe::good_version(&self.text, good);
+                }
                 problem.version = opened.good.map(Box::new);
                 self.dialog = Some(Dialog::Problem(problem));
                 if self.nothing_open && !self.session.is_unsaved() {

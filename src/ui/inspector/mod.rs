@@ -22,6 +22,7 @@ use super::kind_picker::KindPicker;
 use super::recovery::Safety;
 use super::widgets;
 use crate::geo::Gazetteer;
+use crate::icons::ui as icon;
 use crate::job::{Job, Outcome};
 use crate::model::ActorId;
 use crate::session::ReadOnly;
@@ -112,12 +113,9 @@ impl InspectorState {
 /// Says that the sheet can only be read, with the way to a copy that can be changed where one can be
 /// saved.
 fn say_read_only(ui: &mut Ui, cx: &Cx<'_>) {
-    let mut words = cx.t("read-only-sheet").to_owned();
+    widgets::wide_notice(ui, cx, icon::LOCK_SIMPLE, cx.t("read-only-sheet"));
+    // What only a later version knows would be lost in a copy.
     let copies = !matches!(cx.session.read_only(), Some(ReadOnly::NewerVersion(_)));
-    if copies {
-        words = format!("{words} {}", cx.t("read-only-sheet-copy"));
-    }
-    widgets::read_only_notice(ui, cx, &words);
     if copies && widgets::link_button(ui, cx, cx.t("read-only-copy")).clicked() {
         cx.send(Action::Safety(Safety::SaveCopy));
     }

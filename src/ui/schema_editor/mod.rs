@@ -112,7 +112,7 @@ impl SchemaEditor {
             }
             dialogs::title(ui, cx.t("schema-title"));
             if !cx.may_edit() {
-                widgets::read_only_notice(ui, cx, cx.t("read-only-schema"));
+                widgets::wide_notice(ui, cx, icon::LOCK_SIMPLE, cx.t("read-only-schema"));
                 ui.add_space(8.0);
             }
             self.tabs(ui, cx);
