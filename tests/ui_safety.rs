@@ -528,3 +528,24 @@ fn the_table_of_a_map_that_is_only_looked_at_opens_no_cell() {
     harness.run();
     assert!(*harness.state().session().map() == map);
 }
+
+#[test]
+fn work_that_is_reloaded_over_goes_among_the_versions_first() {
+    let desk = Desk::new();
+    let mut harness = desk.window("fr", true);
+    let mut session = desk.session();
+    session.keep_journal(&desk.store);
+    add(&mut session, "le-mien");
+    harness.state_mut().set_session(session);
+    let theirs = with_actor(&file::open(&desk.path).expect("it opens").map, "le-sien");
+    file::save(&theirs, &desk.path).expect("somebody saves");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    until(&mut harness, "the question", |harness| harness.query_by_label("Recharger le fichier").is_some());
+    harness.get_by_label("Recharger le fichier").click();
+    until(&mut harness, "the file", |harness| has(harness, "le-sien"));
+    assert!(!has(&harness, "le-mien") && !harness.state().session().is_unsaved());
+    let versions = desk.store.versions();
+    let kept = versions.list(harness.state().session().map_id()).remove(0);
+    assert!(versions.open(&kept).expect("it opens").map.actor(&"le-mien".into()).is_some());
+    assert!(pending(&desk.store).is_empty());
+}

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{Store, as_file_name, base, millis, path_key, path_to_json};
 use crate::edit::{Description, Transaction};
-use crate::file::{self, Fingerprint};
+use crate::file::{self, Fingerprint, SaveError};
 use crate::job::Job;
 use crate::model::{Map, MapId, RecordState};
 
@@ -79,7 +79,7 @@ impl Kind {
     }
 }
 
-/// Why a journal cannot be written: recovery is off as long as it is so.
+/// Why the data folder cannot be written to: as long as it is so, recovery is off and no version is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The data folder must not be written to.
@@ -91,10 +91,14 @@ pub enum Fault {
 }
 
 impl Fault {
-    fn of(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+    /// What an error on writing there means.
+    pub fn of(error: &io::Error) -> Self {
+        // Packed copies are saved as documents are, and fail as they do.
+        match (error.kind(), error.get_ref().and_then(|error| error.downcast_ref::<SaveError>())) {
+            (io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem, _)
+            | (_, Some(SaveError::ReadOnly(_))) => Self::Denied,
+            (io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded, _)
+            | (_, Some(SaveError::NoSpace(_))) => Self::Full,
             _ => Self::Other(error.to_string()),
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::Store;
+use super::{Fault, Store};
 use crate::file::{self, Fingerprint, Loaded, SaveError, Watch};
 use crate::model::Map;
 
@@ -57,7 +57,7 @@ pub struct Saved {
     /// What the file holds now.
     pub fingerprint: Fingerprint,
     /// Why what it replaced could not be kept as a version, where that is so.
-    pub version_lost: Option<String>,
+    pub version_lost: Option<Fault>,
 }
 
 /// Why nothing was saved.
@@ -118,7 +118,7 @@ pub fn save_watched(
         match store.versions().keep_watched(&map.about.id, path, bytes, at, keeping) {
             Ok(kept) => old = kept,
             Err(_) if stopped() => return Err(interrupted().into()),
-            Err(error) => version_lost = Some(error.to_string()),
+            Err(error) => version_lost = Some(Fault::of(&error)),
         }
     }
     // Freed before the new bytes take their room.

@@ -421,6 +421,7 @@ impl App {
                 self.session.set_read_only(None);
                 self.care_for_session();
                 if let Some(reason) = done.version_lost {
+                    let reason = super::describe::fault(&self.text, &reason);
                     let message = self.text.with("version-lost", &[("what", reason.into())]);
                     self.toast(ctx, message);
                 }

@@ -8,7 +8,7 @@ use crate::edit::{Description, EditError, FieldName, Purpose, Verb};
 use crate::file::{self, ErrorKind, SaveError, Warning, WarningKind};
 use crate::model::Advice;
 use crate::model::identifier::IdentifierFault;
-use crate::recovery::Version;
+use crate::recovery::{Fault, Version};
 use crate::text::Text;
 
 /// A step of the history in words: "renommer « CRESS »", "ajouter 3 acteurs".
@@ -281,6 +281,15 @@ pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
         save_elsewhere: true,
         list: Vec::new(),
         is_notice: false,
+    }
+}
+
+/// Why the data folder cannot be written to, in a sentence.
+pub fn fault(text: &Text, fault: &Fault) -> String {
+    match fault {
+        Fault::Denied => text.get("journal-fault-denied").to_owned(),
+        Fault::Full => text.get("journal-fault-full").to_owned(),
+        Fault::Other(what) => text.with("journal-fault-other", &[("what", what.clone().into())]),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::channel;
+use std::time::SystemTime;
 
 use super::App;
 use crate::edit::{Edit, Purpose as EditPurpose, Revision};
@@ -31,6 +32,8 @@ pub(super) struct Care {
     recovering: Option<Job<io::Result<Recovered>>>,
     merging: Option<Job<CopyRead>>,
     version: Option<VersionWanted>,
+    /// What is open being kept as a version before its file is read again.
+    keeping: Option<(PathBuf, Revision, Job<io::Result<()>>)>,
     /// The comparison on show.
     compared: Option<Compared>,
     /// Whether it was said that the journal cannot be written.
@@ -54,14 +57,18 @@ impl Care {
     pub(super) fn work(&self, ctx: &egui::Context) -> Option<(&'static str, f64)> {
         let merging = || Some(("work-merging", progress_of(self.merging.as_ref()?, ctx)?));
         let version = || Some(("work-version", progress_of(&self.version.as_ref()?.1, ctx)?));
+        let keeping = || Some(("work-version", progress_of(&self.keeping.as_ref()?.2, ctx)?));
         let recovering = || Some(("work-recovering", progress_of(self.recovering.as_ref()?, ctx)?));
-        merging().or_else(version).or_else(recovering)
+        merging().or_else(version).or_else(keeping).or_else(recovering)
     }
 
     /// Stops what is under way; `false` where nothing is. A journal being read back is offered again at
     /// the next start.
     pub(super) fn stop(&mut self) -> bool {
-        self.merging.take().is_some() | self.version.take().is_some() | self.recovering.take().is_some()
+        self.merging.take().is_some()
+            | self.keeping.take().is_some()
+            | self.version.take().is_some()
+            | self.recovering.take().is_some()
     }
 
     /// Lets go of what belongs to the map that is being left.
@@ -69,6 +76,7 @@ impl Care {
         self.lock = None;
         self.on_show = None;
         self.merging = None;
+        self.keeping = None;
         self.compared = None;
         self.is_unprotected = false;
     }
@@ -141,12 +149,7 @@ impl App {
                 }
             }
             Safety::SaveCopy => self.choose_for_copy(ctx),
-            Safety::Reload => {
-                if let Some(path) = self.session.path().map(std::path::Path::to_owned) {
-                    self.given_up = Some(self.session.revision());
-                    self.read(ctx, path);
-                }
-            }
+            Safety::Reload => self.reload(ctx),
             Safety::MergeFile(path) => self.start_merge(ctx, path),
             Safety::Apply(merge, path) => self.apply_merge(ctx, *merge, path),
             Safety::EditAnyway => {
@@ -247,6 +250,44 @@ impl App {
             },
             move || waker.request_repaint(),
         ));
+    }
+
+    /// Takes what is in the file instead of what is open, which goes among the versions first: it was not
+    /// saved, and nothing is to be lost by a click.
+    fn reload(&mut self, ctx: &egui::Context) {
+        let Some(path) = self.session.path().map(std::path::Path::to_owned) else { return };
+        let Some(store) = &self.care.store else {
+            self.given_up = Some(self.session.revision());
+            return self.read(ctx, path);
+        };
+        self.session.seal();
+        let (versions, map, waker) = (store.versions(), self.session.snapshot(), ctx.clone());
+        let file = path.clone();
+        let work = move |_: &Progress| {
+            let bytes = file::to_string(&map).into_bytes();
+            versions.keep(&map.about.id, &file, &bytes, SystemTime::now()).map(drop)
+        };
+        let job = Job::start(work, move || waker.request_repaint());
+        self.care.keeping = Some((path, self.session.revision(), job));
+    }
+
+    /// Goes on with reloading once what was open is among the versions.
+    fn poll_keeping(&mut self, ctx: &egui::Context) {
+        let Some((path, of, job)) = self.care.keeping.take() else { return };
+        match job.poll() {
+            Outcome::Running => self.care.keeping = Some((path, of, job)),
+            // Edited meanwhile: that is asked about like any unsaved work.
+            Outcome::Done(Ok(())) => {
+                self.given_up = Some(of);
+                self.read(ctx, path);
+            }
+            Outcome::Done(Err(error)) => {
+                let reason = describe::fault(&self.text, &Fault::of(&error));
+                let message = self.text.with("reload-not-kept", &[("reason", reason.into())]);
+                self.toast(ctx, message);
+            }
+            Outcome::Lost => {}
+        }
     }
 
     fn start_merge(&mut self, ctx: &egui::Context, path: PathBuf) {
@@ -382,6 +423,7 @@ impl App {
             None => {}
         }
         self.poll_version(ctx);
+        self.poll_keeping(ctx);
         self.watch_journal(ctx);
     }
 
@@ -394,11 +436,7 @@ impl App {
         self.care.is_unprotected = fault.is_some();
         let message = match fault {
             Some(fault) => {
-                let reason = match fault {
-                    Fault::Denied => self.text.get("journal-fault-denied").to_owned(),
-                    Fault::Full => self.text.get("journal-fault-full").to_owned(),
-                    Fault::Other(what) => self.text.with("journal-fault-other", &[("what", what.into())]),
-                };
+                let reason = describe::fault(&self.text, &fault);
                 self.text.with("journal-fault", &[("reason", reason.into())])
             }
             None => self.text.get("journal-well").to_owned(),
