@@ -10,6 +10,7 @@ use super::recovery::{Safety, card};
 use super::theme::{self, color};
 use super::widgets;
 use crate::icons::ui as icon;
+use crate::job;
 use crate::merge::{Choice, Conflict, ConflictKind, Merge, Side, Summary, Words, diff, summary};
 use crate::model::Map;
 use crate::text::Text;
@@ -24,7 +25,8 @@ const LISTED: usize = 200;
 /// The dialog while it is open.
 #[derive(Debug)]
 pub struct Merging {
-    merge: Box<Merge>,
+    /// Until it is applied.
+    merge: Option<Box<Merge>>,
     path: PathBuf,
     summary: String,
     sentences: Vec<String>,
@@ -34,24 +36,20 @@ impl Merging {
     /// The dialog on a merge with the copy in a file. Costs what the map costs: made in a job.
     pub fn new(merge: Merge, path: PathBuf, text: &Text) -> Self {
         let (summary, sentences) = report(&merge, &merge.result(), text);
-        Self { merge: Box::new(merge), path, summary, sentences }
-    }
-
-    /// The file of the other copy.
-    pub fn path(&self) -> &std::path::Path {
-        &self.path
+        Self { merge: Some(Box::new(merge)), path, summary, sentences }
     }
 
     /// Shows the dialog; `false` once it is done with.
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> bool {
-        let mut stays = true;
+        let Some(merge) = &mut self.merge else { return false };
+        let (mut stays, mut applies) = (true, false);
         let mut chosen = None;
         let mut all = None;
         let open = modal(ctx, cx, "merge", 760.0, |ui| {
             title(ui, cx.t("merging-title"));
             widgets::caption(ui, cx, self.path.display().to_string());
             ui.add_space(4.0);
-            let how = match (self.merge.same_map(), self.merge.has_base()) {
+            let how = match (merge.same_map(), merge.has_base()) {
                 (false, _) => Some("merging-other-map"),
                 (true, false) => Some("merging-no-base"),
                 (true, true) => None,
@@ -70,7 +68,7 @@ impl Merging {
                     widgets::caption(ui, cx, cx.text.count("unsaved-more", self.sentences.len() - LISTED));
                 }
             });
-            let conflicts = self.merge.conflicts();
+            let conflicts = merge.conflicts();
             if !conflicts.is_empty() {
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {
@@ -84,7 +82,7 @@ impl Merging {
                         }
                     }
                 });
-                let words = Words::new(cx.text, self.merge.copy(Side::Theirs), self.merge.copy(Side::Ours));
+                let words = Words::new(cx.text, merge.copy(Side::Theirs), merge.copy(Side::Ours));
                 let height = (ctx.content_rect().height() - 420.0).max(ROW);
                 ScrollArea::vertical().id_salt("conflicts").max_height(height).show_rows(
                     ui,
@@ -94,7 +92,7 @@ impl Merging {
                         for (at, conflict) in conflicts.iter().enumerate().take(shown.end).skip(shown.start) {
                             ui.push_id(at, |ui| {
                                 if let Some(choice) =
-                                    show_conflict(ui, cx, &words, conflict, self.merge.has_base())
+                                    show_conflict(ui, cx, &words, conflict, merge.has_base())
                                 {
                                     chosen = Some((at, choice));
                                 }
@@ -104,13 +102,11 @@ impl Merging {
                 );
             }
             buttons(ui, |ui| {
-                let open = self.merge.open_conflicts();
+                let open = merge.open_conflicts();
                 // One thing after the other: what is under way changes the map it was compared with.
                 ui.add_enabled_ui(open == 0 && !cx.session.is_waiting(), |ui| {
                     if widgets::primary_button(ui, cx, cx.t("merging-apply")).clicked() {
-                        let apply = Safety::Apply(self.merge.clone(), self.path.clone());
-                        cx.send(Action::Safety(apply));
-                        stays = false;
+                        applies = true;
                     }
                 });
                 if widgets::button(ui, cx.t("cancel")).clicked() {
@@ -122,12 +118,25 @@ impl Merging {
             });
         });
         if let Some(side) = all {
-            self.merge.choose_all(side);
+            merge.choose_all(side);
         }
         if let Some((at, choice)) = chosen {
-            self.merge.choose(at, Some(choice));
+            merge.choose(at, Some(choice));
+        }
+        if applies && let Some(merge) = self.merge.take() {
+            cx.send(Action::Safety(Safety::Apply(merge, self.path.clone())));
+            return false;
         }
         open.is_some() && stays
+    }
+}
+
+impl Drop for Merging {
+    fn drop(&mut self) {
+        // As large as both maps.
+        if let Some(merge) = self.merge.take() {
+            job::let_go(merge);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::App;
 use crate::edit::{Edit, Purpose as EditPurpose, Revision};
 use crate::file::{self, Fingerprint};
-use crate::job::{Job, Outcome, Progress};
+use crate::job::{self, Job, Outcome, Progress};
 use crate::merge::Merge;
 use crate::recovery::{self, Crash, DocumentLock, Fault, Past, Pending, Store, Version, pending};
 use crate::session::{Ahead, Origin, ReadOnly, Session, Step, placed};
@@ -323,6 +323,7 @@ impl App {
         let compared = self.care.compared.take();
         let Some(compared) = compared.filter(|compared| compared.of == self.session.revision()) else {
             // Changed since: what was chosen may be about what is no more.
+            job::let_go(merge);
             let message = self.text.get("merging-again").to_owned();
             self.toast(ctx, message);
             return self.start_merge(ctx, path);
