@@ -698,7 +698,8 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     for saved in [saved(), None] {
         let past = Past { made_from: session.made_from(), saved, path: Some(desk.path.clone()) };
         let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs, changed, || true);
-        assert!(base.is_some_and(|base| base.actor(&"autre".into()).is_none()));
+        let base = base.expect("there is one");
+        assert!(base.map.actor(&"autre".into()).is_none() && !base.is_known);
     }
     let base = saved().expect("it was in a file");
     let merge = maillage::merge::Merge::new(Some(&base), session.map(), &theirs);
@@ -742,6 +743,10 @@ fn merged(desk: &Desk, session: &Session, path: &Path) -> (Vec<String>, usize) {
     let past = Past { made_from: session.made_from(), saved, path: session.path().map(PathBuf::from) };
     let versions = desk.store.versions();
     let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs.map, held, || true);
+    let base = base.map(|base| {
+        assert!(base.is_known, "each save noted what it was made from");
+        base.map
+    });
     let merge = maillage::merge::Merge::new(base.as_ref(), session.map(), &theirs.map);
     let names = merge.result().actors().map(|actor| actor.name.to_string()).collect();
     (names, merge.conflicts().len())

@@ -549,3 +549,26 @@ fn work_that_is_reloaded_over_goes_among_the_versions_first() {
     assert!(versions.open(&kept).expect("it opens").map.actor(&"le-mien".into()).is_some());
     assert!(pending(&desk.store).is_empty());
 }
+
+#[test]
+fn a_copy_from_elsewhere_drops_nothing_unless_someone_agrees() {
+    let desk = Desk::new();
+    let theirs = file::open(&desk.path).expect("it opens").map;
+    // Saved before this copy of the program knew the file: nobody can tell who has what from whom.
+    let ours = with_actor(&theirs, "le-mien");
+    file::save(&ours, &desk.path).expect("it is ours");
+    let copy = desk.path.with_file_name("copie.maillage");
+    file::save(&with_actor(&theirs, "le-sien"), &copy).expect("a new file");
+    let mut harness = desk.window("fr", true);
+    let ctx = harness.ctx.clone();
+    harness.state_mut().merge_file(&ctx, copy);
+    let apart = "Comparer sans rien tenir pour supprimé";
+    until(&mut harness, "the guess", |harness| harness.query_by_label(apart).is_some());
+    assert!(harness.query_by_label_contains("Acteur supprimé").is_some(), "it is said");
+    harness.get_by_label(apart).click();
+    let none = "Aucun ancêtre commun";
+    until(&mut harness, "the comparison", |harness| harness.query_by_label_contains(none).is_some());
+    harness.get_by_label("Fusionner").click();
+    until(&mut harness, "the result", |harness| has(harness, "le-sien"));
+    assert!(has(&harness, "le-mien"));
+}

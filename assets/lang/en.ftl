@@ -347,6 +347,7 @@ paste-nothing = There is nothing on the clipboard that can go on the map.
 
 # --- Files
 choose-open = Open a map
+choose-merge = Choose the copy to merge
 choose-save = Save the map
 file-kind = Maillage map
 no-display = Maillage cannot find a screen: start it in a graphical session, or use “maillage check FILE”, which does not need one (see “maillage --help”).
@@ -1208,6 +1209,8 @@ merging-conflicts =
        *[other] { $n } conflicts to settle
     }
 merging-chosen = Choice: { $choice } — { $what }
+merging-guess = Nothing says where this copy came from: it is compared with the version of your map that is nearest to it. What it lacks is taken as removed.
+merging-apart = Compare without taking anything as removed
 merging-all-ours = Take all of mine
 merging-all-theirs = Take all of the other
 merging-apply = Merge

@@ -347,6 +347,7 @@ paste-nothing = Le presse-papiers ne contient rien que la carte puisse accueilli
 
 # --- Fichiers
 choose-open = Ouvrir une carte
+choose-merge = Choisir la copie à fusionner
 choose-save = Enregistrer la carte
 file-kind = Carte Maillage
 no-display = Maillage ne trouve pas d’écran : lancez-le dans une session graphique, ou utilisez « maillage check FICHIER » qui n’en demande pas (voir « maillage --help »).
@@ -1208,6 +1209,8 @@ merging-conflicts =
        *[other] { $n } conflits à trancher
     }
 merging-chosen = Choix : { $choice } — { $what }
+merging-guess = Rien ne dit d’où vient cette copie : elle est comparée à la version de votre carte qui lui ressemble le plus. Ce qui y manque est tenu pour supprimé.
+merging-apart = Comparer sans rien tenir pour supprimé
 merging-all-ours = Tout prendre de la mienne
 merging-all-theirs = Tout prendre de l’autre
 merging-apply = Fusionner

@@ -46,7 +46,7 @@ pub use journal::{Base, Fault, Flushed, Journal, Kind, Subject, flush_all};
 pub use lock::{DocumentLock, Holder};
 pub use restore::{BaseFound, JournalRead, Pending, Restored, pending, read_journal};
 pub use save::{Refused, SaveRequest, Saved, open, open_watched, save, save_watched};
-pub use versions::{Limits, Past, Version, Versions, ancestor};
+pub use versions::{Ancestor, Limits, Past, Version, Versions, ancestor};
 
 /// Where all of it lives.
 #[derive(Clone, Debug, PartialEq, Eq)]

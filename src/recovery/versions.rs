@@ -345,6 +345,16 @@ pub struct Past {
     pub path: Option<PathBuf>,
 }
 
+/// The map two copies were made from.
+#[derive(Clone, Debug)]
+pub struct Ancestor {
+    /// The map.
+    pub map: Map,
+    /// Whether it is known that both were made from it; else it is the likeliest of what ours came from,
+    /// and what theirs lacks of it may never have been there.
+    pub is_known: bool,
+}
+
 /// The map that ours and another copy were made from, whose file holds `theirs_held`. Where the lineage
 /// of theirs is known, it is the nearest state both came from. Otherwise theirs came from elsewhere: of
 /// what ours came from it is the state that theirs differs least from. `None` where nothing ours came
@@ -359,7 +369,7 @@ pub fn ancestor(
     theirs: &Map,
     theirs_held: Fingerprint,
     proceed: impl Fn() -> bool,
-) -> Option<Map> {
+) -> Option<Ancestor> {
     let id = &ours.about.id;
     if *id != theirs.about.id {
         return None;
@@ -384,8 +394,8 @@ pub fn ancestor(
         } else {
             versions.and_then(|versions| versions.holding(id, state))
         };
-        if map.is_some() {
-            return map;
+        if let Some(map) = map {
+            return Some(Ancestor { map, is_known: true });
         }
     }
     // What was in our file before it held what was opened, whoever wrote it.
@@ -413,5 +423,5 @@ pub fn ancestor(
             best = Some((changes, map));
         }
     }
-    best.map(|(_, map)| map)
+    best.map(|(_, map)| Ancestor { map, is_known: false })
 }

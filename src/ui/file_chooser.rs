@@ -76,8 +76,8 @@ enum Trouble {
 
 impl FileChooser {
     /// To open a file, starting in a folder.
-    pub fn open(folder: PathBuf) -> Self {
-        Self::new(Purpose::Open, folder, String::new())
+    pub fn open(folder: PathBuf, purpose: Purpose) -> Self {
+        Self::new(purpose, folder, String::new())
     }
 
     /// To bring a file of another tool in, starting in a folder.
@@ -139,6 +139,7 @@ impl FileChooser {
             }
             let key = match self.purpose {
                 Purpose::Open => "choose-open",
+                Purpose::Merge => "choose-merge",
                 Purpose::Save | Purpose::Export(_) => "choose-save",
                 Purpose::Import => "choose-import",
             };
@@ -151,7 +152,7 @@ impl FileChooser {
             self.trouble_line(ui, cx);
             self.list(ui, cx);
             let mut confirm = false;
-            if self.purpose != Purpose::Open {
+            if !matches!(self.purpose, Purpose::Open | Purpose::Merge) {
                 ui.add_space(8.0);
                 confirm = self.name_bar(ui, cx, first);
             }
@@ -163,7 +164,9 @@ impl FileChooser {
             } else {
                 dialogs::buttons(ui, |ui| {
                     let (label, ready) = match self.purpose {
-                        Purpose::Open | Purpose::Import => (cx.t("chooser-open"), self.selected.is_some()),
+                        Purpose::Open | Purpose::Merge | Purpose::Import => {
+                            (cx.t("chooser-open"), self.selected.is_some())
+                        }
                         Purpose::Save | Purpose::Export(_) => {
                             (cx.t("chooser-save"), !self.name.trim().is_empty())
                         }
@@ -254,7 +257,7 @@ impl FileChooser {
 
     /// Enter, or the filled button. `Some` where a file is chosen at once.
     fn confirm(&mut self, ctx: &Context) -> Option<PathBuf> {
-        if self.purpose != Purpose::Open {
+        if !matches!(self.purpose, Purpose::Open | Purpose::Merge) {
             if let Some(path) = disk::typed_path(&self.name, &self.folder, home().as_deref()) {
                 self.try_save(ctx, path);
             }
@@ -289,7 +292,7 @@ impl FileChooser {
             {
                 self.go(&ctx, home);
             }
-            let making = self.purpose != Purpose::Open;
+            let making = !matches!(self.purpose, Purpose::Open | Purpose::Merge);
             let room = if making { 40.0 } else { 0.0 };
             let width = ui.available_width() - room;
             let field = line_edit(ui, &mut self.typed, "chooser path", cx.t("chooser-path"), "", width);
@@ -380,7 +383,7 @@ impl FileChooser {
                         entered_folder = Some(at);
                     } else if response.clicked() || response.gained_focus() {
                         self.selected = Some(at);
-                        if self.purpose != Purpose::Open && !entry.is_folder {
+                        if !matches!(self.purpose, Purpose::Open | Purpose::Merge) && !entry.is_folder {
                             self.name.clone_from(&entry.name);
                         }
                     }

@@ -60,6 +60,8 @@ pub fn progress_of<T: Send + 'static>(job: &Job<T>, ctx: &egui::Context) -> Opti
 pub enum Purpose {
     /// To open it.
     Open,
+    /// To merge it into the open map.
+    Merge,
     /// To save the map there.
     Save,
     /// To write the map there in a format.
@@ -72,7 +74,7 @@ impl Purpose {
     /// How names of files for it end.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::Save => &[file::EXTENSION],
+            Self::Open | Self::Merge | Self::Save => &[file::EXTENSION],
             Self::Export(format) => format.endings(),
             Self::Import => &IMPORTED,
         }
@@ -125,7 +127,7 @@ impl SystemChooser {
         let ctx = ctx.clone();
         // On macOS the dialog must be made on the window's thread; it may be awaited anywhere.
         let job = match purpose {
-            Purpose::Open | Purpose::Import => {
+            Purpose::Open | Purpose::Merge | Purpose::Import => {
                 let future = dialog.pick_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
@@ -179,7 +181,7 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
         .or_else(|| directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned()))
         .unwrap_or_else(|| PathBuf::from("."));
     match purpose {
-        Purpose::Open => FileChooser::open(folder),
+        Purpose::Open | Purpose::Merge => FileChooser::open(folder, purpose),
         Purpose::Save | Purpose::Export(_) => FileChooser::save(folder, file_name.to_owned(), purpose),
         Purpose::Import => FileChooser::import(folder),
     }

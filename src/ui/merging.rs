@@ -28,15 +28,18 @@ pub struct Merging {
     /// Until it is applied.
     merge: Option<Box<Merge>>,
     path: PathBuf,
+    /// Whether what both were made from is a guess.
+    is_guess: bool,
     summary: String,
     sentences: Vec<String>,
 }
 
 impl Merging {
-    /// The dialog on a merge with the copy in a file. Costs what the map costs: made in a job.
-    pub fn new(merge: Merge, path: PathBuf, text: &Text) -> Self {
+    /// The dialog on a merge with the copy in a file; `is_guess` says that what both were made from is not
+    /// known for sure. Costs what the map costs: made in a job.
+    pub fn new(merge: Merge, path: PathBuf, is_guess: bool, text: &Text) -> Self {
         let (summary, sentences) = report(&merge, &merge.result(), text);
-        Self { merge: Some(Box::new(merge)), path, summary, sentences }
+        Self { merge: Some(Box::new(merge)), path, is_guess, summary, sentences }
     }
 
     /// Shows the dialog; `false` once it is done with.
@@ -45,6 +48,7 @@ impl Merging {
         let (mut stays, mut applies) = (true, false);
         let mut chosen = None;
         let mut all = None;
+        let mut apart = false;
         let open = modal(ctx, cx, "merge", 760.0, |ui| {
             title(ui, cx.t("merging-title"));
             widgets::caption(ui, cx, self.path.display().to_string());
@@ -55,7 +59,14 @@ impl Merging {
                 (true, true) => None,
             };
             if let Some(key) = how {
-                widgets::notice(ui, icon::INFO, cx.theme.warn, cx.theme.warn_soft, cx.t(key));
+                widgets::wide_notice(ui, cx, icon::INFO, cx.t(key));
+                ui.add_space(4.0);
+            }
+            if self.is_guess {
+                widgets::wide_notice(ui, cx, icon::INFO, cx.t("merging-guess"));
+                if widgets::link_button(ui, cx, cx.t("merging-apart")).clicked() {
+                    apart = true;
+                }
                 ui.add_space(4.0);
             }
             let heading = cx.tr("merge-taken", &[("what", self.summary.clone().into())]);
@@ -122,6 +133,10 @@ impl Merging {
         }
         if let Some((at, choice)) = chosen {
             merge.choose(at, Some(choice));
+        }
+        if apart {
+            cx.send(Action::Safety(Safety::MergeApart(self.path.clone())));
+            return false;
         }
         if applies && let Some(merge) = self.merge.take() {
             cx.send(Action::Safety(Safety::Apply(merge, self.path.clone())));

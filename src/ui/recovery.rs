@@ -34,6 +34,8 @@ pub enum Safety {
     Reload,
     /// Merges another copy in.
     MergeFile(PathBuf),
+    /// Compares with another copy again, without guessing what both were made from.
+    MergeApart(PathBuf),
     /// Takes the result of a merge.
     Apply(Box<Merge>, PathBuf),
     /// Edits a map that another window has open too.

@@ -268,6 +268,7 @@ impl App {
         }
         let title = self.text.get(match purpose {
             Purpose::Open => "choose-open",
+            Purpose::Merge => "choose-merge",
             Purpose::Save | Purpose::Export(_) => "choose-save",
             Purpose::Import => "choose-import",
         });
@@ -288,7 +289,7 @@ impl App {
         let kind_name = match purpose {
             Purpose::Export(format) => format!(".{}", format.ending()),
             Purpose::Import => self.text.get("file-kind-import").to_owned(),
-            Purpose::Open | Purpose::Save => self.text.get("file-kind").to_owned(),
+            Purpose::Open | Purpose::Merge | Purpose::Save => self.text.get("file-kind").to_owned(),
         };
         let kind_name = kind_name.as_str();
         match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
@@ -298,9 +299,8 @@ impl App {
     }
 
     pub(super) fn file_chosen(&mut self, ctx: &egui::Context, purpose: Purpose, path: Option<PathBuf>) {
-        let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
-            (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
+            (Purpose::Merge, Some(path)) => self.care(ctx, Safety::MergeFile(path)),
             (Purpose::Import, Some(path)) => self.import_files(ctx, vec![path]),
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),

@@ -43,8 +43,6 @@ pub(super) struct Care {
     on_show: Option<Box<Version>>,
     /// The version that the file being read is to be made again.
     pub(super) restoring: Option<Box<Version>>,
-    /// Whether the next file chosen is to be merged.
-    pub(super) merge_chosen: bool,
 }
 
 impl Care {
@@ -94,6 +92,8 @@ struct Compared {
     held: Fingerprint,
     /// The state of the open map that it was compared with.
     of: Revision,
+    /// Whether a common ancestor could be guessed.
+    guesses: bool,
 }
 
 /// A version being read, to be looked at.
@@ -123,6 +123,11 @@ impl App {
         self.care.to_open = Some(path);
     }
 
+    /// Compares the open map with another copy, to merge it in.
+    pub fn merge_file(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.care(ctx, Safety::MergeFile(path));
+    }
+
     /// Keeps a journal of the open map from now on.
     pub(super) fn care_for_session(&mut self) {
         if let Some(store) = &self.care.store
@@ -150,7 +155,8 @@ impl App {
             }
             Safety::SaveCopy => self.choose_for_copy(ctx),
             Safety::Reload => self.reload(ctx),
-            Safety::MergeFile(path) => self.start_merge(ctx, path),
+            Safety::MergeFile(path) => self.start_merge(ctx, path, true),
+            Safety::MergeApart(path) => self.start_merge(ctx, path, false),
             Safety::Apply(merge, path) => self.apply_merge(ctx, *merge, path),
             Safety::EditAnyway => {
                 self.session.set_read_only(None);
@@ -193,8 +199,7 @@ impl App {
 
     /// Lets the person choose another copy to merge.
     pub(super) fn choose_copy(&mut self, ctx: &egui::Context) {
-        self.care.merge_chosen = true;
-        self.choose(ctx, Purpose::Open);
+        self.choose(ctx, Purpose::Merge);
     }
 
     /// Opens a version, to look at it.
@@ -290,7 +295,9 @@ impl App {
         }
     }
 
-    fn start_merge(&mut self, ctx: &egui::Context, path: PathBuf) {
+    /// Compares the open map with a copy: by a common ancestor, guessed where it is not known, unless
+    /// `guesses` says not to.
+    fn start_merge(&mut self, ctx: &egui::Context, path: PathBuf, guesses: bool) {
         let (waker, text) = (ctx.clone(), self.text.clone());
         self.session.seal();
         let (ours, of) = (self.session.snapshot(), self.session.revision());
@@ -304,14 +311,18 @@ impl App {
                     Err(error) => return Err((path, error)),
                 };
                 progress.set(0.3);
+                // What is in our own file now came from what was in it.
+                let is_ours = file.as_ref() == Some(&path);
                 let past = Past { made_from, saved: way.map(|way| way.from(&ours)), path: file };
                 let proceed = || !progress.is_cancelled();
                 let base = recovery::ancestor(versions.as_ref(), &past, &ours, &theirs, held, proceed);
                 progress.set(0.7);
-                let merge = Merge::new(base.as_ref(), &ours, &theirs);
+                let base = base.filter(|base| base.is_known || guesses);
+                let is_guess = base.as_ref().is_some_and(|base| !base.is_known && !is_ours);
+                let merge = Merge::new(base.as_ref().map(|base| &base.map), &ours, &theirs);
                 progress.set(0.9);
-                let compared = Compared { path: path.clone(), held, of };
-                Ok((Merging::new(merge, path, &text), compared))
+                let compared = Compared { path: path.clone(), held, of, guesses };
+                Ok((Merging::new(merge, path, is_guess, &text), compared))
             },
             move || waker.request_repaint(),
         ));
@@ -321,12 +332,13 @@ impl App {
     fn apply_merge(&mut self, ctx: &egui::Context, merge: Merge, path: PathBuf) {
         self.session.seal();
         let compared = self.care.compared.take();
+        let guesses = compared.as_ref().is_none_or(|compared| compared.guesses);
         let Some(compared) = compared.filter(|compared| compared.of == self.session.revision()) else {
             // Changed since: what was chosen may be about what is no more.
             job::let_go(merge);
             let message = self.text.get("merging-again").to_owned();
             self.toast(ctx, message);
-            return self.start_merge(ctx, path);
+            return self.start_merge(ctx, path, guesses);
         };
         let (tell, told) = channel();
         let text = self.text.clone();
@@ -412,7 +424,7 @@ impl App {
         match finished(&mut self.care.merging) {
             // Edited while it was compared: that is to be merged too.
             Some(Ok((_, compared))) if compared.of != self.session.revision() => {
-                self.start_merge(ctx, compared.path);
+                self.start_merge(ctx, compared.path, compared.guesses);
             }
             Some(Ok((merging, compared))) => {
                 self.care.compared = Some(compared);
