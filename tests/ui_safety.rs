@@ -562,7 +562,7 @@ fn a_copy_from_elsewhere_drops_nothing_unless_someone_agrees() {
     let mut harness = desk.window("fr", true);
     let ctx = harness.ctx.clone();
     harness.state_mut().merge_file(&ctx, copy);
-    let apart = "Comparer sans rien tenir pour supprimé";
+    let apart = "Comparer valeur par valeur, sans rien supposer";
     until(&mut harness, "the guess", |harness| harness.query_by_label(apart).is_some());
     assert!(harness.query_by_label_contains("Acteur supprimé").is_some(), "it is said");
     harness.get_by_label(apart).click();

@@ -1209,8 +1209,8 @@ merging-conflicts =
        *[other] { $n } conflicts to settle
     }
 merging-chosen = Choice: { $choice } — { $what }
-merging-guess = Nothing says where this copy came from: it is compared with the version of your map that is nearest to it. What it lacks is taken as removed.
-merging-apart = Compare without taking anything as removed
+merging-guess = Nothing says where this copy came from: it is compared with the version of your map that is nearest to it. What it lacks is taken as removed, what differs as changed.
+merging-apart = Compare value by value, taking nothing for granted
 merging-all-ours = Take all of mine
 merging-all-theirs = Take all of the other
 merging-apply = Merge

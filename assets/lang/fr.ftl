@@ -1209,8 +1209,8 @@ merging-conflicts =
        *[other] { $n } conflits à trancher
     }
 merging-chosen = Choix : { $choice } — { $what }
-merging-guess = Rien ne dit d’où vient cette copie : elle est comparée à la version de votre carte qui lui ressemble le plus. Ce qui y manque est tenu pour supprimé.
-merging-apart = Comparer sans rien tenir pour supprimé
+merging-guess = Rien ne dit d’où vient cette copie : elle est comparée à la version de votre carte qui lui ressemble le plus. Ce qui y manque est tenu pour supprimé, ce qui diffère pour modifié.
+merging-apart = Comparer valeur par valeur, sans rien supposer
 merging-all-ours = Tout prendre de la mienne
 merging-all-theirs = Tout prendre de l’autre
 merging-apply = Fusionner

@@ -159,6 +159,13 @@ pub fn title(ui: &mut Ui, text: &str) {
     ui.add_space(8.0);
 }
 
+/// A list of so many rows of one height, at most so high: at once as high as its rows, however little room
+/// the dialog had before they were there.
+pub fn rows(salt: &str, ui: &Ui, row: f32, count: usize, most: f32) -> ScrollArea {
+    let all = count as f32 * (row + ui.spacing().item_spacing.y);
+    ScrollArea::vertical().id_salt(salt).max_height(most).min_scrolled_height(all.min(most))
+}
+
 /// The row of buttons at the foot: what is added first stands at the right.
 pub fn buttons(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.add_space(16.0);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Align, Context, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::cx::{Action, Cx};
-use super::dialogs::{buttons, modal, title};
+use super::dialogs::{self, buttons, modal, title};
 use super::recovery::{Safety, card};
 use super::theme::{self, color};
 use super::widgets;
@@ -16,9 +16,9 @@ use crate::model::Map;
 use crate::text::Text;
 
 /// The height of a conflict, the same for all: only those on show are laid out.
-const ROW: f32 = 156.0;
+const ROW: f32 = 174.0;
 /// The height of what one side has.
-const SIDE: f32 = 64.0;
+const SIDE: f32 = 82.0;
 /// Sentences listed of what comes from the other copy.
 const LISTED: usize = 200;
 
@@ -95,7 +95,7 @@ impl Merging {
                 });
                 let words = Words::new(cx.text, merge.copy(Side::Theirs), merge.copy(Side::Ours));
                 let height = (ctx.content_rect().height() - 420.0).max(ROW);
-                ScrollArea::vertical().id_salt("conflicts").max_height(height).show_rows(
+                dialogs::rows("conflicts", ui, ROW, conflicts.len(), height).show_rows(
                     ui,
                     ROW,
                     conflicts.len(),
@@ -268,7 +268,8 @@ fn show_side(ui: &mut Ui, cx: &Cx<'_>, key: &str, spoken: &str, value: &str, is_
         response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, spoken));
         chosen |= response.clicked();
         let value = RichText::new(value).text_style(theme::value()).color(color(cx.theme.ink));
-        ScrollArea::vertical().id_salt(key).max_height(ui.available_height()).show(ui, |ui| {
+        let text = ScrollArea::vertical().id_salt(key).min_scrolled_height(0.0);
+        text.max_height(ui.available_height()).show(ui, |ui| {
             ui.set_width(ui.available_width());
             // Columns would stretch its lines to both sides.
             ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(value).wrap()));
