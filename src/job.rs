@@ -1,9 +1,39 @@
 //! Jobs: work away from the window's thread. It uses nothing of the other floors.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+/// Work that took at least this long may have left much memory behind.
+const LONG: Duration = Duration::from_millis(50);
+
+static TIDY: OnceLock<fn()> = OnceLock::new();
+
+/// Says what is to be done a while after long work, on its thread: a program whose allocator keeps for later
+/// what was given back to it lets go of it there. The first call counts.
+pub fn after_long_work(tidy: fn()) {
+    // A later call changes nothing.
+    let _ = TIDY.set(tidy);
+}
+
+/// How long the window takes to let go of what a result replaces.
+const SETTLED: Duration = Duration::from_secs(1);
+
+/// How many wait to tidy up: the last of them does.
+static WAITING: AtomicU32 = AtomicU32::new(0);
+
+fn tidy_after(started: Instant) {
+    if started.elapsed() >= LONG
+        && let Some(tidy) = TIDY.get()
+    {
+        WAITING.fetch_add(1, Ordering::Relaxed);
+        std::thread::sleep(SETTLED);
+        if WAITING.fetch_sub(1, Ordering::Relaxed) == 1 {
+            tidy();
+        }
+    }
+}
 
 /// What a running job is given: a way to say how far it is and to notice that nobody waits.
 #[derive(Clone, Debug, Default)]
@@ -46,11 +76,13 @@ impl<T: Send + 'static> Job<T> {
         let seen_inside = progress.clone();
         #[allow(clippy::disallowed_methods)] // this is the one place that starts threads
         std::thread::spawn(move || {
+            let started = Instant::now();
             let outcome = work(&seen_inside);
             // Nobody listens any more when the job was dropped: its result is not wanted.
             if sender.send(outcome).is_ok() {
                 wake();
             }
+            tidy_after(started);
         });
         Self { result, progress, started: Instant::now() }
     }
@@ -111,7 +143,11 @@ pub fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Se
 /// to walk.
 pub fn let_go<T: Send + 'static>(what: T) {
     #[allow(clippy::disallowed_methods)] // this is the one place that starts threads
-    drop(std::thread::spawn(move || drop(what)));
+    drop(std::thread::spawn(move || {
+        let started = Instant::now();
+        drop(what);
+        tidy_after(started);
+    }));
 }
 
 /// How a job stands.

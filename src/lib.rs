@@ -5,6 +5,7 @@
 //! ```text
 //! lang  icons  fold     the two languages; icon names; text as it is compared (leaves)
 //! text                  the interface's sentences in both languages
+//! job                   background work: progress, cancel (uses nothing of the above)
 //! geometry              points, boxes, finite numbers; units in names
 //! model                 what a map is: actors, links, schema, provenance, positions
 //! edit                  how it changes: Edit -> Transaction -> History
@@ -15,7 +16,6 @@
 //! import                foreign files in: graphs and tables of other tools, as a map and a report
 //! export                bytes out: pictures and pages from the drawing, data from the map
 //! generate              invented maps of any size, for trials and benchmarks
-//! job                   background work: progress, cancel (uses nothing of the above)
 //! recovery              what was not saved: journal, versions, locks; noticing other writers
 //! session               one open map: selection, view, history, files
 //! canvas                camera, hit-testing, gestures as pure state machines

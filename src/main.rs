@@ -4,6 +4,40 @@ use std::process::ExitCode;
 
 use maillage::cli;
 
+/// Maps are millions of small texts and lists, made on every core: this allocator packs them closer
+/// than the system's, is faster at it, and gives back what a finished job leaves.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Milliseconds for which the allocator keeps what became free: by itself it waits a second, and
+/// then for someone to ask for more.
+#[cfg(feature = "window")]
+const KEPT_MS: std::ffi::c_long = 10;
+
+/// The allocator's name for that; its Rust side has only those before and after.
+#[cfg(feature = "window")]
+const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
+
+#[cfg(feature = "window")]
+fn keep_little_memory() {
+    // SAFETY: it takes no pointer and sets a number the allocator reads when it next looks.
+    #[allow(unsafe_code)]
+    unsafe {
+        libmimalloc_sys::mi_option_set(PURGE_DELAY, KEPT_MS);
+    }
+}
+
+/// Gives the system what the allocator keeps for later: an idle window needs it no more.
+#[cfg(feature = "window")]
+fn give_memory_back() {
+    // SAFETY: it takes no pointer, may be called on any thread at any time, and touches only memory
+    // that nobody holds.
+    #[allow(unsafe_code)]
+    unsafe {
+        libmimalloc_sys::mi_collect(true);
+    }
+}
+
 fn main() -> ExitCode {
     let args = cli::parse();
     if let Some(command) = &args.command {
@@ -16,7 +50,9 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "window")]
 fn window(args: cli::Cli) -> ExitCode {
-    use maillage::{lang::Lang, text::Text, ui};
+    use maillage::{job, lang::Lang, text::Text, ui};
+    keep_little_memory();
+    job::after_long_work(give_memory_back);
     let Err(refusal) = ui::run(args.file, args.measure_frames) else { return ExitCode::SUCCESS };
     let text = Text::new(Lang::of_system());
     match refusal {

@@ -157,3 +157,28 @@ fn the_map_is_shared_from_the_keyboard_and_every_choice_has_a_name() {
         assert_eq!(harness.get_by_label(partners).accesskit_node().toggled(), Some(Toggled::True));
     }
 }
+
+/// How far in the map is shown, in percent, as the status bar says.
+fn zoom(harness: &Harness<'_, App>) -> i64 {
+    let texts = harness.root().children_recursive().filter_map(|node| node.accesskit_node().label());
+    let percents = texts.filter_map(|text| text.strip_suffix("\u{a0}%").and_then(|n| n.parse().ok()));
+    percents.last().expect("the status bar says it")
+}
+
+#[test]
+fn a_larger_window_shows_the_whole_map_larger_unless_someone_looks_at_a_part() {
+    let mut harness = window("fr");
+    let before = zoom(&harness);
+    harness.set_size(egui::vec2(2400.0, 1500.0));
+    harness.run();
+    let whole = zoom(&harness);
+    assert!(whole > before, "{before} % became {whole} %");
+
+    harness.key_press(egui::Key::Plus);
+    harness.run();
+    let nearer = zoom(&harness);
+    assert!(nearer > whole);
+    harness.set_size(egui::vec2(1440.0, 900.0));
+    harness.run();
+    assert_eq!(zoom(&harness), nearer);
+}

@@ -445,6 +445,9 @@ pub fn merged_actor(keep: &Actor, gone: &Actor) -> Actor {
             *taken = value.clone();
         }
     }
+    for (key, value) in &gone.period.extra {
+        merged.period.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
     for (key, value) in &gone.extra {
         merged.extra.entry(key.clone()).or_insert_with(|| value.clone());
     }

@@ -120,6 +120,9 @@ impl Sieve<'_> {
         for alias in &mut seen.aliases {
             empty(&mut alias.extra, left_out);
         }
+        if !seen.period.extra.is_empty() {
+            empty(&mut seen.period.extra, left_out);
+        }
         if !seen.place.extra.is_empty() {
             empty(&mut seen.place.extra, left_out);
         }
@@ -139,6 +142,9 @@ impl Sieve<'_> {
         if self.is_public() && !seen.notes.is_empty() {
             left_out.notes += 1;
             seen.notes = ArcStr::new();
+        }
+        if !seen.period.extra.is_empty() {
+            empty(&mut seen.period.extra, left_out);
         }
         self.custom(&mut seen.custom, FieldOwner::Link, left_out);
         self.provenance(&mut seen.provenance, left_out);

@@ -1,8 +1,8 @@
 //! Between the records of the file and the model: a plain transfer, member by member, where the
 //! compiler notices one that was forgotten on either side.
 //!
-//! Three objects of the file have no room in the model for members this version does not know:
-//! `period`, `identifiers` and `position`. Theirs are stowed in the record's own `extra`, under the
+//! Two objects of the file have no room in the model for members this version does not know:
+//! `identifiers` and `position`. Theirs are stowed in the record's own `extra`, under the
 //! name of the object, which no unknown member can have.
 
 use serde_json::Value;
@@ -39,7 +39,6 @@ fn finite(value: Option<f64>) -> Option<f64> {
 impl From<ActorRecord> for Actor {
     fn from(record: ActorRecord) -> Self {
         let mut extra = record.extra;
-        stow(&mut extra, "period", record.period.extra);
         stow(&mut extra, "identifiers", record.identifiers.extra);
         let position = record.position.map(|position| {
             stow(&mut extra, "position", position.extra);
@@ -56,7 +55,7 @@ impl From<ActorRecord> for Actor {
             notes: record.notes,
             tags: record.tags.into_iter().map(|tag| tag.0).collect(),
             place: record.place,
-            period: Period { start: record.period.start, end: record.period.end },
+            period: record.period,
             identifiers: Identifiers {
                 siren: record.identifiers.siren,
                 siret: record.identifiers.siret,
@@ -88,7 +87,7 @@ impl From<&Actor> for ActorRecord {
             notes: actor.notes.clone(),
             tags: actor.tags.iter().cloned().map(Word).collect(),
             place: actor.place.clone(),
-            period: period_record(&actor.period, &actor.extra),
+            period: actor.period.clone(),
             identifiers: IdentifiersRecord {
                 siren: actor.identifiers.siren.clone(),
                 siret: actor.identifiers.siret.clone(),
@@ -142,8 +141,16 @@ impl From<&Place> for PlaceRecord {
     }
 }
 
-fn period_record(period: &Period, extra: &Extra) -> PeriodRecord {
-    PeriodRecord { start: period.start.clone(), end: period.end.clone(), extra: stowed(extra, "period") }
+impl From<PeriodRecord> for Period {
+    fn from(record: PeriodRecord) -> Self {
+        Self { start: record.start, end: record.end, extra: record.extra }
+    }
+}
+
+impl From<&Period> for PeriodRecord {
+    fn from(period: &Period) -> Self {
+        Self { start: period.start.clone(), end: period.end.clone(), extra: period.extra.clone() }
+    }
 }
 
 impl From<AliasRecord> for Alias {
@@ -225,20 +232,18 @@ impl From<&Provenance> for ProvenanceRecord {
 
 impl From<LinkRecord> for Link {
     fn from(record: LinkRecord) -> Self {
-        let mut extra = record.extra;
-        stow(&mut extra, "period", record.period.extra);
         Self {
             id: record.id.0.into(),
             from: record.from.0.into(),
             to: record.to.0.into(),
             kind: record.kind.0.into(),
             role: record.role.0,
-            period: Period { start: record.period.start, end: record.period.end },
+            period: record.period,
             weight: record.weight,
             notes: record.notes,
             custom: record.custom,
             provenance: record.provenance,
-            extra,
+            extra: record.extra,
         }
     }
 }
@@ -251,7 +256,7 @@ impl From<&Link> for LinkRecord {
             to: Id((&link.to).into()),
             kind: Word((&link.kind).into()),
             role: Word(link.role.clone()),
-            period: period_record(&link.period, &link.extra),
+            period: link.period.clone(),
             weight: finite(link.weight),
             notes: link.notes.clone(),
             custom: link.custom.clone(),

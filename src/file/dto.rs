@@ -13,8 +13,8 @@ use super::json::{Fault, Raw};
 use super::out::Out;
 use super::record::{Coordinate, FormatMark, Id, Lines, Member, Version, Word, is_text, record};
 use crate::model::{
-    Actor, Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Link, Place,
-    Provenance, Shape, Shared,
+    Actor, Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Link, Period,
+    Place, Provenance, Shape, Shared,
 };
 
 record! {
@@ -173,7 +173,7 @@ record! {
         /// Where it is.
         place: Shared<Place>,
         /// When it began and ended.
-        period: PeriodRecord,
+        period: Shared<Period>,
         /// Public identifiers: texts, never numbers.
         identifiers: IdentifiersRecord,
         /// The legal form in words.
@@ -295,7 +295,7 @@ record! {
         /// The role in the words of the source.
         role: Word,
         /// Since and until when.
-        period: PeriodRecord,
+        period: Shared<Period>,
         /// How strong it is, where someone measured it.
         weight: Option<f64>,
         /// Notes in plain text.
@@ -404,6 +404,7 @@ macro_rules! as_shared {
 }
 
 as_shared! {
+    Period as PeriodRecord, in periods, says |period| !period.is_empty();
     Place as PlaceRecord, in places, says |place| !place.territory.is_empty() || !place.commune.is_empty();
     Provenance as ProvenanceRecord, in provenances, says |provenance| !provenance.sources.is_empty();
 }

@@ -43,6 +43,11 @@ impl Out {
 
     /// A text in quotes.
     pub fn quoted(&mut self, text: &str) {
+        // Looked through without a branch in between: nearly no text needs an escape.
+        let escapes = |dirty: bool, byte: u8| dirty | (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+        if !text.bytes().fold(false, escapes) {
+            return self.clean(text);
+        }
         self.text.push('"');
         let mut clean = 0;
         for (at, byte) in text.bytes().enumerate() {
@@ -63,6 +68,14 @@ impl Out {
             clean = at + 1;
         }
         self.text.push_str(&text[clean..]);
+        self.text.push('"');
+    }
+
+    /// A text in quotes that is known to need no escape.
+    fn clean(&mut self, text: &str) {
+        self.text.reserve(text.len() + 2);
+        self.text.push('"');
+        self.text.push_str(text);
         self.text.push('"');
     }
 

@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 
 use super::crew::Watch;
 use super::json::Fault;
-use crate::model::{Place, Provenance, Shared};
+use crate::model::{Period, Place, Provenance, Shared};
 
 /// More different values than this are not worth looking for one more.
 const MOST: usize = 1 << 14;
@@ -20,6 +20,8 @@ type Member = (Range<usize>, Range<usize>);
 #[derive(Debug)]
 pub(super) struct Pool<'a> {
     words: RefCell<HashMap<Box<str>, ArcStr>>,
+    /// Periods, of which few differ.
+    pub periods: Kept<Period>,
     /// Places, of which most come once only.
     pub places: Kept<Place>,
     /// Provenances, of which few differ.
@@ -78,6 +80,7 @@ impl<'a> Pool<'a> {
     pub fn watched(watch: Watch<'a>, whole: (usize, usize)) -> Self {
         Self {
             words: RefCell::default(),
+            periods: Kept::new(),
             places: Kept::new(),
             provenances: Kept::new(),
             items: RefCell::default(),

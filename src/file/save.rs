@@ -202,10 +202,11 @@ fn replace(
     file.as_file().sync_all().map_err(failed)?;
     // Some network drives accept what they then cannot store.
     let stored = fs::read(file.path()).map_err(failed)?;
-    if Fingerprint::of(&stored) != written {
+    let (checked, found) = crate::job::both(|| check(&stored), || Fingerprint::of(&stored));
+    if found != written {
         return Err(SaveError::NotStored(target));
     }
-    check(&stored)?;
+    checked?;
     drop(stored);
     if watch.is_stopped() {
         return Ok(None);

@@ -232,10 +232,9 @@ fn actor() -> impl Strategy<Value = Actor> {
             let [description, notes, legal_form, website, siren, rna] = texts;
             let (aliases, tags, contacts, custom) = lists;
             let (place, start, end, provenance, position, hull) = facts;
+            let inner_period = inner.clone();
             if !inner.is_empty() {
-                for object in ["period", "identifiers"] {
-                    extra.insert(object.to_owned(), Value::Object(inner.clone().into_inner()));
-                }
+                extra.insert("identifiers".to_owned(), Value::Object(inner.clone().into_inner()));
                 if position.is_some() {
                     extra.insert("position".to_owned(), Value::Object(inner.into_inner()));
                 }
@@ -251,7 +250,7 @@ fn actor() -> impl Strategy<Value = Actor> {
                 notes: notes.into(),
                 tags: tags.into_iter().map(Into::into).collect(),
                 place: place.into(),
-                period: Period { start, end },
+                period: Period { start, end, extra: inner_period }.into(),
                 identifiers: Identifiers { siren: siren.into(), siret: ArcStr::new(), rna: rna.into() },
                 legal_form: legal_form.into(),
                 website: website.into(),
@@ -276,7 +275,7 @@ prop_compose! {
         let mut link = Link::new(LinkId::new(id), "lost".into(), LinkKindId::new(kind), "lost".into());
         link.role = role.into();
         link.notes = notes.into();
-        link.period = Period { start, end };
+        link.period = Period::new(start, end).into();
         link.weight = weight;
         link.custom = custom.into();
         link.provenance = provenance.into();

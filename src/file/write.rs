@@ -93,16 +93,13 @@ fn write_list<T: Member + Sync>(
         return sink("[]");
     }
     sink("[")?;
-    for (rank, held) in records.chunks(HELD).enumerate() {
-        if watch.is_stopped() {
-            return Ok(());
-        }
-        let pieces = crew::in_shares(held, SHARE, |from, share| {
+    let pieces_of = |rank: usize, held: &[T]| {
+        crew::in_shares(held, SHARE, |from, share| {
             let mut out = Out::default();
             out.deeper(|out| {
                 out.deeper(|out| {
                     for (at, record) in share.iter().enumerate() {
-                        if rank + from + at > 0 {
+                        if rank * HELD + from + at > 0 {
                             out.raw(",");
                         }
                         out.line();
@@ -111,12 +108,28 @@ fn write_list<T: Member + Sync>(
                 });
             });
             out.into_text()
-        });
-        for piece in &pieces {
-            sink(piece)?;
+        })
+    };
+    let pieces_of = &pieces_of;
+    // While some are given away the next are written.
+    std::thread::scope(|scope| -> io::Result<()> {
+        let mut chunks = records.chunks(HELD).enumerate();
+        let mut start =
+            || chunks.next().map(|(rank, held)| (rank, held, scope.spawn(move || pieces_of(rank, held))));
+        let mut ahead = start();
+        while let Some((rank, held, writing)) = ahead {
+            let pieces = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            if watch.is_stopped() {
+                return Ok(());
+            }
+            ahead = start();
+            for piece in &pieces {
+                sink(piece)?;
+            }
+            watch.set(part.0 + part.1 * (rank * HELD + held.len()) as f64 / records.len() as f64);
         }
-        watch.set(part.0 + part.1 * (rank * HELD + held.len()) as f64 / records.len() as f64);
-    }
+        Ok(())
+    })?;
     sink("\n  ]")
 }
 

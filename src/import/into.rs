@@ -290,9 +290,10 @@ fn update(actor: &mut Actor, from: &Actor, choices: &Choices) {
         actor.kind = from.kind.clone();
     }
     place(actor, from, choices, &keeps);
+    let period = &mut *actor.period;
     for (path, new, old) in [
-        ("period.start", &from.period.start, &mut actor.period.start),
-        ("period.end", &from.period.end, &mut actor.period.end),
+        ("period.start", &from.period.start, &mut period.start),
+        ("period.end", &from.period.end, &mut period.end),
     ] {
         if new.is_some() && new != old && (old.is_none() || !choices.only_blanks) && !keeps(path) {
             old.clone_from(new);
@@ -463,8 +464,8 @@ fn update_link(link: &mut Link, from: &Link, choices: &Choices) {
     if from.weight.is_some() && from.weight != link.weight && may(link.weight.is_none()) {
         link.weight = from.weight;
     }
-    for (new, old) in [(&from.period.start, &mut link.period.start), (&from.period.end, &mut link.period.end)]
-    {
+    let period = &mut *link.period;
+    for (new, old) in [(&from.period.start, &mut period.start), (&from.period.end, &mut period.end)] {
         if new.is_some() && new != old && may(old.is_none()) {
             old.clone_from(new);
         }

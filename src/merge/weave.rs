@@ -208,6 +208,17 @@ fn place(loom: &mut Loom<'_>, [base, ours, theirs]: [&Shared<Place>; 3]) -> Shar
     out.into()
 }
 
+fn period(loom: &mut Loom<'_>, [base, ours, theirs]: [&Shared<Period>; 3]) -> Shared<Period> {
+    if ours == theirs || base == theirs {
+        return ours.clone();
+    }
+    let mut out = Period::clone(ours);
+    let Period { start: _, end: _, extra: _ } = &**ours;
+    plain!(loom, out, base, ours, theirs; "period.start": start, "period.end": end,);
+    out.extra = loom.extra("period.extra", [&base.extra, &ours.extra, &theirs.extra]);
+    out.into()
+}
+
 fn provenance(loom: &mut Loom<'_>, [base, ours, theirs]: [&Shared<Provenance>; 3]) -> Shared<Provenance> {
     if ours == theirs || base == theirs {
         return ours.clone();
@@ -241,7 +252,7 @@ impl Weave for Actor {
             notes: _,
             tags: _,
             place: _,
-            period: Period { start: _, end: _ },
+            period: _,
             identifiers: Identifiers { siren: _, siret: _, rna: _ },
             legal_form: _,
             website: _,
@@ -262,8 +273,8 @@ impl Weave for Actor {
             "tags": tags,
         );
         out.place = place(loom, [&base.place, &ours.place, &theirs.place]);
+        out.period = period(loom, [&base.period, &ours.period, &theirs.period]);
         plain!(loom, out, base, ours, theirs;
-            "period.start": period.start, "period.end": period.end,
             "identifiers.siren": identifiers.siren, "identifiers.siret": identifiers.siret,
             "identifiers.rna": identifiers.rna,
             "legal_form": legal_form, "website": website, "contacts": contacts,
@@ -291,7 +302,7 @@ impl Weave for Link {
             to: _,
             kind: _,
             role: _,
-            period: Period { start: _, end: _ },
+            period: _,
             weight: _,
             notes: _,
             custom: _,
@@ -300,7 +311,10 @@ impl Weave for Link {
         } = ours;
         plain!(loom, out, base, ours, theirs;
             "from": from, "to": to, "kind": kind, "role": role,
-            "period.start": period.start, "period.end": period.end, "weight": weight,
+        );
+        out.period = period(loom, [&base.period, &ours.period, &theirs.period]);
+        plain!(loom, out, base, ours, theirs;
+            "weight": weight,
         );
         out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]).into();
         out.provenance = provenance(loom, [&base.provenance, &ours.provenance, &theirs.provenance]);
@@ -495,6 +509,7 @@ pub(super) const PATHS: &[&str] = &[
     "place.extra",
     "period.start",
     "period.end",
+    "period.extra",
     "identifiers.siren",
     "identifiers.siret",
     "identifiers.rna",

@@ -33,7 +33,7 @@ pub struct Actor {
     /// Where it is.
     pub place: Shared<Place>,
     /// When it began and ended.
-    pub period: Period,
+    pub period: Shared<Period>,
     /// Its public identifiers.
     pub identifiers: Identifiers,
     /// Its legal form in words.
@@ -68,7 +68,7 @@ impl Actor {
             notes: ArcStr::new(),
             tags: Vec::new(),
             place: Shared::new(),
-            period: Period::default(),
+            period: Shared::new(),
             identifiers: Identifiers::default(),
             legal_form: ArcStr::new(),
             website: ArcStr::new(),

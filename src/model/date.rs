@@ -4,6 +4,7 @@ use std::fmt;
 
 use arcstr::ArcStr;
 
+use super::Extra;
 use crate::fold::fold_words;
 
 /// A date with its precision.
@@ -165,6 +166,15 @@ pub struct Period {
     pub start: Option<FuzzyDate>,
     /// When it ended, if it did and it is known.
     pub end: Option<FuzzyDate>,
+    /// Unknown members of the file.
+    pub extra: Extra,
+}
+
+impl Period {
+    /// From when until when.
+    pub fn new(start: Option<FuzzyDate>, end: Option<FuzzyDate>) -> Self {
+        Self { start, end, extra: Extra::new() }
+    }
 }
 
 impl Period {
@@ -238,9 +248,8 @@ mod tests {
 
     #[test]
     fn a_period_is_reversed_only_when_sure() {
-        let period = |start: &str, end: &str| Period {
-            start: Some(FuzzyDate::from_file(start)),
-            end: Some(FuzzyDate::from_file(end)),
+        let period = |start: &str, end: &str| {
+            Period::new(Some(FuzzyDate::from_file(start)), Some(FuzzyDate::from_file(end)))
         };
         assert!(period("2019-03", "2019-02-25").is_reversed());
         assert!(!period("2019", "2019-02").is_reversed());

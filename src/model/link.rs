@@ -21,7 +21,7 @@ pub struct Link {
     /// The role in the words of the source ("porte-drapeau").
     pub role: ArcStr,
     /// Since and until when.
-    pub period: Period,
+    pub period: Shared<Period>,
     /// How strong it is, where someone measured it; at least 0.
     pub weight: Option<f64>,
     /// Notes in plain text.
@@ -43,7 +43,7 @@ impl Link {
             to,
             kind,
             role: ArcStr::new(),
-            period: Period::default(),
+            period: Shared::new(),
             weight: None,
             notes: ArcStr::new(),
             custom: Shared::new(),

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
-use super::{FieldId, FieldValue, Place, Provenance};
+use super::{FieldId, FieldValue, Period, Place, Provenance};
 
 /// A part of a record behind one pointer, none where it says nothing. It reads and changes as the
 /// part itself does; a part that several records share is copied before one of them changes it.
@@ -32,7 +32,7 @@ macro_rules! blank {
     )*};
 }
 
-blank!(Map<String, Value>, BTreeMap<FieldId, FieldValue>, Place, Provenance);
+blank!(Map<String, Value>, BTreeMap<FieldId, FieldValue>, Period, Place, Provenance);
 
 impl<T> Shared<T> {
     /// What says nothing.

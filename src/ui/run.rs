@@ -47,9 +47,12 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
     let mut wgpu_options = egui_wgpu::WgpuConfiguration::default();
     if let egui_wgpu::WgpuSetup::CreateNew(setup) = &mut wgpu_options.wgpu_setup {
         let usual = setup.device_descriptor.clone();
-        // A window draws from few buffers: blocks of 64 MB ahead of need would mostly stay empty.
+        // A window draws from few buffers: large blocks ahead of need would mostly stay empty. What
+        // is larger than a block gets just what it needs.
         setup.device_descriptor = std::sync::Arc::new(move |adapter| egui_wgpu::wgpu::DeviceDescriptor {
-            memory_hints: egui_wgpu::wgpu::MemoryHints::MemoryUsage,
+            memory_hints: egui_wgpu::wgpu::MemoryHints::Manual {
+                suballocated_device_memory_block_size: (2 << 20)..(4 << 20),
+            },
             ..usual(adapter)
         });
     }

@@ -190,12 +190,13 @@ fn unknown(map: &Map) -> usize {
         let sources = actor.provenance.sources.iter().map(|part| part.extra.len());
         actor.extra.len()
             + actor.place.extra.len()
+            + actor.period.extra.len()
             + actor.provenance.extra.len()
             + parts.chain(contacts).chain(sources).sum::<usize>()
     });
     let of_links = map.links().map(|link| {
         let sources = link.provenance.sources.iter().map(|part| part.extra.len());
-        link.extra.len() + link.provenance.extra.len() + sources.sum::<usize>()
+        link.extra.len() + link.period.extra.len() + link.provenance.extra.len() + sources.sum::<usize>()
     });
     map.extra.len() + of_actors.chain(of_links).sum::<usize>()
 }

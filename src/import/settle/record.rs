@@ -290,7 +290,7 @@ impl<'a> ActorRow<'a> {
         let said = self.x.zip(self.y).map(|(x, y)| Position::free(Point::new(x, y)));
         let pinned = self.pinned;
         actor.position = position.or(said).map(|position| Position { pinned, ..position });
-        actor.period = std::mem::take(&mut self.row.period);
+        actor.period = std::mem::take(&mut self.row.period).into();
         actor.provenance = self.row.provenance().into();
         actor.custom = std::mem::take(&mut self.row.custom).into();
         actor
@@ -463,7 +463,7 @@ impl<'a> LinkRow<'a> {
         link.role = self.role.into();
         link.notes = self.notes.into();
         link.weight = self.weight;
-        link.period = std::mem::take(&mut self.row.period);
+        link.period = std::mem::take(&mut self.row.period).into();
         link.provenance = self.row.provenance().into();
         link.custom = std::mem::take(&mut self.row.custom).into();
         link

@@ -47,6 +47,8 @@ const KEEP_SECS: f64 = 0.12;
 #[derive(Default)]
 pub struct CanvasView {
     camera: Camera,
+    /// Where the camera was when everything was last brought into view.
+    whole: Option<Camera>,
     flight: Option<Flight>,
     gesture: Gesture,
     hovered: Target,
@@ -261,7 +263,12 @@ impl CanvasView {
         let name = self.spoken(cx);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         ui.advance_cursor_after_rect(rect);
-        self.camera.size_px = Point::new(f64::from(rect.width()), f64::from(rect.height()));
+        let size_px = Point::new(f64::from(rect.width()), f64::from(rect.height()));
+        if size_px != self.camera.size_px && self.shows_all() {
+            // Whoever sees the whole map sees it whole in a window of another size too.
+            self.fitted = false;
+        }
+        self.camera.size_px = size_px;
         self.picture.follow(cx, ui.ctx());
         self.travel(ui, cx);
         self.go_on_tour(ui, cx);
@@ -300,10 +307,15 @@ impl CanvasView {
         {
             self.fitted = true;
             self.camera = self.framed(cx);
+            self.whole = Some(self.camera);
         }
         if let Some(wanted) = self.wanted.take() {
             let destination = match wanted {
-                Wanted::All => self.framed(cx),
+                Wanted::All => {
+                    let whole = self.framed(cx);
+                    self.whole = Some(whole);
+                    whole
+                }
                 Wanted::Zoom(zoom) => {
                     let mut camera = self.camera;
                     camera.zoom_at(camera.size_px * 0.5, zoom / camera.zoom);
@@ -373,6 +385,12 @@ impl CanvasView {
             self.tour = None;
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
+    }
+
+    /// Whether the camera is still where it was put to show everything.
+    fn shows_all(&self) -> bool {
+        let place = |camera: Camera| (camera.center_in_world, camera.zoom);
+        self.flight.is_none() && self.whole.map(place) == Some(place(self.camera))
     }
 
     /// The camera that shows everything shown.
