@@ -9,13 +9,13 @@
 use std::sync::OnceLock;
 
 use divan::{Bencher, black_box};
-use maillage::edit::{Edit, FieldName, History};
+use maillage::edit::{Edit, FieldName, History, Purpose};
 use maillage::file;
 use maillage::geometry::Point;
 use maillage::merge::Merge;
 use maillage::model::{Actor, Link, Map, Position};
 use maillage::recovery::{self, SaveRequest, Store};
-use maillage::session::{Origin, Session};
+use maillage::session::{Origin, Session, Step};
 
 const ACTORS: usize = 200_000;
 /// Records each copy changed.
@@ -108,6 +108,24 @@ fn note_one_edit(bencher: Bencher<'_, '_>) {
         )
     });
     session.discard_journal();
+}
+
+/// What a window itself does for a merge that was made in the background: it takes it over.
+#[divan::bench(sample_count = 3)]
+fn take_over_merge_200k(bencher: Bencher<'_, '_>) {
+    let (ours, theirs) = (copy(0, "A"), copy(1, "B"));
+    let result = Merge::new(Some(map()), &ours, &theirs).result();
+    let made = || {
+        let mut session = Session::new(ours.clone(), Origin::New);
+        let mut ahead = session.ahead();
+        let edit = Edit::Become { map: Box::new(result.clone()), purpose: Purpose::MergeCopies };
+        assert_eq!(ahead.take(Step::Edit(Box::new(|_| edit))), Ok(true));
+        (session, ahead)
+    };
+    bencher.with_inputs(made).bench_local_values(|(mut session, ahead)| {
+        let before = session.adopt(ahead);
+        (session, before)
+    });
 }
 
 /// Two copies with a thousand changes each, as an open window has them.

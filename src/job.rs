@@ -43,9 +43,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Says how much is done, from 0 to 1.
+    /// Says how much is done, from 0 to 1. Less than was said already is not heard: of several hands, one
+    /// may speak late.
     pub fn set(&self, done: f64) {
-        self.thousandths.store((done.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+        self.thousandths.fetch_max((done.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
     }
 
     /// Whether the work is no longer wanted: stop soon, leave nothing behind.
@@ -102,6 +103,11 @@ impl<T: Send + 'static> Job<T> {
             Err(TryRecvError::Empty) => Outcome::Running,
             Err(TryRecvError::Disconnected) => Outcome::Lost,
         }
+    }
+
+    /// Asks it to stop, without giving up what it ends with: work that may be done by then.
+    pub fn stop(&self) {
+        self.progress.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// How long ago it was started: what is over at once is not worth a progress bar.

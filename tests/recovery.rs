@@ -15,7 +15,8 @@ use maillage::geometry::Point;
 use maillage::merge::Summary;
 use maillage::model::{Actor, ActorId, Map, Position};
 use maillage::recovery::{
-    self, BaseFound, DocumentLock, Limits, Past, Pending, Refused, SaveRequest, Store, Versions, pending,
+    self, BaseFound, Crash, DocumentLock, Fault, Limits, Past, Pending, Refused, SaveRequest, Store,
+    Versions, pending,
 };
 use maillage::session::{Origin, ReadOnly, Session, Step, placed};
 use random::{Random, random_edit};
@@ -247,6 +248,132 @@ fn a_panic_brings_the_work_to_the_disk_first() {
     assert_eq!(recovery::read_journal(&fs::read(journal).expect("it can be read")).steps, 1);
 }
 
+/// Tells the process that panics from the one that looks at what it left.
+const PANICS_IN: &str = "MAILLAGE_TEST_PANICS_IN";
+
+/// The process that panics with unsaved work, as the window would: on the thread that watches, or in a
+/// job.
+#[test]
+#[ignore = "started by the test that looks at what it leaves"]
+fn panics_with_work() {
+    let Some(folder) = std::env::var_os(PANICS_IN).map(std::path::PathBuf::from) else { return };
+    let store = Store::new(folder.join("data"));
+    recovery::guard_against_panics(Some(store.clone()), |_, _| println!("said"));
+    let path = folder.join("carte.maillage");
+    let mut session = Session::new(file::open(&path).expect("it opens").map, Origin::File(path));
+    session.keep_journal(&store);
+    add(&mut session, "Un");
+    let job = maillage::job::Job::<()>::start(|_| panic!("in a job"), || {});
+    while job.poll() == maillage::job::Outcome::Running {
+        std::thread::yield_now();
+    }
+    assert!(Crash::last(&store).is_none(), "a job that ends so is not the end");
+    let names = ["no such name"];
+    let wanted = names.len();
+    println!("{}", names[std::hint::black_box(wanted)]);
+}
+
+#[test]
+fn a_panic_is_noted_with_the_journal_for_the_next_start() {
+    let desk = Desk::new();
+    let folder = desk.path.parent().expect("a folder");
+    let child = std::process::Command::new(std::env::current_exe().expect("this test"))
+        .args(["--ignored", "--exact", "panics_with_work", "--nocapture"])
+        .env(PANICS_IN, folder)
+        .output()
+        .expect("it starts");
+    assert!(!child.status.success());
+    let said = String::from_utf8_lossy(&child.stdout).into_owned();
+    assert_eq!(said.matches("said").count(), 1, "{said}");
+    let crash = Crash::last(&desk.store).expect("it is noted");
+    assert!(crash.whole && crash.what.contains("index out of bounds"), "{crash:?}");
+    assert!(crash.place.contains("recovery.rs"), "{crash:?}");
+    let found = desk.pending();
+    assert_eq!(crash.journals, [found.path().to_owned()]);
+    assert_eq!(found.changes, 1);
+    // Told, it is not told again; it stays for who mends the program.
+    Crash::told(&desk.store);
+    assert_eq!(Crash::last(&desk.store), None);
+    assert!(desk.store.crash_note().with_file_name("crash-told.json").exists());
+}
+
+#[test]
+fn a_damaged_crash_note_says_nothing() {
+    let desk = Desk::new();
+    let crash = Crash {
+        at: UNIX_EPOCH + Duration::from_secs(1_700_000_000),
+        what: "« boom »".to_owned(),
+        place: "src/a.rs:1:2".to_owned(),
+        program: "0.1.0".to_owned(),
+        journals: vec![desk.store.recovery().join("a.journal")],
+        whole: true,
+    };
+    crash.note(&desk.store).expect("it can be noted");
+    assert_eq!(Crash::last(&desk.store), Some(crash));
+    let whole = fs::read(desk.store.crash_note()).expect("the note");
+    for end in 0..whole.len() {
+        put(desk.store.crash_note(), &whole[..end]);
+        assert_eq!(Crash::last(&desk.store), None, "cut at {end}");
+    }
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_says_so_until_it_can_and_loses_nothing() {
+    let desk = Desk::new();
+    // A file where the folder should be: nobody, root included, writes into that.
+    put(desk.path.with_file_name("data"), "not a folder");
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    let fault = |session: &Session| session.journal().and_then(|journal| journal.fault());
+    while fault(&session).is_none() {
+        std::thread::yield_now();
+    }
+    assert!(matches!(fault(&session), Some(Fault::Other(_))));
+    add(&mut session, "Deux");
+    assert!(fault(&session).is_some(), "asking does not mend it");
+    fs::remove_file(desk.path.with_file_name("data")).expect("it is ours");
+    // Tried again each second, whether or not anything is done.
+    while fault(&session).is_some() {
+        std::thread::yield_now();
+    }
+    let last = text(session.map());
+    drop(session);
+    let restored = desk.pending().restore(placed).expect("it can be read");
+    assert!(restored.complete && text(&restored.map) == last);
+}
+
+#[test]
+fn what_was_undone_before_a_crash_can_be_done_again_after_it() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let mut states = vec![text(session.map())];
+    for n in 0..5 {
+        add(&mut session, &format!("Acteur {n}"));
+        states.push(text(session.map()));
+    }
+    session.undo();
+    session.undo();
+    drop(session);
+    let mut found = desk.pending();
+    assert_eq!(found.changes, 3);
+    let mut session = Session::recovered(found.restore(placed).expect("it can be read"));
+    session.resume_journal(found.resume().expect("it can be written"));
+    assert!(text(session.map()) == states[3]);
+    for state in &states[4..] {
+        session.redo();
+        assert!(text(session.map()) == *state);
+    }
+    for state in states[..5].iter().rev() {
+        session.undo();
+        assert!(text(session.map()) == *state);
+    }
+    assert!(session.undo().is_none() && !session.is_unsaved());
+    session.redo();
+    desk.save(&mut session).expect("it can be saved");
+    drop(session);
+    assert!(pending(&desk.store).is_empty(), "nothing is left to be offered");
+}
+
 #[test]
 fn what_was_all_undone_is_not_offered() {
     let desk = Desk::new();
@@ -397,6 +524,83 @@ fn a_save_keeps_what_it_replaces_and_says_what_changed() {
     assert!(text(session.map()) == last);
 }
 
+/// A map whose file is packed in several pieces.
+fn large(actors: usize) -> Map {
+    let options = maillage::generate::Options { actors, seed: 3, placed: true };
+    maillage::generate::generate(options, &mut |_| {})
+}
+
+#[test]
+fn a_save_says_how_far_it_is_from_the_first_stage_to_the_last() {
+    let desk = Desk::new();
+    let map = large(6_000);
+    file::save(&map, &desk.path).expect("it can be saved");
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    let request = |session: &Session| SaveRequest {
+        map: session.snapshot(),
+        path: desk.path.clone(),
+        known: session.fingerprint(),
+        from: session.made_from(),
+    };
+    let said = std::sync::Mutex::new(Vec::new());
+    let report = |done: f64| said.lock().expect("nobody panics").push(done);
+    let watch = file::Watch::new(&report, &|| false);
+    recovery::save_watched(Some(&desk.store), &request(&session), watch).expect("it can be saved");
+    let said = said.into_inner().expect("nobody panics");
+    // Of several hands, one may speak a little late.
+    assert!(said.windows(2).all(|pair| pair[1] > pair[0] - 0.05), "{said:?}");
+    assert_eq!(said.last(), Some(&1.0));
+    // Reading and packing the old, writing the new, reading it back: each has its part.
+    for (from, to) in [(0.01, 0.2), (0.2, 0.4), (0.4, 0.65), (0.65, 0.9)] {
+        let here = said.iter().filter(|done| (from..to).contains(*done)).count();
+        assert!(here > 0, "nothing said between {from} and {to}: {said:?}");
+    }
+    let largest = said.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max);
+    assert!(largest < 0.35, "a leap of {largest}: {said:?}");
+}
+
+#[test]
+fn a_save_stopped_at_any_word_leaves_the_old_file_or_the_new() {
+    let desk = Desk::new();
+    file::save(&large(800), &desk.path).expect("it can be saved");
+    let mut session = desk.open();
+    add(&mut session, "Un");
+    let old = fs::read(&desk.path).expect("the file");
+    let new = text(session.map()).into_bytes();
+    let request = SaveRequest {
+        map: session.snapshot(),
+        path: desk.path.clone(),
+        known: None,
+        from: session.made_from(),
+    };
+    let mut stopped_at = 0;
+    loop {
+        let words = std::sync::atomic::AtomicUsize::new(0);
+        let relaxed = std::sync::atomic::Ordering::Relaxed;
+        let report = |_: f64| {
+            words.fetch_add(1, relaxed);
+        };
+        let stopped = || words.load(relaxed) > stopped_at;
+        let result = recovery::save_watched(Some(&desk.store), &request, file::Watch::new(&report, &stopped));
+        let now = fs::read(&desk.path).expect("the file");
+        let others = fs::read_dir(desk.path.parent().expect("a folder")).expect("it is there").count();
+        assert!(others <= 2, "nothing is left beside the file");
+        match result {
+            Ok(_) => assert!(now == new, "stopped at {stopped_at}: said to be saved"),
+            Err(error) => assert!(now == old, "stopped at {stopped_at}: {error}"),
+        }
+        if now == new {
+            break;
+        }
+        stopped_at += 1 + stopped_at / 6;
+    }
+    assert!(stopped_at > 5, "it was stopped at several places");
+    for version in desk.store.versions().list(session.map_id()) {
+        assert!(desk.store.versions().open(&version).is_ok(), "no half of a version is kept");
+    }
+}
+
 #[test]
 fn the_newest_good_version_is_found_for_a_damaged_file() {
     let desk = Desk::new();
@@ -494,7 +698,8 @@ fn a_file_someone_else_changed_is_not_overwritten() {
     for saved in [saved(), None] {
         let past = Past { made_from: session.made_from(), saved, path: Some(desk.path.clone()) };
         let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs, changed, || true);
-        assert!(base.is_some_and(|base| base.actor(&"autre".into()).is_none()));
+        let base = base.expect("there is one");
+        assert!(base.map.actor(&"autre".into()).is_none() && !base.is_known);
     }
     let base = saved().expect("it was in a file");
     let merge = maillage::merge::Merge::new(Some(&base), session.map(), &theirs);
@@ -538,6 +743,10 @@ fn merged(desk: &Desk, session: &Session, path: &Path) -> (Vec<String>, usize) {
     let past = Past { made_from: session.made_from(), saved, path: session.path().map(PathBuf::from) };
     let versions = desk.store.versions();
     let base = recovery::ancestor(Some(&versions), &past, session.map(), &theirs.map, held, || true);
+    let base = base.map(|base| {
+        assert!(base.is_known, "each save noted what it was made from");
+        base.map
+    });
     let merge = maillage::merge::Merge::new(base.as_ref(), session.map(), &theirs.map);
     let names = merge.result().actors().map(|actor| actor.name.to_string()).collect();
     (names, merge.conflicts().len())

@@ -347,6 +347,7 @@ paste-nothing = There is nothing on the clipboard that can go on the map.
 
 # --- Files
 choose-open = Open a map
+choose-merge = Choose the copy to merge
 choose-save = Save the map
 file-kind = Maillage map
 no-display = Maillage cannot find a screen: start it in a graphical session, or use “maillage check FILE”, which does not need one (see “maillage --help”).
@@ -757,6 +758,7 @@ inspector-public = Private (else exported)
 inspector-links = Links
 inspector-add-link = Add a link
 inspector-edit-link = Edit this link
+inspector-see-link = See the link
 inspector-all-links =
     { $n ->
         [one] Show the link
@@ -1146,7 +1148,8 @@ changed-copy-hint = Your work goes to another file.
 changed-overwrite = Replace the file
 changed-overwrite-hint = Their copy stays among the versions.
 changed-reload = Reload the file
-changed-reload-hint = Your unsaved work is given up.
+changed-reload-hint = Your unsaved work goes among the versions first.
+reload-not-kept = The file was not reloaded: your work could not be kept among the versions, { $reason }
 held-title = This map is already open
 held-body =
     { $known ->
@@ -1165,6 +1168,7 @@ versions-restore = Restore
 versions-restored = The version is restored. Undo goes back.
 versions-damaged = This version is damaged or no longer there.
 version-lost = The version before could not be kept: { $what }
+open-version-advice = A good version was kept on { $when } ({ $what }). It opens read-only; from there you can put it back in the place of the file.
 open-version = Open the version of { $when }
 read-only-newer = Read-only: newer format
 read-only-version = Read-only: older version
@@ -1174,11 +1178,39 @@ read-only-why-version = You are looking at the version of { $when }.
 read-only-why-held = This map is open in another window: you are looking at it.
 read-only-restore = Restore this version
 read-only-back = Back to the map
-journal-fault = The recovery journal cannot be written: { $what }
+recovery-crash = Maillage met an error on { $when } and stopped. All you had done until then was put in safety.
+recovery-crash-part = Maillage met an error on { $when } and stopped. Your work was put in safety; the very last second may be missing.
+recovery-crash-note = The technical details are noted on this computer and sent to nobody: { $file }
+crash-nothing-lost = Maillage met an error on { $when } and stopped. No work was waiting to be saved: nothing is lost.
+recovery-nowhere = Recovery after an unexpected stop is off: the system names no folder to keep your work in. Save often.
+journal-fault = Recovery after an unexpected stop is off: { $reason } You can go on; save more often.
+journal-fault-denied = the folder of Maillage’s data is write-protected.
+journal-fault-full = the disk with Maillage’s data is full.
+journal-fault-other = writing failed ({ $what }).
+journal-well = Recovery after an unexpected stop works again.
+journal-off = Recovery is off
+journal-off-tip = An unexpected stop would lose what is not saved. Maillage keeps trying.
+versions-same = The map already is as this version: nothing has changed.
+work-applying = Merging both copies…
+work-restoring = Restoring the version…
+merging-again = The map has changed meanwhile: the comparison starts again.
+read-only-copy = Save a copy…
+read-only-sheet = Read-only: fields can be read and copied, not changed.
+read-only-schema = Read-only: the vocabulary can be looked at, not changed here.
+read-only-table = Read-only
+copy-suffix = copy
 panic-journal = Your work is in { $folder } and will be offered at the next start.
 merging-title = Merge another copy
 merging-no-base = No common ancestor is known: what only one copy has is kept, the rest is for you to choose.
 merging-other-map = This file is no copy of this map: what only one has is kept.
+merging-conflicts =
+    { $n ->
+        [one] { $n } conflict to settle
+       *[other] { $n } conflicts to settle
+    }
+merging-chosen = Choice: { $choice } — { $what }
+merging-guess = Nothing says where this copy came from: it is compared with the version of your map that is nearest to it. What it lacks is taken as removed, what differs as changed.
+merging-apart = Compare value by value, taking nothing for granted
 merging-all-ours = Take all of mine
 merging-all-theirs = Take all of the other
 merging-apply = Merge
@@ -1191,8 +1223,8 @@ merging-ours = Mine
 merging-theirs = The other
 merging-both = Both
 merging-removal = removal
-merging-removed = Removed
-merging-kept = Kept: { $what }
+merging-removed = Remove
+merging-kept = Keep: { $what }
 merged-title = Both copies are merged
 merged-changes = Brought
 merged-advice = Undo takes the merge back in one step. Save to keep it.
@@ -1870,7 +1902,7 @@ import-error-missing = Something is missing in the file
 import-error-invalid = There is an error in the file
 import-error-blank-start = The table begins with several blank lines
 import-error-blank-start-hint = Delete the blank lines at the start of the file.
-import-error-uneven = The rows do not fit the columns
+import-error-uneven = The rows do not fit the columns ({ $detail })
 import-error-uneven-hint = Give each row as many cells as there are columns; put cells that hold the separator in quotation marks.
 import-error-cancelled = Import cancelled: nothing has changed
 import-field-id = Id

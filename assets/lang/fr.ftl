@@ -347,6 +347,7 @@ paste-nothing = Le presse-papiers ne contient rien que la carte puisse accueilli
 
 # --- Fichiers
 choose-open = Ouvrir une carte
+choose-merge = Choisir la copie à fusionner
 choose-save = Enregistrer la carte
 file-kind = Carte Maillage
 no-display = Maillage ne trouve pas d’écran : lancez-le dans une session graphique, ou utilisez « maillage check FICHIER » qui n’en demande pas (voir « maillage --help »).
@@ -757,6 +758,7 @@ inspector-public = Privé (sinon exporté)
 inspector-links = Liens
 inspector-add-link = Ajouter un lien
 inspector-edit-link = Modifier ce lien
+inspector-see-link = Voir le lien
 inspector-all-links =
     { $n ->
         [one] Montrer le lien
@@ -1111,7 +1113,7 @@ edit-error-busy = La modification précédente n’est pas terminée.
 # --- Récupération, versions, copies
 cmd-versions = Versions…
 cmd-merge-copy = Fusionner une autre copie…
-moment = { $day }/{ $month }/{ $year } { $time }
+moment = { $day }/{ $month }/{ $year } à { $time }
 size-bytes = { $n } octets
 size-kilo = { $n } Ko
 size-mega = { $n } Mo
@@ -1146,7 +1148,8 @@ changed-copy-hint = Votre travail va dans un autre fichier.
 changed-overwrite = Remplacer le fichier
 changed-overwrite-hint = Leur copie reste dans les versions.
 changed-reload = Recharger le fichier
-changed-reload-hint = Votre travail non enregistré est abandonné.
+changed-reload-hint = Votre travail non enregistré va d’abord dans les versions.
+reload-not-kept = Le fichier n’a pas été rechargé : votre travail n’a pas pu être gardé parmi les versions, { $reason }
 held-title = Cette carte est déjà ouverte
 held-body =
     { $known ->
@@ -1165,6 +1168,7 @@ versions-restore = Restaurer
 versions-restored = La version est restaurée. Annuler revient en arrière.
 versions-damaged = Cette version est endommagée ou n’est plus là.
 version-lost = La version précédente n’a pas pu être gardée : { $what }
+open-version-advice = Une version en bon état a été gardée le { $when } ({ $what }). Elle s’ouvre en lecture seule ; de là, vous pourrez la remettre à la place du fichier.
 open-version = Ouvrir la version du { $when }
 read-only-newer = Lecture seule : format plus récent
 read-only-version = Lecture seule : ancienne version
@@ -1174,11 +1178,39 @@ read-only-why-version = Vous regardez la version du { $when }.
 read-only-why-held = Cette carte est ouverte dans une autre fenêtre : vous la regardez.
 read-only-restore = Restaurer cette version
 read-only-back = Revenir à la carte
-journal-fault = Le journal de récupération ne peut pas être écrit : { $what }
+recovery-crash = Maillage a rencontré une erreur le { $when } et s’est arrêté. Tout ce que vous aviez fait jusque-là a été mis à l’abri.
+recovery-crash-part = Maillage a rencontré une erreur le { $when } et s’est arrêté. Votre travail a été mis à l’abri ; la toute dernière seconde peut manquer.
+recovery-crash-note = Le détail technique est noté sur cet ordinateur et n’est envoyé à personne : { $file }
+crash-nothing-lost = Maillage a rencontré une erreur le { $when } et s’est arrêté. Aucun travail n’était en attente : rien n’est perdu.
+recovery-nowhere = La récupération après un arrêt imprévu est suspendue : le système n’indique aucun dossier où garder votre travail. Enregistrez souvent.
+journal-fault = La récupération après un arrêt imprévu est suspendue : { $reason } Vous pouvez continuer ; enregistrez plus souvent.
+journal-fault-denied = le dossier des données de Maillage est protégé en écriture.
+journal-fault-full = le disque des données de Maillage est plein.
+journal-fault-other = l’écriture a échoué ({ $what }).
+journal-well = La récupération après un arrêt imprévu fonctionne de nouveau.
+journal-off = Récupération suspendue
+journal-off-tip = Un arrêt imprévu ferait perdre ce qui n’est pas enregistré. Maillage réessaie sans cesse.
+versions-same = La carte est déjà comme cette version : rien n’a changé.
+work-applying = Fusion des deux copies…
+work-restoring = Restauration de la version…
+merging-again = La carte a changé entre-temps : la comparaison est refaite.
+read-only-copy = Enregistrer une copie…
+read-only-sheet = Lecture seule : les champs se lisent et se copient, sans se modifier.
+read-only-schema = Lecture seule : le vocabulaire se consulte, il ne se modifie pas ici.
+read-only-table = Lecture seule
+copy-suffix = copie
 panic-journal = Votre travail est dans { $folder } et sera proposé au prochain démarrage.
 merging-title = Fusionner une autre copie
 merging-no-base = Aucun ancêtre commun n’est connu : ce que chaque copie a en propre est gardé, le reste est à choisir.
 merging-other-map = Ce fichier n’est pas une copie de cette carte : ce que chacune a en propre est gardé.
+merging-conflicts =
+    { $n ->
+        [one] { $n } conflit à trancher
+       *[other] { $n } conflits à trancher
+    }
+merging-chosen = Choix : { $choice } — { $what }
+merging-guess = Rien ne dit d’où vient cette copie : elle est comparée à la version de votre carte qui lui ressemble le plus. Ce qui y manque est tenu pour supprimé, ce qui diffère pour modifié.
+merging-apart = Comparer valeur par valeur, sans rien supposer
 merging-all-ours = Tout prendre de la mienne
 merging-all-theirs = Tout prendre de l’autre
 merging-apply = Fusionner
@@ -1191,8 +1223,8 @@ merging-ours = La mienne
 merging-theirs = L’autre
 merging-both = Les deux
 merging-removal = suppression
-merging-removed = Supprimé
-merging-kept = Gardé : { $what }
+merging-removed = Supprimer
+merging-kept = Garder : { $what }
 merged-title = Les deux copies sont fusionnées
 merged-changes = Apport
 merged-advice = La fusion s’annule en un pas. Enregistrez pour la garder.
@@ -1902,7 +1934,7 @@ import-error-missing = Il manque quelque chose au fichier
 import-error-invalid = Le fichier contient une erreur
 import-error-blank-start = Le tableau commence par plusieurs lignes vides
 import-error-blank-start-hint = Supprimez les lignes vides au début du fichier.
-import-error-uneven = Les lignes ne correspondent pas aux colonnes
+import-error-uneven = Les lignes ne correspondent pas aux colonnes ({ $detail })
 import-error-uneven-hint = Donnez à chaque ligne autant de cellules qu’il y a de colonnes ; mettez entre guillemets les cellules qui contiennent le séparateur.
 import-error-cancelled = Import annulé : rien n’a changé
 import-field-id = Identifiant

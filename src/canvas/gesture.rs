@@ -15,6 +15,8 @@ pub struct Mods {
     pub extend: bool,
     /// Pan whatever is under the pointer (Space).
     pub pan: bool,
+    /// Nothing may be moved or linked: a drag of an actor pans (a map that can only be looked at).
+    pub fixed: bool,
 }
 
 /// What the pointer did. Positions are pixels from the canvas' upper left.
@@ -162,6 +164,10 @@ impl Gesture {
                 if from_px.distance(at_px) < DRAG_THRESHOLD_PX {
                     return None;
                 }
+                if mods.fixed && matches!(target, Target::Actor { .. }) {
+                    *self = Self::Panning { last_px: at_px };
+                    return Some(Intent::Pan(at_px - from_px));
+                }
                 *self = match target {
                     Target::Actor { id, on_rim: true } if !mods.extend => Self::Connecting {
                         from: id.clone(),
@@ -290,13 +296,29 @@ mod tests {
             Some(Intent::SelectIn(band, false))
         );
         let mut gesture = Gesture::default();
-        let mods = Mods { pan: true, extend: false };
+        let mods = Mods { pan: true, ..Mods::default() };
         gesture.update(Event::Press { at_px: HERE, target: actor("a", false), mods });
         assert_eq!(
             gesture.update(Event::Drag { at_px: FAR, target: Target::Nothing }),
             Some(Intent::Pan(FAR - HERE))
         );
         assert_eq!(gesture.update(Event::Release { at_px: FAR, target: Target::Nothing }), None);
+    }
+
+    #[test]
+    fn where_nothing_may_change_a_drag_of_an_actor_pans_and_a_press_selects() {
+        let mods = Mods { fixed: true, ..Mods::default() };
+        for on_rim in [false, true] {
+            let mut gesture = Gesture::default();
+            gesture.update(Event::Press { at_px: HERE, target: actor("a", on_rim), mods });
+            let drag = gesture.update(Event::Drag { at_px: FAR, target: Target::Nothing });
+            assert_eq!(drag, Some(Intent::Pan(FAR - HERE)));
+            assert_eq!(gesture.update(Event::Release { at_px: FAR, target: Target::Nothing }), None);
+        }
+        let mut gesture = Gesture::default();
+        gesture.update(Event::Press { at_px: HERE, target: actor("a", true), mods });
+        let release = gesture.update(Event::Release { at_px: HERE, target: actor("a", true) });
+        assert_eq!(release, Some(Intent::SelectActor("a".into(), false)));
     }
 
     #[test]

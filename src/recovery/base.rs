@@ -3,22 +3,46 @@
 use std::io;
 use std::path::Path;
 
-use crate::file::{self, Fingerprint, MAX_BYTES};
+use miniz_oxide::deflate::core::{self, CompressorOxide, TDEFLFlush, TDEFLStatus};
+
+use crate::file::{self, Fingerprint, MAX_BYTES, Watch};
 
 /// What a packed copy begins with.
 const MAGIC: &[u8; 8] = b"MAILPK1\n";
 /// Magic, fingerprint of the unpacked bytes.
 const HEAD: usize = 8 + 32;
 /// Fast; text of this kind comes down to a tenth.
-const LEVEL: u8 = 4;
+const LEVEL: i32 = 4;
+/// So many bytes are packed between two words on how far it is.
+const PIECE: usize = 1 << 20;
 
-/// Packs bytes.
-pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
+/// Packs bytes for someone who waits; `None` where they stopped it.
+pub(super) fn pack(bytes: &[u8], watch: Watch<'_>) -> Option<Vec<u8>> {
     let mut packed = Vec::with_capacity(bytes.len() / 6 + HEAD);
     packed.extend_from_slice(MAGIC);
     packed.extend_from_slice(Fingerprint::of(bytes).to_string().as_bytes());
-    packed.extend(miniz_oxide::deflate::compress_to_vec(bytes, LEVEL));
-    packed
+    // Bare deflate, and no other strategy than usual.
+    let mut packer = CompressorOxide::new(core::create_comp_flags_from_zip_params(LEVEL, 0, 0));
+    let mut rest = bytes;
+    loop {
+        let (piece, after) = rest.split_at(rest.len().min(PIECE));
+        rest = after;
+        let flush = if rest.is_empty() { TDEFLFlush::Finish } else { TDEFLFlush::None };
+        let (status, _) = core::compress_to_output(&mut packer, piece, flush, |out| {
+            packed.extend_from_slice(out);
+            true
+        });
+        if watch.is_stopped() {
+            return None;
+        }
+        watch.set(1.0 - rest.len() as f64 / bytes.len().max(1) as f64);
+        match (status, rest.is_empty()) {
+            (TDEFLStatus::Done, true) => return Some(packed),
+            (TDEFLStatus::Okay, false) => {}
+            // Taking what it gives, it has nothing to complain of.
+            _ => return None,
+        }
+    }
 }
 
 /// Unpacks what [`pack`] packed; `None` where it is damaged.
@@ -32,10 +56,16 @@ pub(super) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
 
 /// Writes a packed copy to a file, whole or not at all.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_watched(path, bytes, Watch::none())
+}
+
+/// The same for someone who waits; one who stopped it gets the error of an interruption.
+pub(super) fn write_watched(path: &Path, bytes: &[u8], watch: Watch<'_>) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    file::save_bytes(&pack(bytes), path).map_err(io::Error::other)
+    let packed = pack(bytes, watch).ok_or(io::ErrorKind::Interrupted)?;
+    file::save_bytes(&packed, path).map_err(io::Error::other)
 }
 
 /// Reads a packed copy; `None` where it is not there or damaged.

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{Store, as_file_name, base, millis, path_key, path_to_json};
 use crate::edit::{Description, Transaction};
-use crate::file::{self, Fingerprint};
+use crate::file::{self, Fingerprint, SaveError};
 use crate::job::Job;
 use crate::model::{Map, MapId, RecordState};
 
@@ -79,6 +79,34 @@ impl Kind {
     }
 }
 
+/// Why the data folder cannot be written to: as long as it is so, recovery is off and no version is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The data folder must not be written to.
+    Denied,
+    /// The disk, or what one may use of it, is full.
+    Full,
+    /// Anything else, as the system says it.
+    Other(String),
+}
+
+impl Fault {
+    /// What an error on writing there means.
+    pub fn of(error: &io::Error) -> Self {
+        // Packed copies are saved as documents are, and fail as they do.
+        match (error.kind(), error.get_ref().and_then(|error| error.downcast_ref::<SaveError>())) {
+            (io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem, _)
+            | (_, Some(SaveError::ReadOnly(_))) => Self::Denied,
+            (io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded, _)
+            | (_, Some(SaveError::NoSpace(_))) => Self::Full,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// Told once the disk has what was noted: where the journal is, where there is one.
+type Told = Sender<Option<PathBuf>>;
+
 enum Message {
     Step {
         at: SystemTime,
@@ -96,11 +124,11 @@ enum Message {
     },
     /// The map has another title.
     Title(String),
-    Flush(Sender<()>),
+    Flush(Told),
     /// The map is closed; the journal stays.
-    Close(Sender<()>),
+    Close(Told),
     /// Nobody needs the journal any more.
-    Discard(Sender<()>),
+    Discard(Told),
 }
 
 /// The journal of one open map. Steps are handed over at the cost of the change; writing, packing and
@@ -114,8 +142,8 @@ pub struct Journal {
     number: u64,
     marks: u64,
     title: String,
-    /// Why the last write failed, until someone has asked.
-    fault: Arc<Mutex<Option<String>>>,
+    /// Why the last write failed, where it did.
+    fault: Arc<Mutex<Option<Fault>>>,
     /// Held so that the thread is known as a job; it ends with the journal.
     _job: Job<()>,
 }
@@ -184,7 +212,7 @@ impl Journal {
     /// Waits until all that was noted is on the disk, or for as long as someone may wait. `false` where
     /// it is not.
     pub fn flush(&self) -> bool {
-        flush(&self.sender)
+        flush(&self.sender).is_some()
     }
 
     /// Removes the journal: what it holds was saved or given up.
@@ -196,9 +224,9 @@ impl Journal {
         }
     }
 
-    /// Why the journal could not be written last, where that is so; given once.
-    pub fn fault(&self) -> Option<String> {
-        self.fault.lock().ok()?.take()
+    /// Why the journal cannot be written now, where that is so. It is tried again all the while.
+    pub fn fault(&self) -> Option<Fault> {
+        self.fault.lock().ok()?.clone()
     }
 
     fn send(&self, message: Message) {
@@ -220,9 +248,11 @@ impl Drop for Journal {
     }
 }
 
-fn flush(sender: &Sender<Message>) -> bool {
+/// Waits for the disk, and says where the journal is where there is one; `None` where it cannot be had.
+fn flush(sender: &Sender<Message>) -> Option<Option<PathBuf>> {
     let (done, wait) = channel();
-    sender.send(Message::Flush(done)).is_ok() && wait.recv_timeout(PATIENCE).is_ok()
+    sender.send(Message::Flush(done)).ok()?;
+    wait.recv_timeout(PATIENCE).ok()
 }
 
 /// The journals being written, for the moment something goes wrong.
@@ -242,15 +272,26 @@ thread_local! {
     static WRITES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Brings every journal to the disk: called when the program panics. `false` where one could not be.
-pub fn flush_all() -> bool {
+/// What became of the journals when the program panicked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flushed {
+    /// Whether all that was noted is on the disk.
+    pub whole: bool,
+    /// The journals that are, and hold something.
+    pub journals: Vec<PathBuf>,
+}
+
+/// Brings every journal to the disk: called when the program panics.
+pub fn flush_all() -> Flushed {
     if WRITES.get() {
-        return false;
+        return Flushed::default();
     }
     // A panic while the list is locked must not wait for itself.
-    let Ok(open) = OPEN.try_lock() else { return false };
+    let Ok(open) = OPEN.try_lock() else { return Flushed::default() };
     // Each, whatever became of the others.
-    open.values().filter(|journal| !flush(journal)).count() == 0
+    let found: Vec<Option<Option<PathBuf>>> = open.values().map(flush).collect();
+    let whole = found.iter().all(Option::is_some);
+    Flushed { whole, journals: found.into_iter().flatten().flatten().collect() }
 }
 
 /// The file of a journal.
@@ -269,11 +310,13 @@ struct Writer {
     /// What the next file's steps apply to; `None` once it says so.
     base: Option<Base>,
     open: Option<Open>,
+    /// Where the next file is to be: the same at each try, as what stands beside it has its name.
+    place: Option<PathBuf>,
     /// What is still to be written; begins with a head where there is no file yet.
     pending: Vec<u8>,
     /// How many bytes were noted when a save began.
     marks: BTreeMap<u64, u64>,
-    fault: Arc<Mutex<Option<String>>>,
+    fault: Arc<Mutex<Option<Fault>>>,
     /// The copy of the base being made.
     copy: Option<Copying>,
 }
@@ -297,6 +340,7 @@ impl Writer {
             subject,
             base,
             open: None,
+            place: None,
             pending: Vec::new(),
             marks: BTreeMap::new(),
             fault: Arc::default(),
@@ -328,21 +372,18 @@ impl Writer {
                 }
             }
             let written = self.write();
+            let place = self.open.as_ref().map(|open| open.path.clone());
             if closing {
                 // Lets go of the lock before anybody is told.
                 self.open = None;
             }
-            match written {
-                // Who waits may have given up.
-                Ok(()) => {
-                    for done in waiting {
-                        let _ = done.send(());
-                    }
-                }
-                Err(error) => {
-                    if let Ok(mut fault) = self.fault.lock() {
-                        *fault = Some(error.to_string());
-                    }
+            if let Ok(mut fault) = self.fault.lock() {
+                *fault = written.as_ref().err().map(Fault::of);
+            }
+            if written.is_ok() {
+                for done in waiting {
+                    // Who waits may have given up.
+                    let _ = done.send(place.clone());
                 }
             }
             if closing {
@@ -352,7 +393,7 @@ impl Writer {
     }
 
     /// Takes a message in. Gives back who waits for the disk.
-    fn take(&mut self, message: Message) -> Option<Sender<()>> {
+    fn take(&mut self, message: Message) -> Option<Told> {
         match message {
             Message::Step { at, kind, what, states } => {
                 if self.open.is_none() && self.pending.is_empty() {
@@ -442,7 +483,8 @@ impl Writer {
         let map = as_file_name(self.subject.map.as_str());
         let path = self.subject.path.as_deref().map_or_else(|| "new".to_owned(), path_key);
         let name = format!("{map}-{}-{}", &path[..path.len().min(8)], MapId::random());
-        let path = self.recovery.join(name).with_extension("journal");
+        let new = || self.recovery.join(name).with_extension("journal");
+        let path = self.place.get_or_insert_with(new).clone();
         if let Some(Base::Map(map)) = &self.base {
             // In no file: without it the steps would be about nothing.
             base::write(&path.with_extension("base"), file::to_string(map).as_bytes())?;
@@ -450,6 +492,7 @@ impl Writer {
         }
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
         lock(&file)?;
+        self.place = None;
         sync_folder(&self.recovery);
         Ok(Open { file, path, len: 0 })
     }
@@ -488,6 +531,7 @@ impl Writer {
         let later: Vec<(u64, u64)> = std::mem::take(&mut self.marks).into_iter().collect();
         if let Ok(tail) = tail {
             let old = self.open.take();
+            self.place = None;
             self.pending.clear();
             self.stop_copy();
             self.subject.path = Some(path);

@@ -3,11 +3,14 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
 
 use super::{Store, from_millis, millis, path_key};
+
+/// How long a process that was killed may take to be gone.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Who holds a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +55,21 @@ impl DocumentLock {
             }
             Err(fs::TryLockError::WouldBlock) => Err(read_note(&note)),
             Err(fs::TryLockError::Error(_)) => Ok(None),
+        }
+    }
+
+    /// The same, for a thread that can wait a moment: the system takes its time to let go of what a process
+    /// that was just killed held.
+    ///
+    /// # Errors
+    /// Who holds it.
+    pub fn take_patiently(store: &Store, document: &Path) -> Result<Option<Self>, Holder> {
+        let start = Instant::now();
+        loop {
+            match Self::take(store, document) {
+                Err(_) if start.elapsed() < PATIENCE => std::thread::sleep(PATIENCE / 20),
+                taken => return taken,
+            }
         }
     }
 

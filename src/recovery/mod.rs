@@ -5,6 +5,7 @@
 //!   after a crash [`pending`] finds it and [`Pending::restore`] gives the map and its history back.
 //! - **Versions** ([`Versions`]) keep what each save replaces, and what each state was made from: the
 //!   common [`ancestor`] of two copies is found there.
+//! - A **crash note** ([`Crash`]) says at the next start what the program stopped on, and when.
 //! - **Locks** ([`DocumentLock`]) tell a second window who holds a file.
 //! - [`save`] ties them together: it notices a file that changed since it was opened, keeps what it
 //!   replaces, and saves.
@@ -29,6 +30,7 @@
 //! map (two windows) are offered one after the other.
 
 mod base;
+mod crash;
 mod journal;
 mod lineage;
 mod lock;
@@ -39,11 +41,12 @@ mod versions;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-pub use journal::{Base, Journal, Kind, Subject, flush_all};
+pub use crash::{Crash, guard_against_panics};
+pub use journal::{Base, Fault, Flushed, Journal, Kind, Subject, flush_all};
 pub use lock::{DocumentLock, Holder};
 pub use restore::{BaseFound, JournalRead, Pending, Restored, pending, read_journal};
 pub use save::{Refused, SaveRequest, Saved, open, open_watched, save, save_watched};
-pub use versions::{Limits, Past, Version, Versions, ancestor};
+pub use versions::{Ancestor, Limits, Past, Version, Versions, ancestor};
 
 /// Where all of it lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +69,11 @@ impl Store {
     /// The folder of journals.
     pub fn recovery(&self) -> PathBuf {
         self.folder.join("recovery")
+    }
+
+    /// The note of the last crash.
+    pub fn crash_note(&self) -> PathBuf {
+        self.folder.join("crash.json")
     }
 
     /// The versions kept of maps.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::Store;
+use super::{Fault, Store};
 use crate::file::{self, Fingerprint, Loaded, SaveError, Watch};
 use crate::model::Map;
 
@@ -30,6 +30,12 @@ pub fn open_watched(path: &Path, watch: Watch<'_>) -> Result<Option<(Loaded, Fin
     if watch.is_stopped() { Ok(None) } else { Ok(Some((loaded?, fingerprint))) }
 }
 
+/// How much of a save is done once what is replaced was read, kept, and the new file written and read
+/// back, as measured on 200,000 actors; the rest is to find out what changed.
+const READ: f64 = 0.05;
+const KEPT: f64 = 0.4;
+const WRITTEN: f64 = 0.9;
+
 /// A save to be done.
 #[derive(Clone, Debug)]
 pub struct SaveRequest {
@@ -51,7 +57,7 @@ pub struct Saved {
     /// What the file holds now.
     pub fingerprint: Fingerprint,
     /// Why what it replaced could not be kept as a version, where that is so.
-    pub version_lost: Option<String>,
+    pub version_lost: Option<Fault>,
 }
 
 /// Why nothing was saved.
@@ -89,25 +95,39 @@ pub fn save_watched(
     watch: Watch<'_>,
 ) -> Result<Saved, Refused> {
     let SaveRequest { map, path, known, from } = request;
+    let interrupted =
+        || SaveError::Other { path: path.clone(), error: std::io::ErrorKind::Interrupted.into() };
+    let stopped = || watch.is_stopped();
     let before = file::bytes_of(path).ok();
     if let (Some(known), Some(before)) = (known, &before)
         && Fingerprint::of(before) != *known
     {
         return Err(Refused::ChangedOnDisk(path.clone()));
     }
+    let has_old = store.is_some() && before.is_some();
+    let (read, kept) = if has_old { (READ, KEPT) } else { (0.0, 0.0) };
+    watch.set(read);
     // Before the save: a crash between the two then has lost nothing.
     let mut version_lost = None;
     let mut old = None;
     if let (Some(store), Some(bytes)) = (store, &before) {
         let at =
             std::fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or_else(|_| SystemTime::now());
-        match store.versions().keep(&map.about.id, path, bytes, at) {
+        let on_the_way = |done| watch.set(read + (kept - read) * done);
+        let keeping = Watch::new(&on_the_way, &stopped);
+        match store.versions().keep_watched(&map.about.id, path, bytes, at, keeping) {
             Ok(kept) => old = kept,
-            Err(error) => version_lost = Some(error.to_string()),
+            Err(_) if stopped() => return Err(interrupted().into()),
+            Err(error) => version_lost = Some(Fault::of(&error)),
         }
     }
-    let stopped = || SaveError::Other { path: path.clone(), error: std::io::ErrorKind::Interrupted.into() };
-    let fingerprint = file::save_watched(map, path, watch)?.ok_or_else(stopped)?;
+    // Freed before the new bytes take their room.
+    drop(before);
+    let written = if has_old { WRITTEN } else { 1.0 };
+    let on_the_way = |done| watch.set(kept + (written - kept) * done);
+    let saving = Watch::new(&on_the_way, &stopped);
+    let fingerprint = file::save_watched(map, path, saving)?.ok_or_else(interrupted)?;
+    watch.set(written);
     if let Some(store) = store {
         let versions = store.versions();
         // Without it the common ancestor of two copies is looked for among the versions of the file.
@@ -115,5 +135,6 @@ pub fn save_watched(
         // What it says of a version is a help, no more.
         let _ = versions.note_saved(old.as_ref(), map, fingerprint).and_then(|()| versions.thin());
     }
+    watch.set(1.0);
     Ok(Saved { fingerprint, version_lost })
 }

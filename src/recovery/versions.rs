@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lineage::Lineage;
 use super::{as_file_name, base, from_millis, millis, path_from_json, path_key, path_to_json};
-use crate::file::{self, Fingerprint, Loaded};
+use crate::file::{self, Fingerprint, Loaded, Watch};
 use crate::merge::{self, Summary};
 use crate::model::{Map, MapId};
 
@@ -100,14 +100,34 @@ impl Versions {
     /// # Errors
     /// Where the data folder cannot be written to; nothing is half-kept.
     pub fn keep(&self, map: &MapId, path: &Path, bytes: &[u8], at: SystemTime) -> io::Result<Option<Map>> {
-        let old = file::read(bytes).ok().map(|loaded| loaded.map);
+        self.keep_watched(map, path, bytes, at, Watch::none())
+    }
+
+    /// The same for someone who waits.
+    ///
+    /// # Errors
+    /// As [`Self::keep`]; one that was stopped ends as one the system interrupted.
+    pub fn keep_watched(
+        &self,
+        map: &MapId,
+        path: &Path,
+        bytes: &[u8],
+        at: SystemTime,
+        watch: Watch<'_>,
+    ) -> io::Result<Option<Map>> {
+        let (reading, packing) = (|done| watch.set(0.4 * done), |done: f64| watch.set(0.4 + 0.6 * done));
+        let stopped = || watch.is_stopped();
+        let old = file::read_watched(bytes, Watch::new(&reading, &stopped)).ok().map(|loaded| loaded.map);
+        if stopped() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         let map = old.as_ref().map_or(map, |old| &old.about.id);
         let folder = self.folder_of(map);
         fs::create_dir_all(&folder)?;
         let fingerprint = Fingerprint::of(bytes);
         let pack = folder.join(fingerprint.to_string()).with_extension("pack");
         if base::read(&pack).is_none() {
-            base::write(&pack, bytes)?;
+            base::write_watched(&pack, bytes, Watch::new(&packing, &stopped))?;
         }
         let current = self.current(map).filter(|current| current.fingerprint == fingerprint.to_string());
         let note = Note {
@@ -325,6 +345,16 @@ pub struct Past {
     pub path: Option<PathBuf>,
 }
 
+/// The map two copies were made from.
+#[derive(Clone, Debug)]
+pub struct Ancestor {
+    /// The map.
+    pub map: Map,
+    /// Whether it is known that both were made from it; else it is the likeliest of what ours came from,
+    /// and what theirs lacks of it may never have been there.
+    pub is_known: bool,
+}
+
 /// The map that ours and another copy were made from, whose file holds `theirs_held`. Where the lineage
 /// of theirs is known, it is the nearest state both came from. Otherwise theirs came from elsewhere: of
 /// what ours came from it is the state that theirs differs least from. `None` where nothing ours came
@@ -339,7 +369,7 @@ pub fn ancestor(
     theirs: &Map,
     theirs_held: Fingerprint,
     proceed: impl Fn() -> bool,
-) -> Option<Map> {
+) -> Option<Ancestor> {
     let id = &ours.about.id;
     if *id != theirs.about.id {
         return None;
@@ -364,8 +394,8 @@ pub fn ancestor(
         } else {
             versions.and_then(|versions| versions.holding(id, state))
         };
-        if map.is_some() {
-            return map;
+        if let Some(map) = map {
+            return Some(Ancestor { map, is_known: true });
         }
     }
     // What was in our file before it held what was opened, whoever wrote it.
@@ -393,5 +423,5 @@ pub fn ancestor(
             best = Some((changes, map));
         }
     }
-    best.map(|(_, map)| map)
+    best.map(|(_, map)| Ancestor { map, is_known: false })
 }

@@ -41,7 +41,7 @@ use super::top_bar;
 use crate::drawing::metrics;
 use crate::drawing::theme::Theme;
 use crate::edit::Revision;
-use crate::file;
+use crate::file::{self, SaveError};
 use crate::job::{self, Job, Outcome};
 use crate::recovery::{DocumentLock, Refused, Store};
 use crate::session::{Origin, Session};
@@ -103,8 +103,12 @@ impl App {
             state.renderer.write().callback_resources.insert(painter);
         }
         let mut app = Self::with_prefs(&cc.egui_ctx, prefs);
-        if let Some(store) = Store::of_user() {
-            app = app.with_store(store, &cc.egui_ctx);
+        match Store::of_user() {
+            Some(store) => app = app.with_store(store, &cc.egui_ctx),
+            None => {
+                let message = app.text.get("recovery-nowhere").to_owned();
+                app.toast(&cc.egui_ctx, message);
+            }
         }
         let adapter = cc.wgpu_render_state.as_ref().map(|state| state.adapter.get_info().device_type);
         let software = adapter == Some(egui_wgpu::wgpu::DeviceType::Cpu);
@@ -417,6 +421,7 @@ impl App {
                 self.session.set_read_only(None);
                 self.care_for_session();
                 if let Some(reason) = done.version_lost {
+                    let reason = super::describe::fault(&self.text, &reason);
                     let message = self.text.with("version-lost", &[("what", reason.into())]);
                     self.toast(ctx, message);
                 }
@@ -435,6 +440,13 @@ impl App {
                 self.save_state = SaveState::Untouched;
                 self.after_save = None;
                 self.dialog = Some(Dialog::ChangedOnDisk(path));
+            }
+            // Stopped by the person: the file is as it was.
+            Err(Refused::Save(SaveError::Other { error, .. }))
+                if error.kind() == std::io::ErrorKind::Interrupted =>
+            {
+                self.save_state = SaveState::Untouched;
+                self.after_save = None;
             }
             Err(Refused::Save(error)) => {
                 self.save_state = SaveState::Untouched;

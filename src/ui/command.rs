@@ -253,7 +253,10 @@ impl Command {
     /// Whether it can be done now.
     pub fn is_enabled(self, session: &Session) -> bool {
         let selection = session.selection();
-        let reads = matches!(self, Self::Copy | Self::SelectAll | Self::SelectNeighbours | Self::EditMap);
+        let reads = matches!(
+            self,
+            Self::Copy | Self::SelectAll | Self::SelectNeighbours | Self::EditMap | Self::EditSchema
+        );
         let changes = matches!(self.group(), Group::Edit | Group::Arrange) && !reads;
         if session.read_only().is_some() && changes {
             return false;

@@ -116,6 +116,11 @@ impl<'a> Cx<'a> {
         self.text.with(key, values)
     }
 
+    /// Whether the open map may be changed, or only looked at.
+    pub fn may_edit(&self) -> bool {
+        self.session.read_only().is_none()
+    }
+
     /// The language.
     pub fn lang(&self) -> Lang {
         self.text.lang()

@@ -8,6 +8,7 @@ use crate::edit::{Description, EditError, FieldName, Purpose, Verb};
 use crate::file::{self, ErrorKind, SaveError, Warning, WarningKind};
 use crate::model::Advice;
 use crate::model::identifier::IdentifierFault;
+use crate::recovery::{Fault, Version};
 use crate::text::Text;
 
 /// A step of the history in words: "renommer « CRESS »", "ajouter 3 acteurs".
@@ -144,6 +145,14 @@ pub fn open_problem(text: &Text, path: &Path, error: &file::Error) -> Problem {
     }
 }
 
+/// What is said of the newest good version of a file that does not open.
+pub fn good_version(text: &Text, version: &Version) -> String {
+    let when = moment(text, version.at);
+    let (actors, links) = version.counts.unwrap_or_default();
+    let what = format!("{}, {}", text.count("count-actors", actors), text.count("count-links", links));
+    text.with("open-version-advice", &[("when", when.into()), ("what", what.into())])
+}
+
 fn place_in_words(text: &Text, place: &file::Place) -> String {
     let record = place.record.clone().unwrap_or_default();
     let known = if record.is_empty() { "no" } else { "yes" };
@@ -272,6 +281,15 @@ pub fn save_problem(text: &Text, path: &Path, error: &SaveError) -> Problem {
         save_elsewhere: true,
         list: Vec::new(),
         is_notice: false,
+    }
+}
+
+/// Why the data folder cannot be written to, in a sentence.
+pub fn fault(text: &Text, fault: &Fault) -> String {
+    match fault {
+        Fault::Denied => text.get("journal-fault-denied").to_owned(),
+        Fault::Full => text.get("journal-fault-full").to_owned(),
+        Fault::Other(what) => text.with("journal-fault-other", &[("what", what.clone().into())]),
     }
 }
 

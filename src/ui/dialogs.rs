@@ -168,6 +168,13 @@ pub fn title(ui: &mut Ui, text: &str) {
     ui.add_space(8.0);
 }
 
+/// A list of so many rows of one height, at most so high: at once as high as its rows, however little room
+/// the dialog had before they were there.
+pub fn rows(salt: &str, ui: &Ui, row: f32, count: usize, most: f32) -> ScrollArea {
+    let all = count as f32 * (row + ui.spacing().item_spacing.y);
+    ScrollArea::vertical().id_salt(salt).max_height(most).min_scrolled_height(all.min(most))
+}
+
 /// The row of buttons at the foot: what is added first stands at the right.
 pub fn buttons(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.add_space(16.0);
@@ -232,15 +239,18 @@ fn show_problem(ctx: &Context, cx: &Cx<'_>, problem: &Problem) -> Answer {
         }
         ui.add(egui::Label::new(RichText::new(&problem.advice).text_style(theme::value())).wrap());
         buttons(ui, |ui| {
-            if widgets::primary_button(ui, cx, cx.t("understood")).clicked() {
-                answer = Answer::Close;
-            }
             if let Some(version) = &problem.version {
                 let when = describe::moment(cx.text, version.at);
-                if widgets::button(ui, cx.tr("open-version", &[("when", when.into())])).clicked() {
+                let words = cx.tr("open-version", &[("when", when.into())]);
+                if widgets::primary_button(ui, cx, words).clicked() {
                     cx.send(Action::Safety(super::recovery::Safety::LookAt(version.clone())));
                     answer = Answer::Close;
                 }
+                if widgets::button(ui, cx.t("close")).clicked() {
+                    answer = Answer::Close;
+                }
+            } else if widgets::primary_button(ui, cx, cx.t("understood")).clicked() {
+                answer = Answer::Close;
             }
             if problem.save_elsewhere && widgets::button(ui, cx.t("save-elsewhere")).clicked() {
                 cx.command(Command::SaveAs);

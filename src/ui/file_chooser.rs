@@ -76,8 +76,8 @@ enum Trouble {
 
 impl FileChooser {
     /// To open a file, starting in a folder.
-    pub fn open(folder: PathBuf) -> Self {
-        Self::new(Purpose::Open, folder, String::new())
+    pub fn open(folder: PathBuf, purpose: Purpose) -> Self {
+        Self::new(purpose, folder, String::new())
     }
 
     /// To bring a file of another tool in, starting in a folder.
@@ -139,6 +139,7 @@ impl FileChooser {
             }
             let key = match self.purpose {
                 Purpose::Open => "choose-open",
+                Purpose::Merge => "choose-merge",
                 Purpose::Save => "choose-save",
                 Purpose::Export(_) => "choose-export",
                 Purpose::Report => "choose-report",
@@ -231,7 +232,7 @@ impl FileChooser {
                 let purpose = self.purpose;
                 self.entries.retain(|entry| match purpose {
                     _ if entry.is_folder => true,
-                    Purpose::Open => disk::is_map(&entry.path),
+                    Purpose::Open | Purpose::Merge => disk::is_map(&entry.path),
                     Purpose::Import => !disk::is_map(&entry.path),
                     Purpose::Save | Purpose::Export(_) | Purpose::Report => true,
                 });

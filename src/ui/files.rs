@@ -62,6 +62,8 @@ pub fn progress_of<T: Send + 'static>(job: &Job<T>, ctx: &egui::Context) -> Opti
 pub enum Purpose {
     /// To open it.
     Open,
+    /// To merge it into the open map.
+    Merge,
     /// To save the map there.
     Save,
     /// To write the map there in a format.
@@ -76,7 +78,7 @@ impl Purpose {
     /// How names of files for it end.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::Save => &[file::EXTENSION],
+            Self::Open | Self::Merge | Self::Save => &[file::EXTENSION],
             Self::Export(format) => format.endings(),
             Self::Report => &["csv", "txt"],
             Self::Import => &IMPORTED,
@@ -86,7 +88,7 @@ impl Purpose {
     /// Whether a file is written: one that is there is replaced only after a yes.
     pub fn writes(self) -> bool {
         match self {
-            Self::Open | Self::Import => false,
+            Self::Open | Self::Merge | Self::Import => false,
             Self::Save | Self::Export(_) | Self::Report => true,
         }
     }
@@ -138,7 +140,7 @@ impl SystemChooser {
         let ctx = ctx.clone();
         // On macOS the dialog must be made on the window's thread; it may be awaited anywhere.
         let job = match purpose {
-            Purpose::Open | Purpose::Import => {
+            Purpose::Open | Purpose::Merge | Purpose::Import => {
                 let future = dialog.pick_file();
                 Job::start(move |_| wait(future), move || ctx.request_repaint())
             }
@@ -196,7 +198,7 @@ pub fn own_chooser(purpose: Purpose, folder: Option<&Path>, file_name: &str) -> 
         .or_else(|| directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned()))
         .unwrap_or_else(|| PathBuf::from("."));
     match purpose {
-        Purpose::Open => FileChooser::open(folder),
+        Purpose::Open | Purpose::Merge => FileChooser::open(folder, purpose),
         Purpose::Save | Purpose::Export(_) | Purpose::Report => {
             FileChooser::save(folder, file_name.to_owned(), purpose)
         }
@@ -247,7 +249,7 @@ pub fn read(
                     opened.made = made;
                     session.set_fingerprint(Some(fingerprint));
                     if let Some(store) = store.as_ref().filter(|_| !is_ours) {
-                        opened.lock = DocumentLock::take(store, &opened.path);
+                        opened.lock = DocumentLock::take_patiently(store, &opened.path);
                     }
                     if opened.lock.is_err() {
                         session.set_read_only(Some(ReadOnly::HeldElsewhere));
@@ -296,6 +298,12 @@ pub fn file_name_for(title: &str) -> String {
     format!("{}.{}", if name.is_empty() { "maillage" } else { name }, file::EXTENSION)
 }
 
+/// The name of a map's file as that of a copy: "carte - copie.maillage".
+pub fn name_of_copy(name: &str, suffix: &str) -> String {
+    let stem = name.strip_suffix(file::EXTENSION).map_or(name, |stem| stem.trim_end_matches('.'));
+    format!("{stem} - {suffix}.{}", file::EXTENSION)
+}
+
 /// The path with the ending of our files, where the person left it out.
 pub fn with_extension(path: PathBuf) -> PathBuf {
     with_ending(path, &[file::EXTENSION])
@@ -339,6 +347,12 @@ mod tests {
         assert_eq!(file_name_for("a/b: c?"), "a b c.maillage");
         assert_eq!(file_name_for(" .. "), "maillage.maillage");
         assert!(file_name_for(&"é".repeat(400)).len() < 200);
+    }
+
+    #[test]
+    fn a_copy_has_a_name_of_its_own() {
+        assert_eq!(name_of_copy("carte.maillage", "copie"), "carte - copie.maillage");
+        assert_eq!(name_of_copy("carte", "copy"), "carte - copy.maillage");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::theme::{self, color};
 use super::{describe, widgets};
 use crate::icons::ui as icon;
 use crate::merge::Merge;
-use crate::recovery::{Holder, Pending, Version};
+use crate::recovery::{Crash, Holder, Pending, Version};
 use crate::session::ReadOnly;
 
 /// Something these dialogs want done.
@@ -34,6 +34,8 @@ pub enum Safety {
     Reload,
     /// Merges another copy in.
     MergeFile(PathBuf),
+    /// Compares with another copy again, without guessing what both were made from.
+    MergeApart(PathBuf),
     /// Takes the result of a merge.
     Apply(Box<Merge>, PathBuf),
     /// Edits a map that another window has open too.
@@ -76,6 +78,11 @@ pub fn show_read_only(ui: &mut egui::Ui, cx: &Cx<'_>, why: &ReadOnly, version: O
                 }
                 _ => {}
             }
+            // What only a later version knows would be lost in a copy.
+            let copies = !matches!(why, ReadOnly::NewerVersion(_));
+            if copies && widgets::button(ui, cx.t("read-only-copy")).clicked() {
+                cx.send(Action::Safety(Safety::SaveCopy));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let words = RichText::new(words).text_style(theme::value()).color(color(cx.theme.ink));
                 ui.add(Label::new(words).truncate());
@@ -88,14 +95,20 @@ pub fn show_read_only(ui: &mut egui::Ui, cx: &Cx<'_>, why: &ReadOnly, version: O
 #[derive(Debug)]
 pub struct Recovery {
     journals: Vec<Pending>,
+    /// What the program stopped on, and the file of its note, where it did.
+    crash: Option<(Crash, PathBuf)>,
     /// The one that is to be given up, if the person is sure.
     doubtful: Option<usize>,
 }
 
 impl Recovery {
-    /// The dialog on some journals.
-    pub fn new(journals: Vec<Pending>) -> Self {
-        Self { journals, doubtful: None }
+    /// The dialog on some journals, and on the crash that left them, where there was one.
+    pub fn new(journals: Vec<Pending>, crash: Option<(Crash, PathBuf)>) -> Self {
+        let left_by = |(crash, _): &(Crash, PathBuf)| {
+            journals.iter().any(|journal| crash.journals.iter().any(|named| named == journal.path()))
+        };
+        let crash = crash.filter(left_by);
+        Self { journals, crash, doubtful: None }
     }
 
     /// Shows the dialog; `false` once it is done with.
@@ -106,6 +119,10 @@ impl Recovery {
         let open = modal(ctx, cx, "recovery", 560.0, |ui| {
             title(ui, &cx.text.count("recovery-title", self.journals.len()));
             ui.add(Label::new(cx.t("recovery-body")).wrap());
+            if let Some((crash, note)) = &self.crash {
+                ui.add_space(8.0);
+                show_crash(ui, cx, crash, note);
+            }
             if self.journals.len() > 1 {
                 ui.add_space(4.0);
                 widgets::caption(ui, cx, cx.t("recovery-one-at-a-time"));
@@ -174,6 +191,18 @@ impl Recovery {
         }
         open.is_some() && stays && !self.journals.is_empty()
     }
+}
+
+/// What the program stopped on, in plain words, and where the rest of it is for who can read it.
+fn show_crash(ui: &mut egui::Ui, cx: &Cx<'_>, crash: &Crash, note: &Path) {
+    let when = describe::moment(cx.text, crash.at);
+    let key = if crash.whole { "recovery-crash" } else { "recovery-crash-part" };
+    widgets::wide_notice(ui, cx, icon::WARNING_CIRCLE, &cx.tr(key, &[("when", when.into())]));
+    ui.add_space(4.0);
+    let file = note.display().to_string();
+    let words = cx.tr("recovery-crash-note", &[("file", file.into())]);
+    let words = RichText::new(words).text_style(egui::TextStyle::Small).color(color(cx.theme.ink_2));
+    ui.add(Label::new(words).wrap());
 }
 
 /// A frame around something to choose.

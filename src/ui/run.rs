@@ -30,7 +30,7 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
     if !has_display() {
         return Err(Refusal::NoDisplay);
     }
-    flush_journals_on_panic();
+    say_where_work_is_on_panic();
     let icon = image::load_from_memory(include_bytes!("../../assets/icons/maillage-256.png")).map(|icon| {
         let icon = icon.into_rgba8();
         egui::IconData { width: icon.width(), height: icon.height(), rgba: icon.into_raw() }
@@ -80,18 +80,16 @@ pub fn run(file: Option<PathBuf>, tour_secs: Option<f64>) -> Result<(), Refusal>
     })
 }
 
-/// Brings journals to the disk before anything else is said of a panic, and says where they are.
-fn flush_journals_on_panic() {
-    let said_before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let flushed = recovery::flush_all();
-        said_before(panic);
-        let folder = recovery::Store::of_user().map(|store| store.recovery());
-        if let (true, Some(folder)) = (flushed, folder) {
+/// Brings journals to the disk before anything else is said of a panic, and says where they are: in a
+/// note for the next start, and on the terminal where there is one.
+fn say_where_work_is_on_panic() {
+    recovery::guard_against_panics(recovery::Store::of_user(), |store, crash| {
+        if crash.whole {
             let text = Text::new(Lang::of_system());
-            eprintln!("{}", text.with("panic-journal", &[("folder", folder.display().to_string().into())]));
+            let folder = store.recovery().display().to_string();
+            eprintln!("{}", text.with("panic-journal", &[("folder", folder.into())]));
         }
-    }));
+    });
 }
 
 /// Whether the session has a screen. On Linux winit's own answer is an unreadable chain.

@@ -43,6 +43,13 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, zoom: f64, save: &SaveState, work: Option<
                 Some(work) => under_way(ui, cx, work),
                 None => save_state(ui, cx, save),
             }
+            if cx.session.journal().is_some_and(|journal| journal.fault().is_some()) {
+                divider(ui, cx);
+                let words = widgets::caption(ui, cx, cx.t("journal-off"));
+                words.on_hover_text(cx.t("journal-off-tip"));
+                let sign = RichText::new(icon::WARNING.to_string()).size(14.0);
+                ui.label(sign.color(color(cx.theme.warn)));
+            }
             divider(ui, cx);
             let name = cx.t(Command::ZoomIn.key());
             if icon_button_sized(ui, Command::ZoomIn.icon(), name, 22.0, true, false).clicked() {

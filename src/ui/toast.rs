@@ -8,6 +8,8 @@ use crate::edit::Revision;
 use crate::text::Text;
 
 const SHOWN_SECS: f64 = 5.0;
+/// What a letter takes to be read.
+const LETTER_SECS: f64 = 0.06;
 /// One that offers a way back stays longer: it is to be read and reached.
 const SHOWN_UNDOABLE_SECS: f64 = 8.0;
 const WIDEST: f32 = 480.0;
@@ -29,7 +31,8 @@ impl Toasts {
     /// Adds a message.
     pub fn add(&mut self, words: String, now_secs: f64) {
         self.messages.retain(|other| other.words != words);
-        self.messages.push(Message { words, until_secs: now_secs + SHOWN_SECS, undoes: None });
+        let secs = SHOWN_SECS.max(words.chars().count() as f64 * LETTER_SECS);
+        self.messages.push(Message { words, until_secs: now_secs + secs, undoes: None });
     }
 
     /// Adds a message on the step that led to a state of the map, with a way to take it back. It goes

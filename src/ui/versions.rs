@@ -1,9 +1,9 @@
 //! Versions: the list of what saves replaced, to look at and to put back.
 
-use egui::{Context, Label, RichText, ScrollArea};
+use egui::{Context, Label, RichText};
 
 use super::cx::{Action, Cx};
-use super::dialogs::{buttons, modal, title};
+use super::dialogs::{self, buttons, modal, title};
 use super::recovery::{Safety, card};
 use super::theme;
 use super::{describe, widgets};
@@ -54,7 +54,8 @@ impl VersionsDialog {
                 ui.add(Label::new(cx.t("versions-none")).wrap());
             }
             let height = (ctx.content_rect().height() - 300.0).max(ROW);
-            ScrollArea::vertical().max_height(height).show_rows(ui, ROW, self.list.len(), |ui, shown| {
+            let area = dialogs::rows("versions", ui, ROW, self.list.len(), height);
+            area.show_rows(ui, ROW, self.list.len(), |ui, shown| {
                 for version in self.list.iter().take(shown.end).skip(shown.start) {
                     ui.push_id(version.at, |ui| stays &= show_version(ui, cx, version));
                 }

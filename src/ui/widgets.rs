@@ -39,6 +39,7 @@ pub fn icon_button_sized(
     enabled: bool,
     on: bool,
 ) -> Response {
+    let enabled = enabled && ui.is_enabled();
     let (rect, response) =
         ui.allocate_exact_size(Vec2::splat(side), if enabled { Sense::click() } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
@@ -139,6 +140,81 @@ pub fn notice(ui: &mut Ui, icon: char, ink: Rgba, ground: Rgba, text: impl Into<
     });
 }
 
+/// What sort of field is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// A line.
+    Line,
+    /// Several lines.
+    Area,
+    /// The heading of a sheet.
+    Heading,
+}
+
+/// A field of a map that can only be looked at: its text is read, selected and copied, and nothing about
+/// it looks as if it could be typed in. A dash stands where nothing was filled in.
+pub fn read_only_field(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: egui::Id,
+    name: &str,
+    value: &str,
+    what: Reads,
+) -> Response {
+    let is_empty = value.trim().is_empty();
+    let mut shown = if is_empty { "–" } else { value };
+    let edit = match what {
+        Reads::Line => TextEdit::singleline(&mut shown).font(theme::value()).margin(Margin::symmetric(8, 5)),
+        Reads::Area => TextEdit::multiline(&mut shown).font(theme::value()).margin(Margin::symmetric(8, 6)),
+        Reads::Heading => {
+            TextEdit::multiline(&mut shown).font(egui::TextStyle::Heading).margin(Margin::symmetric(4, 2))
+        }
+    };
+    let ink = color(if is_empty { cx.theme.ink_2 } else { cx.theme.ink });
+    let edit = edit.id(id).text_color(ink).desired_rows(1).desired_width(ui.available_width());
+    let response = ui
+        .scope(|ui| {
+            let visuals = ui.visuals_mut();
+            visuals.text_edit_bg_color = Some(Color32::TRANSPARENT);
+            visuals.text_cursor.stroke = Stroke::NONE;
+            visuals.widgets.noninteractive.bg_stroke.color = Color32::TRANSPARENT;
+            visuals.widgets.hovered.bg_stroke = Stroke::NONE;
+            quiet_edit(ui, edit)
+        })
+        .inner;
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_read_only());
+    response
+}
+
+/// A small button that changes the map: not there where it can only be looked at. Whether it was clicked.
+pub fn edit_button(ui: &mut Ui, cx: &Cx<'_>, icon: char, name: &str) -> bool {
+    cx.may_edit() && small_icon_button(ui, icon, name).clicked()
+}
+
+/// Words that change the map when clicked: not there where it can only be looked at.
+pub fn edit_link(ui: &mut Ui, cx: &Cx<'_>, label: impl Into<String>) -> bool {
+    cx.may_edit() && link_button(ui, cx, label).clicked()
+}
+
+/// Controls that change the map, greyed where it can only be looked at.
+pub fn only_to_edit<R>(ui: &mut Ui, cx: &Cx<'_>, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_enabled_ui(cx.may_edit(), add).inner
+}
+
+/// A notice across the whole width of a sheet or a dialog, in the ink of its text.
+pub fn wide_notice(ui: &mut Ui, cx: &Cx<'_>, icon: char, words: &str) {
+    let words = RichText::new(words).text_style(theme::value()).color(color(cx.theme.ink));
+    let frame = Frame::new().fill(color(cx.theme.warn_soft)).corner_radius(8);
+    frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            ui.label(RichText::new(icon.to_string()).color(color(cx.theme.warn)).size(16.0));
+            ui.add(egui::Label::new(words).wrap());
+        });
+    });
+}
+
 /// A line of text edited in place: `Some(text)` at each change; the end of typing seals the step.
 ///
 /// `id` must differ for each record and field: a text field keeps an undo of its own under it.
@@ -150,10 +226,15 @@ pub fn text_field(
     value: &str,
     hint: &str,
 ) -> Option<String> {
+    let id = egui::Id::unique(("field", id));
+    if !cx.may_edit() {
+        read_only_field(ui, cx, id, name, value, Reads::Line);
+        return None;
+    }
     let mut buffer = value.to_owned();
     let width = ui.available_width();
     let edit = TextEdit::singleline(&mut buffer)
-        .id(egui::Id::unique(("field", id)))
+        .id(id)
         .hint_text(RichText::new(hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 5))
@@ -182,10 +263,15 @@ pub fn text_area(
     hint: &str,
     rows: usize,
 ) -> Option<String> {
+    let id = egui::Id::unique(("area", id));
+    if !cx.may_edit() {
+        read_only_field(ui, cx, id, name, value, Reads::Area);
+        return None;
+    }
     let mut buffer = value.to_owned();
     let width = ui.available_width();
     let edit = TextEdit::multiline(&mut buffer)
-        .id(egui::Id::unique(("area", id)))
+        .id(id)
         .hint_text(RichText::new(hint).text_style(theme::value()))
         .font(theme::value())
         .margin(Margin::symmetric(8, 6))
@@ -217,6 +303,10 @@ pub fn committed_field<T: PartialEq>(
     accept: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
     let id = egui::Id::unique(("committed", id));
+    if !cx.may_edit() {
+        read_only_field(ui, cx, id, name, value, Reads::Line);
+        return None;
+    }
     let buffer_id = id.with("buffer");
     let kept: Option<String> = ui.data(|data| data.get_temp(buffer_id));
     let mut buffer = kept.clone().unwrap_or_else(|| value.to_owned());
@@ -289,6 +379,17 @@ pub fn quiet_edit(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
 /// A button that opens a list to pick from: what is picked now, and a caret at its right end.
 pub fn picker_button(ui: &mut Ui, cx: &Cx<'_>, label: &str, name: &str, width: f32) -> Response {
     let text = RichText::new(label).text_style(theme::value());
+    if !cx.may_edit() {
+        let words = egui::Button::new(text).truncate().frame(false).right_text("").sense(Sense::hover());
+        let response = ui
+            .scope(|ui| {
+                ui.spacing_mut().button_padding.x = 8.0;
+                ui.add(words.min_size(Vec2::new(width, 28.0)))
+            })
+            .inner;
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, false, format!("{name} {label}")));
+        return response;
+    }
     let caret = RichText::new(icons::ui::CARET_DOWN.to_string()).text_style(theme::value());
     let response = ui
         .scope(|ui| {

@@ -58,7 +58,7 @@ impl App {
             Action::OpenPath(path) => self.open_path(ctx, path),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
             Action::NewMap(what) => self.leave_for(ctx, Then::NewMap(what)),
-            Action::CreateAt(_) if self.session.read_only().is_some() => {
+            Action::CreateAt(_) | Action::ConnectDialog { .. } if self.session.read_only().is_some() => {
                 self.refused(ctx, &EditError::ReadOnly);
             }
             Action::CreateAt(at) => self.canvas.start_naming(at, None),

@@ -113,7 +113,7 @@ impl App {
         if let Some(working) = &self.working
             && let Some(done) = files::progress_of(working.job(), ctx)
         {
-            return Some(Work { label: self.text.get("work-changing").to_owned(), done, is_layout: false });
+            return Some(Work { label: self.text.get(working.label()).to_owned(), done, is_layout: false });
         }
         if let Some((key, done)) = self.care.work(ctx) {
             return Some(Work { label: self.text.get(key).to_owned(), done, is_layout: false });
@@ -141,8 +141,9 @@ impl App {
             self.stop_working();
         } else if self.care.stop() {
             // What was found out so far is not wanted.
-        } else if matches!(self.save_state, SaveState::Saving(_)) {
-            self.save_state = SaveState::Untouched;
+        } else if let SaveState::Saving(job) = &self.save_state {
+            // It may be in the file by now, and says so then.
+            job.stop();
             self.after_save = None;
         }
     }
@@ -193,6 +194,9 @@ impl App {
                 self.prefs.recent.retain(|other| *other != path || path.exists());
                 self.prefs_dirty = true;
                 let mut problem = describe::open_problem(&self.text, &path, &error);
+                if let Some(good) = &opened.good {
+                    problem.advice = describe::good_version(&self.text, good);
+                }
                 problem.version = opened.good.map(Box::new);
                 self.dialog = Some(Dialog::Problem(problem));
                 if self.nothing_open && !self.session.is_unsaved() {
@@ -250,11 +254,21 @@ impl App {
 
     /// Lets the person choose a file, in the system's own dialog where it has one.
     pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        self.choose_file(ctx, purpose, false);
+    }
+
+    /// Lets the person choose where to save a copy, under a name that is not that of the map's own file.
+    pub(super) fn choose_for_copy(&mut self, ctx: &egui::Context) {
+        self.choose_file(ctx, Purpose::Save, true);
+    }
+
+    fn choose_file(&mut self, ctx: &egui::Context, purpose: Purpose, is_copy: bool) {
         if self.chooser.is_some() || self.own_chooser.is_some() {
             return;
         }
         let title = self.text.get(match purpose {
             Purpose::Open => "choose-open",
+            Purpose::Merge => "choose-merge",
             Purpose::Save => "choose-save",
             Purpose::Export(_) => "choose-export",
             Purpose::Report => "choose-report",
@@ -271,13 +285,14 @@ impl App {
         let name = self
             .proposed_name(purpose)
             .unwrap_or_else(|| own_name.map_or(title_name, |name| name.to_string_lossy().into_owned()));
+        let name = if is_copy { files::name_of_copy(&name, self.text.get("copy-suffix")) } else { name };
         let kind_name = match purpose {
             Purpose::Export(format) => format!(".{}", format.ending()),
             Purpose::Report => {
                 purpose.endings().iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ")
             }
             Purpose::Import => self.text.get("file-kind-import").to_owned(),
-            Purpose::Open | Purpose::Save => self.text.get("file-kind").to_owned(),
+            Purpose::Open | Purpose::Merge | Purpose::Save => self.text.get("file-kind").to_owned(),
         };
         let kind_name = kind_name.as_str();
         match SystemChooser::start(purpose, title, kind_name, folder, &name, ctx) {
@@ -287,9 +302,8 @@ impl App {
     }
 
     pub(super) fn file_chosen(&mut self, ctx: &egui::Context, purpose: Purpose, path: Option<PathBuf>) {
-        let merge = std::mem::take(&mut self.care.merge_chosen);
         match (purpose, path) {
-            (Purpose::Open, Some(path)) if merge => self.care(ctx, Safety::MergeFile(path)),
+            (Purpose::Merge, Some(path)) => self.care(ctx, Safety::MergeFile(path)),
             (Purpose::Import, Some(path)) => self.import_files(ctx, vec![path]),
             // The window was not held up by the system's dialog: there may be new work to lose.
             (Purpose::Open, Some(path)) => self.open_path(ctx, path),

@@ -2,6 +2,7 @@
 
 mod arranging;
 mod importing;
+mod safety;
 mod sharing;
 
 use egui_kittest::Harness;

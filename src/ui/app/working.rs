@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::edit::{Edit, EditError};
-use crate::job::{self, Job, Outcome};
+use crate::job::{self, Job, Outcome, Progress};
 use crate::session::{Ahead, LARGE_CHANGE, Step};
 
 /// What is done after a change, or where it cannot be made.
@@ -12,6 +12,8 @@ type After = Box<dyn FnOnce(&mut App, &egui::Context, Result<bool, EditError>)>;
 /// A large change under way.
 pub(super) struct Working {
     job: Job<Result<Option<Ahead>, EditError>>,
+    /// What it is, in the translations.
+    label: &'static str,
     then: After,
 }
 
@@ -19,6 +21,11 @@ impl Working {
     /// The job, for its progress.
     pub(super) fn job(&self) -> &Job<Result<Option<Ahead>, EditError>> {
         &self.job
+    }
+
+    /// What it is, in the translations.
+    pub(super) fn label(&self) -> &'static str {
+        self.label
     }
 }
 
@@ -64,25 +71,40 @@ impl App {
         step: Step,
         then: impl FnOnce(&mut Self, &egui::Context, Result<bool, EditError>) + 'static,
     ) {
+        if size <= LARGE_CHANGE && self.working.is_none() {
+            let result = self.session.take(step);
+            return then(self, ctx, result);
+        }
+        let work = move |ahead: &mut Ahead, progress: &Progress| {
+            progress.set(0.3);
+            ahead.take(step)
+        };
+        self.change_ahead(ctx, "work-changing", work, then);
+    }
+
+    /// Does something large in the background, to a copy of the session that takes the open one's place
+    /// when it is done, and goes on then; `work` says whether it changed anything.
+    pub(super) fn change_ahead(
+        &mut self,
+        ctx: &egui::Context,
+        label: &'static str,
+        work: impl FnOnce(&mut Ahead, &Progress) -> Result<bool, EditError> + Send + 'static,
+        then: impl FnOnce(&mut Self, &egui::Context, Result<bool, EditError>) + 'static,
+    ) {
         if self.working.is_some() {
             return then(self, ctx, Err(EditError::Busy));
         }
         if self.session.read_only().is_some() {
             return then(self, ctx, Err(EditError::ReadOnly));
         }
-        if size <= LARGE_CHANGE {
-            let result = self.session.take(step);
-            return then(self, ctx, result);
-        }
         let mut ahead = self.session.ahead();
         let waker = ctx.clone();
-        let work = move |progress: &job::Progress| {
-            progress.set(0.3);
-            let changed = ahead.take(step)?;
+        let work = move |progress: &Progress| {
+            let changed = work(&mut ahead, progress)?;
             Ok(changed.then_some(ahead))
         };
         let job = Job::start(work, move || waker.request_repaint());
-        self.working = Some(Working { job, then: Box::new(then) });
+        self.working = Some(Working { job, label, then: Box::new(then) });
     }
 
     /// Looks after the large change under way.

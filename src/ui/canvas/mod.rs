@@ -429,7 +429,11 @@ impl CanvasView {
             pointer.map(|pos| self.target_at(cx, to_canvas(pos))).unwrap_or_default()
         };
         let (mods, space) = ui.input(|input| (input.modifiers, input.key_down(Key::Space)));
-        let mods = Mods { extend: mods.shift || mods.command, pan: space && !ui.ctx().text_edit_focused() };
+        let mods = Mods {
+            extend: mods.shift || mods.command,
+            pan: space && !ui.ctx().text_edit_focused(),
+            fixed: !cx.may_edit(),
+        };
 
         if let Some(pos) = response.hover_pos() {
             self.zoom_with_wheel(ui, to_canvas(pos));
@@ -495,7 +499,7 @@ impl CanvasView {
             (Gesture::Moving { .. }, _) => Some(egui::CursorIcon::Grabbing),
             (Gesture::Connecting { .. }, _) => Some(egui::CursorIcon::Crosshair),
             _ if mods.pan && response.hovered() => Some(egui::CursorIcon::Grab),
-            (_, Target::Actor { on_rim: true, .. }) => Some(egui::CursorIcon::Crosshair),
+            (_, Target::Actor { on_rim: true, .. }) if !mods.fixed => Some(egui::CursorIcon::Crosshair),
             (_, Target::Actor { .. } | Target::Link(_)) => Some(egui::CursorIcon::PointingHand),
             _ => None,
         };

@@ -127,6 +127,7 @@ impl CanvasView {
             Gesture::Idle => {
                 // A handle on the rim says that a link can be drawn from there.
                 if let Target::Actor { id, on_rim: true } = &self.hovered_exactly(response)
+                    && cx.may_edit()
                     && let (Some(node), Some(pointer)) = (node(id), response.hover_pos())
                 {
                     let center = place.at(node.center);

@@ -46,6 +46,7 @@ fn sentence(text: &Text, kind: &ErrorKind) -> String {
         | ErrorKind::Empty
         | ErrorKind::Doctype
         | ErrorKind::Password
+        | ErrorKind::BlankStart
         | ErrorKind::Cancelled => {}
         ErrorKind::Io(error) => values.push(("detail", error.to_string().into())),
         ErrorKind::TooLarge { bytes: size, limit } => {
@@ -63,6 +64,7 @@ fn sentence(text: &Text, kind: &ErrorKind) -> String {
         | ErrorKind::Invalid(what)
         | ErrorKind::Failed(what)
         | ErrorKind::Archive(what)
+        | ErrorKind::Uneven(what)
         | ErrorKind::Together(what) => values.push(("detail", what.as_str().into())),
         ErrorKind::Entity(name) | ErrorKind::DuplicateKey(name) => {
             values.push(("name", name.as_str().into()));
@@ -123,6 +125,8 @@ mod tests {
             ErrorKind::Failed(what()),
             ErrorKind::DuplicateKey(what()),
             ErrorKind::Password,
+            ErrorKind::BlankStart,
+            ErrorKind::Uneven(what()),
             ErrorKind::Archive(what()),
             ErrorKind::Together(what()),
             ErrorKind::Cancelled,

@@ -118,6 +118,13 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
         if widgets::labeled_icon_button(ui, icon::CROSSHAIR, cx.t("inspector-center")).clicked() {
             cx.command(Command::Center);
         }
+        header_edits(ui, cx, actor);
+    });
+}
+
+/// What the head of a sheet does to the map.
+fn header_edits(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
+    widgets::only_to_edit(ui, cx, |ui| {
         let pinned = actor.position.is_some_and(|position| position.pinned);
         let (glyph, key) = if pinned {
             (icon::PUSH_PIN_SLASH, "inspector-unpin")
@@ -135,6 +142,11 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
 
 /// The heading of a sheet, edited in place; it wraps but holds no line breaks.
 pub(super) fn name_field(ui: &mut Ui, cx: &Cx<'_>, salt: &str, name: &str, value: &str) -> Option<String> {
+    let id = Id::unique(("heading", salt));
+    if !cx.may_edit() {
+        widgets::read_only_field(ui, cx, id, name, value, widgets::Reads::Heading);
+        return None;
+    }
     let mut buffer = value.to_owned();
     let line = ui.visuals().widgets.noninteractive.bg_stroke.color;
     let response = ui
@@ -142,7 +154,7 @@ pub(super) fn name_field(ui: &mut Ui, cx: &Cx<'_>, salt: &str, name: &str, value
             ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, line);
             let width = ui.available_width();
             let edit = TextEdit::multiline(&mut buffer)
-                .id(Id::unique(("heading", salt)))
+                .id(id)
                 .hint_text(name.to_owned())
                 .font(egui::TextStyle::Heading)
                 .margin(egui::Margin::symmetric(4, 2))
@@ -177,7 +189,7 @@ fn duplicates(ui: &mut Ui, cx: &Cx<'_>, near: &[ActorId]) {
             cx.send(Action::WalkTo(Selection::actor(other.id.clone())));
         }
     }
-    if widgets::link_button(ui, cx, cx.t("inspector-compare")).clicked() {
+    if widgets::edit_link(ui, cx, cx.t("inspector-compare")) {
         cx.send(Action::Dialog(Dialog::Duplicates(Duplicates::default())));
     }
 }
@@ -315,7 +327,7 @@ fn aliases(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
             let salt = format!("{} alias {place}", actor.id);
             fields::with_button_right(
                 ui,
-                |ui| widgets::small_icon_button(ui, icon::X, cx.t("inspector-remove-alias")).clicked(),
+                |ui| widgets::edit_button(ui, cx, icon::X, cx.t("inspector-remove-alias")),
                 |ui, remove| {
                     if remove {
                         gone = Some(place);
@@ -329,7 +341,8 @@ fn aliases(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
             );
             ui.horizontal(|ui| {
                 let former = RichText::new(cx.t("inspector-former")).text_style(theme::value());
-                if ui.checkbox(&mut alias.former, former).changed() {
+                let former = egui::Checkbox::new(&mut alias.former, former);
+                if ui.add_enabled(cx.may_edit(), former).changed() {
                     changed = true;
                     at_once = true;
                 }
@@ -348,7 +361,7 @@ fn aliases(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
             list.remove(place);
             (changed, at_once) = (true, true);
         }
-        if widgets::link_button(ui, cx, cx.t("inspector-add-alias")).clicked() {
+        if widgets::edit_link(ui, cx, cx.t("inspector-add-alias")) {
             widgets::focus_field(ui, format!("{} alias {}", actor.id, list.len()));
             list.push(Alias::default());
             (changed, at_once) = (true, true);
@@ -531,6 +544,9 @@ fn description(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Act
 
 fn tags(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: &Actor) {
     widgets::section(ui, cx, cx.t("inspector-tags"), |_| {});
+    if actor.tags.is_empty() && !cx.may_edit() {
+        widgets::caption(ui, cx, "–");
+    }
     if let Some(gone) = tag_chips(ui, cx, &actor.tags) {
         revise_at_once(cx, actor, FieldName::Tags, |actor| actor.tags.retain(|tag| *tag != gone));
     }
@@ -552,6 +568,12 @@ pub(super) fn tag_chips(ui: &mut Ui, cx: &Cx<'_>, tags: &[ArcStr]) -> Option<Arc
         ui.spacing_mut().item_spacing = egui::Vec2::splat(4.0);
         ui.spacing_mut().button_padding = egui::Vec2::new(8.0, 3.0);
         for tag in tags {
+            if !cx.may_edit() {
+                let fill = egui::Frame::new().fill(color(cx.theme.panel_2)).corner_radius(12);
+                let words = egui::Label::new(RichText::new(tag.as_str()).small()).selectable(true);
+                fill.inner_margin(egui::Margin::symmetric(8, 4)).show(ui, |ui| ui.add(words));
+                continue;
+            }
             let words = RichText::new(format!("{tag} {}", icon::X)).small();
             let chip = egui::Button::new(words)
                 .fill(color(cx.theme.panel_2))
@@ -576,6 +598,9 @@ pub(super) fn tag_field(
     salt: String,
     except: &[ArcStr],
 ) -> Option<String> {
+    if !cx.may_edit() {
+        return None;
+    }
     let id = Id::unique(("tags", salt.as_str()));
     let text = state.typed_for(salt);
     let name = cx.t("inspector-add-tag");
@@ -595,7 +620,7 @@ pub(super) fn tag_field(
 fn contacts(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
     let mut add = false;
     widgets::section(ui, cx, cx.t("inspector-contacts"), |ui| {
-        add = widgets::small_icon_button(ui, icon::PLUS, cx.t("inspector-add-contact")).clicked();
+        add = widgets::edit_button(ui, cx, icon::PLUS, cx.t("inspector-add-contact"));
     });
     let mut list = actor.contacts.clone();
     let (mut changed, mut at_once, mut gone) = (false, false, None);
@@ -603,7 +628,7 @@ fn contacts(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
         let salt = format!("{} contact {place}", actor.id);
         fields::with_button_right(
             ui,
-            |ui| widgets::small_icon_button(ui, icon::TRASH, cx.t("inspector-remove-contact")).clicked(),
+            |ui| widgets::edit_button(ui, cx, icon::TRASH, cx.t("inspector-remove-contact")),
             |ui, remove| {
                 if remove {
                     gone = Some(place);
@@ -634,7 +659,8 @@ fn contacts(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor) {
             };
             let words = format!("{glyph} {}", cx.t(key));
             let words = RichText::new(words).text_style(theme::value()).color(color(cx.theme.ink_2));
-            if ui.checkbox(&mut contact.private, words).changed() {
+            let private = egui::Checkbox::new(&mut contact.private, words);
+            if ui.add_enabled(cx.may_edit(), private).changed() {
                 (changed, at_once) = (true, true);
             }
         });

@@ -66,6 +66,11 @@ pub(in crate::ui) fn completion<T>(
     text: &mut String,
     offers: impl FnOnce(&str) -> Vec<Offer<T>>,
 ) -> Completion<T> {
+    if !cx.may_edit() {
+        let response = widgets::read_only_field(ui, cx, id, looks.name, text, widgets::Reads::Line);
+        show_trailing(ui, cx, looks, &response);
+        return Completion { response, chosen: None, entered: false };
+    }
     let mut state: State = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let had_focus = ui.memory(|memory| memory.has_focus(id));
     let pressed = |ui: &mut Ui, key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -91,11 +96,7 @@ pub(in crate::ui) fn completion<T>(
         .desired_width(width);
     let response = widgets::quiet_edit(ui, edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, looks.name));
-    if !looks.trailing.is_empty() && !response.has_focus() {
-        let at = response.rect.right_center() - Vec2::new(8.0, 0.0);
-        let ink = color(cx.theme.ink_2);
-        ui.painter().text(at, Align2::RIGHT_CENTER, looks.trailing, FontId::proportional(12.0), ink);
-    }
+    show_trailing(ui, cx, looks, &response);
     if response.changed() || response.gained_focus() {
         state.dismissed = false;
         state.at = None;
@@ -149,6 +150,14 @@ pub(in crate::ui) fn completion<T>(
     }
     ui.data_mut(|data| data.insert_temp(id, state));
     Completion { response, chosen, entered }
+}
+
+fn show_trailing(ui: &Ui, cx: &Cx<'_>, looks: &Looks<'_>, field: &Response) {
+    if !looks.trailing.is_empty() && !field.has_focus() {
+        let at = field.rect.right_center() - Vec2::new(8.0, 0.0);
+        let ink = color(cx.theme.ink_2);
+        ui.painter().text(at, Align2::RIGHT_CENTER, looks.trailing, FontId::proportional(12.0), ink);
+    }
 }
 
 fn offer_row<T>(ui: &mut Ui, cx: &Cx<'_>, offer: &Offer<T>, lit: bool) -> Response {

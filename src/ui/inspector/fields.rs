@@ -317,6 +317,12 @@ pub(super) fn choice(
     options: &[(String, String)],
 ) -> Option<String> {
     let shown = options.iter().find(|(word, _)| word == current).map_or(current, |(_, words)| words);
+    if !cx.may_edit() {
+        let id = egui::Id::unique(("choice", salt));
+        let what = widgets::Reads::Line;
+        row(ui, cx, label, |ui| widgets::read_only_field(ui, cx, id, label, shown, what));
+        return None;
+    }
     let shown = if shown.is_empty() { cx.t("inspector-to-fill") } else { shown };
     row(ui, cx, label, |ui| {
         let mut chosen = None;

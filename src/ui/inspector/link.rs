@@ -38,9 +38,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, link: &
         if widgets::labeled_icon_button(ui, icon::CROSSHAIR, cx.t("inspector-center")).clicked() {
             cx.command(Command::Center);
         }
-        if widgets::labeled_icon_button(ui, icon::SWAP, cx.t("inspector-swap")).clicked() {
-            revise_at_once(cx, link, FieldName::Ends, |link| std::mem::swap(&mut link.from, &mut link.to));
-        }
+        widgets::only_to_edit(ui, cx, |ui| {
+            if widgets::labeled_icon_button(ui, icon::SWAP, cx.t("inspector-swap")).clicked() {
+                let swap = |link: &mut Link| std::mem::swap(&mut link.from, &mut link.to);
+                revise_at_once(cx, link, FieldName::Ends, swap);
+            }
+        });
     });
     ui.add_space(4.0);
     fields::advise(ui, cx, &advice, |advice| {
@@ -70,6 +73,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, link: &
             revise(cx, link, what, |link| link.provenance = provenance.into());
         }
     });
+    if !cx.may_edit() {
+        return;
+    }
     ui.add_space(16.0);
     if widgets::danger_button(ui, cx, cx.t("inspector-delete-link")).clicked() {
         cx.command(Command::Delete);

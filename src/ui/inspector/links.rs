@@ -68,6 +68,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, actor: 
     if !all && widgets::link_button(ui, cx, cx.text.count("inspector-all-links", count)).clicked() {
         state.all_links = Some(actor.id.clone());
     }
+    if !cx.may_edit() {
+        return;
+    }
     let add = format!("{}  {}", icon::PLUS, cx.t("inspector-add-link"));
     let response = widgets::link_button(ui, cx, add);
     if widgets::named(response, Role::Button, cx.t("inspector-add-link")).clicked() {
@@ -117,8 +120,11 @@ fn sentence(ui: &mut Ui, cx: &Cx<'_>, actor: &Actor, link: &Link) {
                     fields::with_button_right(
                         ui,
                         |ui| {
-                            let name = cx.t("inspector-edit-link");
-                            if widgets::small_icon_button(ui, icon::PENCIL_SIMPLE, name).clicked() {
+                            let key =
+                                if cx.may_edit() { "inspector-edit-link" } else { "inspector-see-link" };
+                            let name = cx.t(key);
+                            let glyph = if cx.may_edit() { icon::PENCIL_SIMPLE } else { icon::CARET_RIGHT };
+                            if widgets::small_icon_button(ui, glyph, name).clicked() {
                                 cx.send(Action::ShowLink(link.id.clone()));
                             }
                         },

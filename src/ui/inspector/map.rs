@@ -58,6 +58,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
         }
     });
     widgets::hairline(ui, cx);
+    if !cx.may_edit() {
+        return;
+    }
     widgets::section(ui, cx, cx.t("inspector-map-do"), |_| {});
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().button_padding = egui::Vec2::new(8.0, 4.0);
@@ -81,7 +84,7 @@ pub(super) fn markdown(
     salt: &str,
     value: &str,
 ) -> Option<String> {
-    let editing = state.describing.as_deref() == Some(salt);
+    let editing = state.describing.as_deref() == Some(salt) && cx.may_edit();
     let mut toggle = false;
     widgets::section(ui, cx, cx.t("inspector-description"), |ui| {
         let (glyph, key) = if editing {
@@ -89,13 +92,15 @@ pub(super) fn markdown(
         } else {
             (icon::PENCIL_SIMPLE, "inspector-description-edit")
         };
-        toggle = widgets::small_icon_button(ui, glyph, cx.t(key)).clicked();
+        toggle = widgets::edit_button(ui, cx, glyph, cx.t(key));
     });
     let name = cx.t("inspector-description");
     let mut typed = None;
     if editing {
         typed = widgets::text_area(ui, cx, salt, name, value, cx.t("inspector-description-hint"), 6);
         widgets::caption(ui, cx, cx.t("inspector-markdown"));
+    } else if value.trim().is_empty() && !cx.may_edit() {
+        widgets::caption(ui, cx, "–");
     } else if value.trim().is_empty() {
         let words = RichText::new(cx.t("inspector-to-fill")).text_style(theme::value());
         let label = egui::Label::new(words.color(color(cx.theme.ink_2))).sense(Sense::click());

@@ -17,11 +17,15 @@ pub(super) use complete::{Looks, Offer, completion};
 pub(super) use link::actors_like;
 pub(super) use verbs::{list as verb_list, ordered as ordered_verbs};
 
-use super::cx::Cx;
+use super::cx::{Action, Cx};
 use super::kind_picker::KindPicker;
+use super::recovery::Safety;
+use super::widgets;
 use crate::geo::Gazetteer;
+use crate::icons::ui as icon;
 use crate::job::{Job, Outcome};
 use crate::model::ActorId;
+use crate::session::ReadOnly;
 
 /// What the inspector remembers between frames.
 pub struct InspectorState {
@@ -106,6 +110,18 @@ impl InspectorState {
     }
 }
 
+/// Says that the sheet can only be read, with the way to a copy that can be changed where one can be
+/// saved.
+fn say_read_only(ui: &mut Ui, cx: &Cx<'_>) {
+    widgets::wide_notice(ui, cx, icon::LOCK_SIMPLE, cx.t("read-only-sheet"));
+    // What only a later version knows would be lost in a copy.
+    let copies = !matches!(cx.session.read_only(), Some(ReadOnly::NewerVersion(_)));
+    if copies && widgets::link_button(ui, cx, cx.t("read-only-copy")).clicked() {
+        cx.send(Action::Safety(Safety::SaveCopy));
+    }
+    ui.add_space(8.0);
+}
+
 /// Shows the sheet of the selection, or of the map itself.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
     let selection = cx.session.selection();
@@ -119,6 +135,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
     ScrollArea::vertical().id_salt(&salt).auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 16)).show(ui, |ui| {
             ui.set_width(ui.available_width());
+            if !cx.may_edit() {
+                say_read_only(ui, cx);
+            }
             ui.push_id(&salt, |ui| {
                 if let Some(actor) = selection.single_actor().and_then(|id| map.actor(id)) {
                     actor::show(ui, cx, state, actor);

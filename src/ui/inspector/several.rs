@@ -100,7 +100,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
         parts.push(cx.text.count("count-links", selection.links.len()));
     }
     ui.label(RichText::new(parts.join(", ")).text_style(egui::TextStyle::Heading));
-    widgets::caption(ui, cx, cx.t("inspector-several"));
+    if cx.may_edit() {
+        widgets::caption(ui, cx, cx.t("inspector-several"));
+    }
     ui.add_space(8.0);
     // Out of the state for as long as the state is written to.
     let common = state.several.common.take();
@@ -110,7 +112,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
         if widgets::labeled_icon_button(ui, icon::CROSSHAIR, cx.t("inspector-center")).clicked() {
             cx.command(Command::Center);
         }
-        if !selection.actors.is_empty() {
+        if !selection.actors.is_empty() && cx.may_edit() {
             let (glyph, key) = if common.as_ref().is_none_or(|common| common.free) {
                 (icon::PUSH_PIN, "inspector-pin")
             } else {
@@ -121,12 +123,13 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
             }
         }
         if let [from, to] = selection.actors.iter().take(3).collect::<Vec<_>>().as_slice()
+            && cx.may_edit()
             && widgets::labeled_icon_button(ui, icon::LINK_SIMPLE, cx.t("inspector-connect")).clicked()
         {
             cx.send(Action::ConnectDialog { from: (*from).clone(), to: Some((*to).clone()) });
         }
     });
-    if let Some(common) = &common {
+    if let Some(common) = common.as_ref().filter(|_| cx.may_edit()) {
         if !selection.actors.is_empty() {
             of_actors(ui, cx, state, common);
         }
@@ -134,10 +137,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
             of_links(ui, cx, state, common);
         }
     }
-    widgets::hairline(ui, cx);
-    ui.add_space(4.0);
-    if widgets::danger_button(ui, cx, cx.t("inspector-delete-all")).clicked() {
-        cx.command(Command::Delete);
+    if cx.may_edit() {
+        widgets::hairline(ui, cx);
+        ui.add_space(4.0);
+        if widgets::danger_button(ui, cx, cx.t("inspector-delete-all")).clicked() {
+            cx.command(Command::Delete);
+        }
     }
     if let Some(common) = &common
         && !common.first.is_empty()

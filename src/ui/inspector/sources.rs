@@ -21,7 +21,7 @@ pub(super) fn show(
     let mut edited = None;
     let mut add = false;
     widgets::section(ui, cx, cx.t("inspector-sources"), |ui| {
-        add = widgets::small_icon_button(ui, icon::PLUS, cx.t("inspector-add-source")).clicked();
+        add = widgets::edit_button(ui, cx, icon::PLUS, cx.t("inspector-add-source"));
     });
     let mut new = provenance.clone();
     if add {
@@ -48,6 +48,10 @@ pub(super) fn show(
     ui.horizontal_wrapped(|ui| {
         for level in &Confidence::LEVELS {
             let on = provenance.confidence.as_ref() == Some(level);
+            // A level nobody gave is nothing to read.
+            if !on && !cx.may_edit() {
+                continue;
+            }
             if confidence_pill(ui, cx, level, on) {
                 new.confidence = (!on).then(|| level.clone());
                 edited = Some(FieldName::Confidence);
@@ -95,7 +99,7 @@ fn source_fields(
             ui.set_width(ui.available_width());
             fields::with_button_right(
                 ui,
-                |ui| widgets::small_icon_button(ui, icon::TRASH, cx.t("inspector-remove-source")).clicked(),
+                |ui| widgets::edit_button(ui, cx, icon::TRASH, cx.t("inspector-remove-source")),
                 |ui, remove| {
                     if remove {
                         *gone = Some(place);
@@ -150,13 +154,13 @@ fn confidence_pill(ui: &mut Ui, cx: &Cx<'_>, level: &Confidence, on: bool) -> bo
         .fill(fill)
         .stroke(stroke)
         .corner_radius(255)
-        .sense(Sense::click())
+        .sense(if cx.may_edit() { Sense::click() } else { Sense::hover() })
         .min_size(egui::Vec2::new(0.0, 24.0));
     let response = ui.scope(|ui| {
         ui.spacing_mut().button_padding = egui::Vec2::new(8.0, 3.0);
         ui.add(button)
     });
     let name = format!("{} {words}", cx.t("inspector-confidence"));
-    response.inner.widget_info(|| egui::WidgetInfo::selected(Role::RadioButton, true, on, &name));
+    response.inner.widget_info(|| egui::WidgetInfo::selected(Role::RadioButton, cx.may_edit(), on, &name));
     response.inner.on_hover_text(name).clicked()
 }

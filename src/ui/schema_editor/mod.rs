@@ -29,6 +29,8 @@ use crate::query::fold;
 
 /// Width of the list at the left.
 const LIST: f32 = 268.0;
+/// How much of its ink the form of a vocabulary keeps that can only be looked at.
+const READ_ONLY_ALPHA: f32 = 0.7;
 
 /// The editor while it is open.
 #[derive(Debug, Default)]
@@ -109,8 +111,13 @@ impl SchemaEditor {
                 self.removal = None;
             }
             dialogs::title(ui, cx.t("schema-title"));
+            if !cx.may_edit() {
+                widgets::wide_notice(ui, cx, icon::LOCK_SIMPLE, cx.t("read-only-schema"));
+                ui.add_space(8.0);
+            }
             self.tabs(ui, cx);
-            let height = (ctx.content_rect().height() - 260.0).clamp(220.0, 452.0);
+            let notice = if cx.may_edit() { 0.0 } else { 44.0 };
+            let height = (ctx.content_rect().height() - 260.0 - notice).clamp(180.0, 452.0);
             let (rect, _) =
                 ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::hover());
             let split = rect.left() + LIST;
@@ -127,7 +134,9 @@ impl SchemaEditor {
                 ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
                     // The floating scroll bar must not lie on the fields.
                     ui.set_max_width(ui.available_width() - 14.0);
-                    self.form(ui, cx);
+                    // Greyed, and still to be read.
+                    ui.visuals_mut().disabled_alpha = READ_ONLY_ALPHA;
+                    widgets::only_to_edit(ui, cx, |ui| self.form(ui, cx));
                 });
             });
             dialogs::buttons(ui, |ui| {
@@ -214,7 +223,7 @@ impl SchemaEditor {
                 Tab::Fields => "schema-add-field",
             };
             let no_family = cx.session.map().schema().families().is_empty();
-            let can_add = self.tab != Tab::ActorKinds || !no_family;
+            let can_add = (self.tab != Tab::ActorKinds || !no_family) && cx.may_edit();
             let width = ui.available_width() - 40.0;
             ui.allocate_ui_with_layout(Vec2::new(width, 32.0), Layout::top_down(Align::Min), |ui| {
                 widgets::search_field(

@@ -148,7 +148,9 @@ impl TableState {
     /// Empties the cells chosen, or removes the records of rows chosen whole.
     fn empty(&mut self, cx: &Cx<'_>) {
         let Some(cursor) = self.cursor else { return };
-        if self.whole_rows {
+        if !cx.may_edit() {
+            cx.send(Action::Toast(cx.t("edit-error-read-only").to_owned()));
+        } else if self.whole_rows {
             cx.command(Command::Delete);
         } else if let Some(edit) = block::clear(cx.session, self.rows.list(), self.tab, &cursor.block()) {
             cx.edit(edit);
@@ -175,6 +177,10 @@ impl TableState {
 
     /// Pasted cells go to the cursor; without one, or below the rows, they are a list of their own.
     fn paste(&mut self, cx: &Cx<'_>, pasted: &str) {
+        if !cx.may_edit() {
+            cx.send(Action::Toast(cx.t("edit-error-read-only").to_owned()));
+            return;
+        }
         let Some(cursor) = self.cursor.filter(|_| !self.whole_rows) else {
             let middle = Crowd::of(cx.session.map()).middle();
             match tabular::paste(cx.session, cx.text, pasted, middle) {

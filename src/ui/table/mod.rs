@@ -194,6 +194,11 @@ impl TableState {
                     if widgets::small_icon_button(ui, icon::X, cx.t("table-hide")).clicked() {
                         cx.command(Command::ToggleTable);
                     }
+                    if !cx.may_edit() {
+                        widgets::caption(ui, cx, cx.t("read-only-table"));
+                        let lock = RichText::new(icon::LOCK_SIMPLE.to_string()).size(14.0);
+                        ui.label(lock.color(color(cx.theme.warn)));
+                    }
                     let map = cx.session.map();
                     let hidden = match self.tab {
                         Tab::Actors => map.actor_count() - shown.actor_count.min(map.actor_count()),
@@ -487,6 +492,10 @@ impl TableState {
 
     /// Starts editing a cell: with a letter that replaces what it says, or with what it says.
     fn start_editing(&mut self, cx: &Cx<'_>, row: usize, column: usize, typed: Option<String>) {
+        if !cx.may_edit() {
+            cx.send(Action::Toast(cx.t("edit-error-read-only").to_owned()));
+            return;
+        }
         let Some(record) = self.rows.list().get(row) else { return };
         let Some(kind) = self.tab.columns().get(column) else { return };
         match kind.editor() {
