@@ -8,7 +8,6 @@ use crate::file;
 use crate::model::Map;
 use crate::session::{Origin, Session};
 use crate::ui::command::Command;
-use crate::ui::describe;
 use crate::ui::dialogs::{Dialog, Then};
 use crate::ui::import::{Finished, ImportWindow, ReportDialog, Target, remember};
 
@@ -51,13 +50,11 @@ impl App {
             return;
         }
         let edit = Edit::Become { map: Box::new(finished.map), purpose: EditPurpose::Import };
-        if let Err(error) = self.session.edit(edit) {
-            let message = describe::edit_error(&self.text, &error);
-            self.toast(ctx, message);
-            return;
-        }
         self.session.seal();
-        self.dialog = Some(Dialog::ImportReport(ReportDialog::new(finished.report)));
+        self.edit_then(ctx, edit, move |app, _| {
+            app.session.seal();
+            app.dialog = Some(Dialog::ImportReport(ReportDialog::new(finished.report)));
+        });
     }
 
     /// Opens the map an import made, once the open one may be left.
