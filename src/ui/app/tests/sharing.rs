@@ -154,7 +154,7 @@ fn the_report_of_an_earlier_import_is_read_and_written_to_a_file() {
     kept::keep(&mut map, &Kept::new(&report, "2026-11-23 10:00", vec!["Un nom revient".to_owned()]));
     let mut window = window(map);
     command(&mut window, Command::ImportReports);
-    window.get_by_label("23/11/2026 10:00");
+    window.get_by_label("23/11/2026 à 10:00");
     window.get_by_label_contains("Lire · ").click();
     window.run_steps(3);
     window.get_by_label_contains("aucun acteur ne s’appelle");
