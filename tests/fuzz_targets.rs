@@ -7,6 +7,8 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods)]
 // What a target says of the crate it is elsewhere means nothing here.
 #![allow(unused_attributes)]
+// Each target names what it shares with others, as each is a crate of its own elsewhere.
+#![allow(clippy::duplicate_mod)]
 
 extern crate self as libfuzzer_sys;
 
@@ -68,8 +70,11 @@ macro_rules! fuzz_target {
     };
 }
 
+/// What a target does with some bytes.
+type Target = fn(&[u8]);
+
 /// Every target by the name of its file.
-const TARGETS: [(&str, fn(&[u8])); 20] = [
+const TARGETS: [(&str, Target); 20] = [
     ("canvas", canvas::run),
     ("csv", csv::run),
     ("cx", cx::run),

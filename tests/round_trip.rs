@@ -50,6 +50,9 @@ fn back(map: &Map, format: Format, lang: Lang) -> Map {
     imported.map
 }
 
+/// A part of a record with its name, as text.
+type Part<T> = (&'static str, fn(&T) -> String);
+
 /// What differs, in words.
 #[derive(Default)]
 struct Differences(Vec<String>);
@@ -144,7 +147,7 @@ fn actor(found: &mut Differences, (map, one): (&Map, &Actor), (again, other): (&
     other.kind = one.kind.clone();
     found.compare(&format!("custom of {own}"), custom(map, &one.custom), custom(again, &other.custom));
     (one.custom, other.custom) = Default::default();
-    let parts: [(&str, fn(&Actor) -> String); 20] = [
+    let parts: [Part<Actor>; 20] = [
         ("id", |a| format!("{:?}", a.id)),
         ("name", |a| format!("{:?}", a.name)),
         ("short name", |a| format!("{:?}", a.short_name)),
@@ -190,7 +193,7 @@ fn link(found: &mut Differences, (map, one): (&Map, &Link), (again, other): (&Ma
     other.kind = one.kind.clone();
     found.compare(&format!("link custom of {own}"), custom(map, &one.custom), custom(again, &other.custom));
     (one.custom, other.custom) = Default::default();
-    let parts: [(&str, fn(&Link) -> String); 9] = [
+    let parts: [Part<Link>; 9] = [
         ("id", |l| format!("{:?}", l.id)),
         ("ends", |l| format!("{:?} {:?}", l.from, l.to)),
         ("role", |l| format!("{:?}", l.role)),

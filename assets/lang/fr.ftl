@@ -1825,9 +1825,9 @@ import-note-names = Plusieurs lignes portent le même nom : chacune devient un 
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
 import-note-homonyms = Plusieurs communes s’appellent { $name } : acteurs non situés
 import-note-repaired = { $field } : { $n ->
-    [one] 1 code retrouve
-   *[other] { $n } codes retrouvent
-} ses zéros ({ $before } → { $after })
+    [one] 1 code retrouve ses
+   *[other] { $n } codes retrouvent leurs
+} zéros ({ $before } → { $after })
 import-column = colonne { $column }
 import-report-save = Enregistrer le rapport…
 import-report-of = Import du { $day }
@@ -1861,10 +1861,6 @@ import-warn-more-graphs =
         [one] Le fichier contient { $n } graphe : le premier a été lu
        *[other] Le fichier contient { $n } graphes : seul le premier a été lu
     }
-    [one] 1 code retrouve ses
-   *[other] { $n } codes retrouvent leurs
-} zéros ({ $before } → { $after })
-import-error-hint = Exportez le fichier à nouveau, ou corrigez cet endroit dans le tableur.
 import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
 import-error-at = { $what } – { $place }
 import-error-io = Le fichier ne peut pas être lu ({ $detail })
@@ -1930,13 +1926,10 @@ import-counted-elements = Éléments emboîtés
 import-counted-subgraphs = Sous-graphes emboîtés
 import-counted-lists = Listes emboîtées
 import-counted-lists-and-objects = Listes et objets emboîtés
-import-error-missing = Il manque quelque chose au fichier
-import-error-invalid = Le fichier contient une erreur
 import-error-blank-start = Le tableau commence par plusieurs lignes vides
 import-error-blank-start-hint = Supprimez les lignes vides au début du fichier.
 import-error-uneven = Les lignes ne correspondent pas aux colonnes ({ $detail })
 import-error-uneven-hint = Donnez à chaque ligne autant de cellules qu’il y a de colonnes ; mettez entre guillemets les cellules qui contiennent le séparateur.
-import-error-cancelled = Import annulé : rien n’a changé
 import-field-id = Identifiant
 import-field-from = De (origine)
 import-field-to = Vers (cible)
