@@ -303,6 +303,8 @@ impl Map {
                 ranks.push(graph.add_edge(ends.0, ends.1, link).index() as u32);
             }
         }
+        // The list is empty by now but as long as before: its memory serves the index.
+        drop((links, node_of));
         let links = Index::in_order(ranks, link_id(&graph)).unwrap_or_default();
         self.network = Arc::new(Network { graph, actors: by_id, links });
     }
