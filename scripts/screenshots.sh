@@ -156,7 +156,8 @@ sample_pictures() {
     ! cmp -s "$out/light.png" "$out/english.png" || { echo "the language was not switched" >&2; exit 1; }
 }
 
-# An invented map of so many actors, arranged: the whole, and a part of it from near by.
+# An invented map of so many actors, arranged: the whole; a part of it, so many steps nearer; the whole in
+# the dark theme. What is not asked for is not taken.
 size_pictures() {
     "$MAILLAGE_BIN" generate --actors "$1" "$home/invented.maillage"
     "$MAILLAGE_BIN" layout "$home/invented.maillage" "$home/arranged.maillage"
@@ -164,24 +165,29 @@ size_pictures() {
     sleep "$(($1 / 40000 + 1))"
     keys 0
     picture "actors-$1"
-    # In at the middle, step by step.
-    local step
-    for step in $(seq "$2"); do xdotool mousemove 720 440 click 4; sleep 0.2; done
-    sleep 2
-    picture "actors-$1-near"
-    command_named "theme sombre"
-    keys 0
-    sleep 2
-    picture "actors-$1-dark"
+    if [ "$2" -gt 0 ]; then
+        # In at the middle, step by step.
+        local step
+        for step in $(seq "$2"); do xdotool mousemove 720 440 click 4; sleep 0.2; done
+        sleep 2
+        picture "actors-$1-near"
+    fi
+    if [ "$3" = dark ]; then
+        command_named "theme sombre"
+        keys 0
+        sleep 2
+        picture "actors-$1-dark"
+        [ "$(lightness "actors-$1-dark")" -lt 40 ] || { echo "the theme was not switched" >&2; exit 1; }
+    fi
     close_app
 }
 
 for what in "$@"; do
     case $what in
         sample) sample_pictures ;;
-        3000) size_pictures 3000 8 ;;
-        15000) size_pictures 15000 12 ;;
-        213000) size_pictures 213000 18 ;;
+        3000) size_pictures 3000 8 dark ;;
+        15000) size_pictures 15000 0 dark ;;
+        213000) size_pictures 213000 0 light ;;
         *) echo "no such picture: $what" >&2; exit 2 ;;
     esac
 done
