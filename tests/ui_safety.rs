@@ -110,9 +110,8 @@ fn work_a_crash_left_is_offered_and_comes_back() {
     }
 }
 
-#[test]
-fn a_file_someone_changed_is_merged_from_the_question() {
-    let desk = Desk::new();
+/// A window that is told to save its own change over somebody else's.
+fn saving_over_theirs(desk: &Desk) -> Harness<'static, App> {
     let mut harness = desk.window("fr", true);
     let mut session = desk.session();
     session.keep_journal(&desk.store);
@@ -121,6 +120,13 @@ fn a_file_someone_changed_is_merged_from_the_question() {
     let theirs = with_actor(&file::open(&desk.path).expect("it opens").map, "le-sien");
     file::save(&theirs, &desk.path).expect("somebody saves");
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    harness
+}
+
+#[test]
+fn a_file_someone_changed_is_merged_from_the_question() {
+    let desk = Desk::new();
+    let mut harness = saving_over_theirs(&desk);
     until(&mut harness, "the question", |harness| {
         harness.query_by_label("Fusionner les deux copies").is_some()
     });
@@ -532,14 +538,7 @@ fn the_table_of_a_map_that_is_only_looked_at_opens_no_cell() {
 #[test]
 fn work_that_is_reloaded_over_goes_among_the_versions_first() {
     let desk = Desk::new();
-    let mut harness = desk.window("fr", true);
-    let mut session = desk.session();
-    session.keep_journal(&desk.store);
-    add(&mut session, "le-mien");
-    harness.state_mut().set_session(session);
-    let theirs = with_actor(&file::open(&desk.path).expect("it opens").map, "le-sien");
-    file::save(&theirs, &desk.path).expect("somebody saves");
-    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    let mut harness = saving_over_theirs(&desk);
     until(&mut harness, "the question", |harness| harness.query_by_label("Recharger le fichier").is_some());
     harness.get_by_label("Recharger le fichier").click();
     until(&mut harness, "the file", |harness| has(harness, "le-sien"));

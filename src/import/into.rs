@@ -11,7 +11,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::fold::fold;
 use crate::model::identifier::compact;
-use crate::model::{Actor, ActorId, Alias, Link, LinkId, Map, RecordId};
+use crate::model::{Actor, ActorId, Alias, FuzzyDate, Link, LinkId, Map, Period, RecordId, Shared};
 use crate::query::duplicates::{self, Why};
 
 /// What people decided about an import.
@@ -290,15 +290,9 @@ fn update(actor: &mut Actor, from: &Actor, choices: &Choices) {
         actor.kind = from.kind.clone();
     }
     place(actor, from, choices, &keeps);
-    let period = &mut *actor.period;
-    for (path, new, old) in [
-        ("period.start", &from.period.start, &mut period.start),
-        ("period.end", &from.period.end, &mut period.end),
-    ] {
-        if new.is_some() && new != old && (old.is_none() || !choices.only_blanks) && !keeps(path) {
-            old.clone_from(new);
-        }
-    }
+    update_period(&mut actor.period, &from.period, |path, is_blank| {
+        (is_blank || !choices.only_blanks) && !keeps(path)
+    });
     if !keeps("tags") {
         let known: Vec<String> = actor.tags.iter().map(|tag| fold(tag)).collect();
         actor.tags.extend(from.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned());
@@ -453,6 +447,20 @@ fn is_numbered(id: &LinkId) -> bool {
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Takes the dates that are said and differ, where `may` lets it: it is told which and whether nothing stood
+/// there. A period that stays as it is stays shared.
+fn update_period(period: &mut Shared<Period>, from: &Period, may: impl Fn(&str, bool) -> bool) {
+    let takes = |path: &str, new: &Option<FuzzyDate>, old: &Option<FuzzyDate>| {
+        new.is_some() && new != old && may(path, old.is_none())
+    };
+    if takes("period.start", &from.start, &period.start) {
+        period.start.clone_from(&from.start);
+    }
+    if takes("period.end", &from.end, &period.end) {
+        period.end.clone_from(&from.end);
+    }
+}
+
 fn update_link(link: &mut Link, from: &Link, choices: &Choices) {
     let may = |is_blank: bool| is_blank || !choices.only_blanks;
     if !from.role.is_empty() && from.role != link.role && may(link.role.is_empty()) {
@@ -464,12 +472,7 @@ fn update_link(link: &mut Link, from: &Link, choices: &Choices) {
     if from.weight.is_some() && from.weight != link.weight && may(link.weight.is_none()) {
         link.weight = from.weight;
     }
-    let period = &mut *link.period;
-    for (new, old) in [(&from.period.start, &mut period.start), (&from.period.end, &mut period.end)] {
-        if new.is_some() && new != old && may(old.is_none()) {
-            old.clone_from(new);
-        }
-    }
+    update_period(&mut link.period, &from.period, |_, is_blank| may(is_blank));
     let customs: Vec<_> = from
         .custom
         .iter()

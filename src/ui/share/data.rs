@@ -134,11 +134,7 @@ impl DataDialog {
                 });
             });
         });
-        if self.settings != before {
-            let mut prefs = cx.prefs.clone();
-            self.settings.keep(&mut prefs, cx.session.map_id().as_str());
-            cx.send(Action::Prefs(Box::new(prefs)));
-        }
+        self.settings.keep_changes(&before, cx);
         open.is_some() && stays
     }
 

@@ -9,6 +9,7 @@ use crate::export::{self, Audience, Format, PictureOptions};
 use crate::lang::Lang;
 use crate::model::FuzzyDate;
 use crate::session::Session;
+use crate::ui::cx::{Action, Cx};
 use crate::ui::prefs::{Prefs, SizeChoice};
 
 /// Maps whose settings are kept.
@@ -89,6 +90,15 @@ impl ShareSettings {
         prefs.shared.retain(|(id, _)| id != map_id);
         prefs.shared.insert(0, (map_id.to_owned(), self.clone()));
         prefs.shared.truncate(MOST_MAPS);
+    }
+
+    /// Keeps them for the open map where they changed.
+    pub fn keep_changes(&self, before: &Self, cx: &Cx<'_>) {
+        if self != before {
+            let mut prefs = cx.prefs.clone();
+            self.keep(&mut prefs, cx.session.map_id().as_str());
+            cx.send(Action::Prefs(Box::new(prefs)));
+        }
     }
 
     /// The format.
