@@ -191,15 +191,19 @@ fn link(found: &mut Differences, (map, one): (&Map, &Link), (again, other): (&Ma
     };
     found.compare(&format!("link kind of {own}"), kind(map, &one), kind(again, &other));
     other.kind = one.kind.clone();
-    found.compare(&format!("link custom of {own}"), custom(map, &one.custom), custom(again, &other.custom));
-    (one.custom, other.custom) = Default::default();
+    found.compare(
+        &format!("link custom of {own}"),
+        custom(map, &one.details.custom),
+        custom(again, &other.details.custom),
+    );
+    (one.details.custom, other.details.custom) = Default::default();
     let parts: [Part<Link>; 9] = [
         ("id", |l| format!("{:?}", l.id)),
         ("ends", |l| format!("{:?} {:?}", l.from, l.to)),
-        ("role", |l| format!("{:?}", l.role)),
+        ("role", |l| format!("{:?}", l.details.role)),
         ("period", |l| format!("{:?}", l.period)),
         ("weight", |l| format!("{:?}", l.weight)),
-        ("notes", |l| format!("{:?}", l.notes)),
+        ("notes", |l| format!("{:?}", l.details.notes)),
         ("sources", |l| format!("{:?}", l.provenance.sources)),
         ("confidence", |l| format!("{:?}", l.provenance.confidence)),
         ("checked", |l| format!("{:?} {:?}", l.provenance.checked_on, l.provenance.checked_by)),
@@ -367,12 +371,12 @@ impl Made {
         let (from, to) = (self.0.of(few).clone(), self.0.of(few).clone());
         let kind = self.0.of(&kinds).id.clone();
         let mut link = Link::new(format!("l{rank}").as_str().into(), from, kind, to);
-        link.role = self.maybe().into();
-        link.notes = self.maybe().into();
-        link.weight = *self.0.of(&[None, Some(0.1), Some(3.0), Some(1e-3)]);
+        link.details.role = self.maybe().into();
+        link.details.notes = self.maybe().into();
+        link.weight = (*self.0.of(&[None, Some(0.1), Some(3.0), Some(1e-3)])).into();
         link.period.start = self.date();
         link.period.end = self.date();
-        *link.custom = self.custom(map, FieldOwner::Link);
+        *link.details.custom = self.custom(map, FieldOwner::Link);
         *link.provenance = self.provenance();
         link
     }

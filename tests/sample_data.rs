@@ -76,7 +76,7 @@ fn ceas_72_is_tied_to_its_bid_twice() {
         let bid = ActorId::new("candidature-lemans");
         let links = map.links_of(&ActorId::new("ceas-72"));
         let ties: Vec<_> = links.iter().filter(|link| link.to == bid).collect();
-        let said: Vec<_> = ties.iter().map(|link| (link.kind.as_str(), link.role.as_str())).collect();
+        let said: Vec<_> = ties.iter().map(|link| (link.kind.as_str(), link.details.role.as_str())).collect();
         assert_eq!(said, [("porte", ""), ("chef_de_file", "porte-drapeau")]);
     }
 }

@@ -63,7 +63,7 @@ fn undo(window: &mut Window) {
 
 fn first_link() -> LinkId {
     let map = sample();
-    let link = map.links().find(|link| link.period.is_empty() && link.role.is_empty());
+    let link = map.links().find(|link| link.period.is_empty() && link.details.role.is_empty());
     link.expect("some link says little").id.clone()
 }
 
@@ -78,9 +78,9 @@ fn the_sheet_of_a_link_takes_dates_as_they_are_said_and_refuses_the_rest() {
     assert_eq!(map(&window).link(&id).and_then(|link| link.period.end.clone()), None);
     assert!(window.query_by_label_contains("Une date s’écrit").is_some(), "the reason is said");
     fill(&mut window, "Rôle", "chef de file");
-    assert_eq!(map(&window).link(&id).map(|link| link.role.as_str()), Some("chef de file"));
+    assert_eq!(map(&window).link(&id).map(|link| link.details.role.as_str()), Some("chef de file"));
     undo(&mut window);
-    assert_eq!(map(&window).link(&id).map(|link| link.role.as_str()), Some(""));
+    assert_eq!(map(&window).link(&id).map(|link| link.details.role.as_str()), Some(""));
     undo(&mut window);
     assert_eq!(start(&window), None);
     assert!(!window.state().session().is_unsaved());

@@ -91,7 +91,7 @@ pub fn records(actors: usize, links: usize) -> (Vec<Actor>, Vec<Link>) {
         actor.place.insee = format!("{:05}", 1_000 + commune).into();
         actor.place.territory = format!("Territoire {}", commune % 400).into();
         actor.identifiers.siren = format!("{:09}", 300_000_000 + random.below(600_000_000)).into();
-        actor.tags = vec![random.pick(&AIMS).into()];
+        actor.tags = vec![random.pick(&AIMS).into()].into();
         let at = Point::new(random.below(1_000_000) as f64, random.below(1_000_000) as f64) * (side / 1e6);
         actor.position = Some(Position::free(at));
         actor

@@ -235,7 +235,7 @@ fn a_hull_holds_its_members_and_their_names() {
     assert!(!hull.contains(name.center()) && !hull.contains(name.min) && !hull.contains(name.max));
 
     for number in [0, 1, 3] {
-        changed(&mut map, number, |actor| actor.tags = vec!["kept".into()]);
+        changed(&mut map, number, |actor| actor.tags = vec!["kept".into()].into());
     }
     let shown = Filter { tags: ["kept".to_owned()].into(), ..Filter::default() }.apply(&map);
     let filtered = scene(&map, &View { shown: Some(&shown), ..at_rest(1.0) });

@@ -284,7 +284,7 @@ impl Plan<'_> {
         }
         for link in target.links() {
             check_id(link.id.as_str())?;
-            if link.weight.is_some_and(|weight| !weight.is_finite()) {
+            if link.weight.get().is_some_and(|weight| !weight.is_finite()) {
                 return Err(EditError::NotFinite);
             }
             states.push(RecordState::Link(link.id.clone(), Some(link.clone())));
@@ -368,7 +368,7 @@ impl Plan<'_> {
     fn check_link(&self, link: &Link) -> Result<(), EditError> {
         self.actor(&link.from)?;
         self.actor(&link.to)?;
-        match link.weight {
+        match link.weight.get() {
             Some(weight) if !weight.is_finite() => Err(EditError::NotFinite),
             _ => Ok(()),
         }

@@ -123,13 +123,13 @@ impl Sieve<'_> {
     fn actor(&self, actor: &Arc<Actor>, left_out: &mut LeftOut) -> Arc<Actor> {
         let before = left_out.total();
         let mut seen = Actor::clone(actor);
-        seen.contacts.retain(|contact| self.sees_contact(contact));
-        left_out.contacts += actor.contacts.len() - seen.contacts.len();
-        for contact in &mut seen.contacts {
-            empty(&mut contact.extra, left_out);
+        if !seen.contacts.is_empty() {
+            seen.contacts.retain(|contact| self.sees_contact(contact));
+            left_out.contacts += actor.contacts.len() - seen.contacts.len();
+            seen.contacts.iter_mut().for_each(|contact| empty(&mut contact.extra, left_out));
         }
-        for alias in &mut seen.aliases {
-            empty(&mut alias.extra, left_out);
+        if !seen.aliases.is_empty() {
+            seen.aliases.iter_mut().for_each(|alias| empty(&mut alias.extra, left_out));
         }
         if !seen.period.extra.is_empty() {
             empty(&mut seen.period.extra, left_out);
@@ -150,16 +150,20 @@ impl Sieve<'_> {
     fn link(&self, link: &Arc<Link>, left_out: &mut LeftOut) -> Arc<Link> {
         let before = left_out.total();
         let mut seen = Link::clone(link);
-        if self.is_public() && !seen.notes.is_empty() {
+        if self.is_public() && !seen.details.notes.is_empty() {
             left_out.notes += 1;
-            seen.notes = ArcStr::new();
+            seen.details.notes = ArcStr::new();
         }
         if !seen.period.extra.is_empty() {
             empty(&mut seen.period.extra, left_out);
         }
-        self.custom(&mut seen.custom, FieldOwner::Link, left_out);
+        if !seen.details.custom.is_empty() {
+            self.custom(&mut seen.details.custom, FieldOwner::Link, left_out);
+        }
         self.provenance(&mut seen.provenance, left_out);
-        empty(&mut seen.extra, left_out);
+        if !seen.details.extra.is_empty() {
+            empty(&mut seen.details.extra, left_out);
+        }
         if left_out.total() == before { link.clone() } else { Arc::new(seen) }
     }
 

@@ -12,11 +12,11 @@ use super::dto::{
     FormerName, IdentifiersRecord, LinkKindRecord, LinkRecord, PeriodRecord, PlaceRecord, PositionRecord,
     ProvenanceRecord, SchemaRecord, SourceRecord,
 };
-use super::record::{Coordinate, Id, Lines, Placed, Word};
+use super::record::{Coordinate, End, Id, Lines, Placed, Word};
 use crate::geometry::Point;
 use crate::model::{
     Actor, ActorKind, ActorKindId, Alias, Bilingual, ColourName, Contact, Extra, Family, FamilyId, Field,
-    Identifiers, Link, LinkKind, Period, Place, Position, Provenance, Schema, Shape, Source,
+    Identifiers, Link, LinkDetails, LinkKind, Period, Place, Position, Provenance, Schema, Shape, Source,
 };
 
 fn stow(extra: &mut Extra, name: &str, inner: Extra) {
@@ -53,7 +53,7 @@ impl From<ActorRecord> for Actor {
             aliases: record.aliases.into_iter().map(Alias::from).collect(),
             description: record.description,
             notes: record.notes,
-            tags: record.tags.into_iter().map(|tag| tag.0).collect(),
+            tags: record.tags,
             place: record.place,
             period: record.period,
             identifiers: Identifiers {
@@ -85,7 +85,7 @@ impl From<&Actor> for ActorRecord {
             aliases: actor.aliases.iter().map(AliasRecord::from).collect(),
             description: actor.description.clone(),
             notes: actor.notes.clone(),
-            tags: actor.tags.iter().cloned().map(Word).collect(),
+            tags: actor.tags.clone(),
             place: actor.place.clone(),
             period: actor.period.clone(),
             identifiers: IdentifiersRecord {
@@ -232,36 +232,41 @@ impl From<&Provenance> for ProvenanceRecord {
 
 impl From<LinkRecord> for Link {
     fn from(record: LinkRecord) -> Self {
+        let details = LinkDetails {
+            role: record.role.0,
+            notes: record.notes,
+            custom: record.custom,
+            extra: record.extra,
+        };
         Self {
             id: record.id.0.into(),
             from: record.from.0.into(),
             to: record.to.0.into(),
             kind: record.kind.0.into(),
-            role: record.role.0,
             period: record.period,
-            weight: record.weight,
-            notes: record.notes,
-            custom: record.custom,
+            weight: record.weight.into(),
             provenance: record.provenance,
-            extra: record.extra,
+            details: details.into(),
         }
     }
 }
 
 impl From<&Link> for LinkRecord {
     fn from(link: &Link) -> Self {
+        let Link { id, from, to, kind, period, weight, provenance, details } = link;
+        let LinkDetails { role, notes, custom, extra } = &**details;
         Self {
-            id: Id((&link.id).into()),
-            from: Id((&link.from).into()),
-            to: Id((&link.to).into()),
-            kind: Word((&link.kind).into()),
-            role: Word(link.role.clone()),
-            period: link.period.clone(),
-            weight: finite(link.weight),
-            notes: link.notes.clone(),
-            custom: link.custom.clone(),
-            provenance: link.provenance.clone(),
-            extra: link.extra.clone(),
+            id: Id(id.into()),
+            from: End(from.into()),
+            to: End(to.into()),
+            kind: Word(kind.into()),
+            role: Word(role.clone()),
+            period: period.clone(),
+            weight: finite(weight.get()),
+            notes: notes.clone(),
+            custom: custom.clone(),
+            provenance: provenance.clone(),
+            extra: extra.clone(),
         }
     }
 }

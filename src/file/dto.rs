@@ -11,7 +11,8 @@ use serde_json::{Map, Value, json};
 use super::error::ErrorKind;
 use super::json::{Fault, Raw};
 use super::out::Out;
-use super::record::{Coordinate, FormatMark, Id, Lines, Member, Version, Word, is_text, record};
+use super::pool::Pool;
+use super::record::{Coordinate, End, FormatMark, Id, Lines, Member, Placed, Version, Word, is_text, record};
 use crate::model::{
     Actor, Confidence, EndRule, Extra, FieldId, FieldOwner, FieldType, FieldValue, FuzzyDate, Link, Period,
     Place, Provenance, Shape, Shared,
@@ -169,7 +170,7 @@ record! {
         /// Working notes, in plain text.
         notes: ArcStr,
         /// Free words to filter by.
-        tags: Vec<Word>,
+        tags: Shared<Vec<ArcStr>>,
         /// Where it is.
         place: Shared<Place>,
         /// When it began and ended.
@@ -287,9 +288,9 @@ record! {
         /// The id, unique among the links.
         id: Id,
         /// The id of the actor it starts from.
-        from: Id,
+        from: End,
         /// The id of the actor it leads to.
-        to: Id,
+        to: End,
         /// The id of its kind.
         kind: Word,
         /// The role in the words of the source.
@@ -345,7 +346,7 @@ impl Member for AliasRecord {
 
 /// A record of the map in the form of one of the file's.
 macro_rules! as_record {
-    ($($model:ty as $record:ty),* $(,)?) => {$(
+    ($($model:ty as $record:ty, $tell:expr;)*) => {$(
         impl Member for $model {
             fn read(value: Raw<'_>) -> Result<Self, Fault> {
                 <$record>::read(value).map(|record| Arc::new(record.into()))
@@ -366,11 +367,21 @@ macro_rules! as_record {
             fn is_left_out(&self) -> bool {
                 false
             }
+
+            fn tell(list: &[Placed<Self>], pool: &Pool<'_>) {
+                let tell: fn(&[Placed<Self>], &Pool<'_>) = $tell;
+                tell(list, pool);
+            }
         }
     )*};
 }
 
-as_record!(Arc<Actor> as ActorRecord, Arc<Link> as LinkRecord);
+as_record! {
+    Arc<Actor> as ActorRecord, |actors, pool| {
+        pool.keep_actor_ids(actors.iter().map(|actor| (&actor.value.id).into()));
+    };
+    Arc<Link> as LinkRecord, |_, _| {};
+}
 
 /// A part of a record that may be shared, in the form of one of the file's. `$says` tells at a glance
 /// of most that say something.

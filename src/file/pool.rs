@@ -1,10 +1,11 @@
 //! What many values of a file say alike, kept once: kinds, sources, places.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::sync::Arc;
 
 use arcstr::ArcStr;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::crew::Watch;
 use super::json::Fault;
@@ -26,15 +27,35 @@ pub(super) struct Pool<'a> {
     pub places: Kept<Place>,
     /// Provenances, of which few differ.
     pub provenances: Kept<Provenance>,
+    /// Lists of words, of which few differ.
+    pub word_lists: Kept<Vec<ArcStr>>,
     /// Items of long lists, by the address of the list, until someone asks for them.
     items: RefCell<HashMap<usize, Vec<Range<usize>>>>,
     /// Address of the outermost object and its members, until someone asks for them.
     members: RefCell<Option<(usize, Vec<Member>)>>,
-    /// Whether records are read only to see that they can be.
-    is_trial: bool,
-    watch: Watch<'a>,
+    actor_ids: OnceCell<Arc<HashSet<ArcStr>>>,
+    task: Task<'a>,
+}
+
+/// What all threads that read one text know of it.
+#[derive(Clone, Debug)]
+pub(super) struct Task<'a> {
+    /// Who waits.
+    pub watch: Watch<'a>,
     /// Address and length of the whole text.
-    whole: (usize, usize),
+    pub whole: (usize, usize),
+    /// Whether records are read only to see that they can be: they are dropped once read, and what
+    /// they say is not kept.
+    pub is_trial: bool,
+    /// The ids of the actors, where they have been read.
+    actor_ids: Option<Arc<HashSet<ArcStr>>>,
+}
+
+impl<'a> Task<'a> {
+    /// Reading a text (its address and length) that somebody waits for.
+    pub fn new(watch: Watch<'a>, whole: (usize, usize), is_trial: bool) -> Self {
+        Self { watch, whole, is_trial, actor_ids: None }
+    }
 }
 
 /// Parts of records by their text in the file.
@@ -71,30 +92,46 @@ impl<T> Kept<T> {
 
 impl Default for Pool<'_> {
     fn default() -> Self {
-        Self::watched(Watch::none(), (0, 0))
+        Self::new(Task::new(Watch::none(), (0, 0), false))
     }
 }
 
 impl<'a> Pool<'a> {
-    /// An empty one for reading a text (its address and length) that somebody waits for.
-    pub fn watched(watch: Watch<'a>, whole: (usize, usize)) -> Self {
+    /// An empty one for a thread.
+    pub fn new(mut task: Task<'a>) -> Self {
         Self {
             words: RefCell::default(),
             periods: Kept::new(),
             places: Kept::new(),
             provenances: Kept::new(),
+            word_lists: Kept::new(),
             items: RefCell::default(),
             members: RefCell::default(),
-            is_trial: false,
-            watch,
-            whole,
+            actor_ids: task.actor_ids.take().map_or_else(OnceCell::new, OnceCell::from),
+            task,
         }
     }
 
-    /// The same for seeing whether a text can be read: the records of its lists are dropped once read.
-    pub fn for_trial(mut self) -> Self {
-        self.is_trial = true;
-        self
+    /// What other threads need that read lists of the same text.
+    pub fn task(&self) -> Task<'a> {
+        Task { actor_ids: self.actor_ids.get().cloned(), ..self.task.clone() }
+    }
+
+    /// A text of a record: nothing in a trial, for nobody looks at it.
+    pub fn kept(&self, text: &str) -> ArcStr {
+        if self.task.is_trial { ArcStr::new() } else { text.into() }
+    }
+
+    /// Keeps the ids of the actors for the links that follow. Texts of their own, dropped once they
+    /// are known for those of the actors, would leave holes all over the memory.
+    pub fn keep_actor_ids(&self, ids: impl Iterator<Item = ArcStr>) {
+        // A second list of actors is refused anyway.
+        let _ = self.actor_ids.set(Arc::new(ids.collect()));
+    }
+
+    /// The id of an actor that has been read.
+    pub fn actor_id(&self, id: &str) -> Option<ArcStr> {
+        self.actor_ids.get()?.get(id).cloned()
     }
 
     /// Keeps what the members of the outermost object are, for whoever reads it.
@@ -113,11 +150,6 @@ impl<'a> Pool<'a> {
         members.into_iter().map(|(name, value)| Some((object.get(name)?, object.get(value)?))).collect()
     }
 
-    /// Whether records need not be kept.
-    pub fn is_trial(&self) -> bool {
-        self.is_trial
-    }
-
     /// Keeps where the items of a list are, for whoever reads the list.
     pub fn keep_items(&self, list: &str, items: &[&str]) {
         let items = items.iter().map(|item| range_in(list, item)).collect();
@@ -128,11 +160,6 @@ impl<'a> Pool<'a> {
     pub fn take_items<'t>(&self, list: &'t str) -> Option<Vec<&'t str>> {
         let items = self.items.borrow_mut().remove(&(list.as_ptr() as usize))?;
         items.into_iter().map(|range| list.get(range)).collect()
-    }
-
-    /// Who waits, and for which text.
-    pub fn task(&self) -> (Watch<'a>, (usize, usize)) {
-        (self.watch, self.whole)
     }
 
     /// The one copy of a word that stands in quotes in the file, where it has been met.

@@ -13,7 +13,7 @@ use super::dto::{MapRecord, SchemaRecord};
 use super::error::{Error, ErrorKind, JsonType, Place, Warning, WarningKind};
 use super::foreign::ForeignFormat;
 use super::json::{Fault, Raw, RawMember};
-use super::pool::Pool;
+use super::pool::{Pool, Task};
 use super::record::{Lines, Member};
 use super::source::{self, Source, short};
 use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
@@ -81,7 +81,7 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
 pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
     let text = text_of(bytes)?;
     let source = Source::new(text);
-    let pool = Pool::watched(watch, (text.as_ptr() as usize, text.len()));
+    let pool = Pool::new(Task::new(watch, (text.as_ptr() as usize, text.len()), false));
     let (record, header, mut warnings) =
         read_records(text, &source, &pool).map_err(|fault| syntax_first(&source, text, fault, watch))?;
     watch.set(0.7);
@@ -97,7 +97,7 @@ pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Err
 pub(super) fn try_reading(bytes: &[u8], watch: Watch<'_>) -> Result<(), Error> {
     let text = text_of(bytes)?;
     let source = Source::new(text);
-    let pool = Pool::watched(watch, (text.as_ptr() as usize, text.len())).for_trial();
+    let pool = Pool::new(Task::new(watch, (text.as_ptr() as usize, text.len()), true));
     match read_records(text, &source, &pool) {
         Ok(_) => Ok(()),
         Err(fault) => Err(syntax_first(&source, text, fault, watch)),
@@ -119,7 +119,7 @@ fn read_records(
     pool: &Pool<'_>,
 ) -> Result<(MapRecord, Header, Vec<Warning>), Fault> {
     let (root, members) = Raw::unchecked(text, pool)?;
-    pool.task().0.set(0.2);
+    pool.task().watch.set(0.2);
     let newer = check_header(root, &members)?;
     let missing = |name: &str| !members.iter().any(|member| member.name == name);
     let header = Header { newer, without_schema: missing("schema") };

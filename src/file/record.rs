@@ -30,6 +30,9 @@ pub(super) trait Member: Sized {
 
     /// Whether the member is left out of the file.
     fn is_left_out(&self) -> bool;
+
+    /// Tells the pool what records that follow may speak of, once a list of these has been read.
+    fn tell(_list: &[Placed<Self>], _pool: &Pool<'_>) {}
 }
 
 /// Declares records. Each member's name in the file is its name here, their order in the file the
@@ -216,9 +219,9 @@ impl<T: Member + Send> Member for Lines<T> {
             Some(items) => items,
             None => value.items()?.map(|item| item.map(Raw::as_text)).collect::<Result<Vec<_>, _>>()?,
         };
-        let (watch, (start, len)) = value.pool().task();
-        let is_trial = value.pool().is_trial();
-        let pool = || Pool::watched(watch, (start, len));
+        let task = value.pool().task();
+        let (watch, (start, len), is_trial) = (task.watch, task.whole, task.is_trial);
+        let pool = || Pool::new(task.clone());
         let shares = crew::with_tools(&items, SHARE, pool, |pool, from, items| {
             let mut read: Vec<Placed<T>> = Vec::with_capacity(items.len());
             for (at, item) in items.iter().enumerate() {
@@ -244,6 +247,7 @@ impl<T: Member + Send> Member for Lines<T> {
         for share in shares {
             all.append(&mut share?);
         }
+        T::tell(&all, value.pool());
         Ok(Self(all))
     }
 
@@ -301,6 +305,32 @@ impl<T: Member> Member for Vec<T> {
 
     fn missing() -> Option<Self> {
         Some(Vec::new())
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// Words that records have in common, each list of them once.
+impl Member for Shared<Vec<ArcStr>> {
+    fn read(value: Raw<'_>) -> Result<Self, Fault> {
+        value.pool().word_lists.get_or_read(value.as_text(), || {
+            let words = Vec::<Word>::read(value)?;
+            Ok(words.into_iter().map(|word| word.0).collect())
+        })
+    }
+
+    fn write(&self, out: &mut Out) {
+        out.list(self, |out, word| out.quoted(word));
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        Vec::<Word>::schema(definitions)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
     }
 
     fn is_left_out(&self) -> bool {
@@ -372,6 +402,10 @@ macro_rules! value {
 #[derive(Debug)]
 pub(super) struct Id(pub ArcStr);
 
+/// The id of an actor that a link leads from or to: one of those above it in the file, mostly.
+#[derive(Debug)]
+pub(super) struct End(pub ArcStr);
+
 /// A word of the map's own vocabulary, which most records have in common.
 #[derive(Debug)]
 pub(super) struct Word(pub ArcStr);
@@ -394,7 +428,7 @@ fn always<T>(_: &T) -> bool {
 
 value! {
     ArcStr {
-        read: |value| value.text_cow().map(ArcStr::from),
+        read: |value| value.text_cow().map(|text| value.pool().kept(&text)),
         write: |text, out| out.quoted(text),
         schema: { "type": "string" },
         missing: Some(ArcStr::new()),
@@ -446,7 +480,17 @@ value! {
     Id {
         read: |value| match value.text_cow()? {
             id if id.is_empty() => Err(value.fault(ErrorKind::EmptyId)),
-            id => Ok(Id(id.into())),
+            id => Ok(Id(value.pool().kept(&id))),
+        },
+        write: |id, out| out.quoted(&id.0),
+        schema: { "type": "string", "minLength": 1 },
+        missing: None,
+        left_out: always,
+    }
+    End {
+        read: |value| match value.text_cow()? {
+            id if id.is_empty() => Err(value.fault(ErrorKind::EmptyId)),
+            id => Ok(End(value.pool().actor_id(&id).unwrap_or_else(|| value.pool().kept(&id)))),
         },
         write: |id, out| out.quoted(&id.0),
         schema: { "type": "string", "minLength": 1 },

@@ -245,7 +245,7 @@ fn actor() -> impl Strategy<Value = Actor> {
                 name: name.into(),
                 short_name: short_name.into(),
                 acronym: acronym.into(),
-                aliases,
+                aliases: aliases.into(),
                 description: description.into(),
                 notes: notes.into(),
                 tags: tags.into_iter().map(Into::into).collect(),
@@ -254,7 +254,7 @@ fn actor() -> impl Strategy<Value = Actor> {
                 identifiers: Identifiers { siren: siren.into(), siret: ArcStr::new(), rna: rna.into() },
                 legal_form: legal_form.into(),
                 website: website.into(),
-                contacts,
+                contacts: contacts.into(),
                 custom: custom.into(),
                 provenance: provenance.into(),
                 position,
@@ -273,13 +273,13 @@ prop_compose! {
         provenance in provenance(), extra in extra(),
     ) -> ((u8, u8), Link) {
         let mut link = Link::new(LinkId::new(id), "lost".into(), LinkKindId::new(kind), "lost".into());
-        link.role = role.into();
-        link.notes = notes.into();
+        link.details.role = role.into();
+        link.details.notes = notes.into();
         link.period = Period::new(start, end).into();
-        link.weight = weight;
-        link.custom = custom.into();
+        link.weight = weight.into();
+        link.details.custom = custom.into();
         link.provenance = provenance.into();
-        link.extra = extra;
+        link.details.extra = extra;
         (ends, link)
     }
 }

@@ -244,7 +244,7 @@ pub(super) fn link(tie: &Tie, ids: &[ActorId], rng: &mut Rng) -> Link {
     let (from, to) = (ids[tie.from as usize].clone(), ids[tie.to as usize].clone());
     let mut link = Link::new(LinkId::new(rng.id()), from, LinkKindId::new(tie.kind), to);
     if rng.percent(6) {
-        link.role = rng.pick(ROLES).into();
+        link.details.role = rng.pick(ROLES).into();
     }
     if rng.percent(38) {
         link.period.start = Some(date(rng, 12));
@@ -253,10 +253,10 @@ pub(super) fn link(tie: &Tie, ids: &[ActorId], rng: &mut Rng) -> Link {
         }
     }
     if rng.percent(4) {
-        link.weight = Some((1 + rng.below(9)) as f64);
+        link.weight = Some((1 + rng.below(9)) as f64).into();
     }
     if rng.percent(2) {
-        link.notes = "Renouvelé chaque année.".into();
+        link.details.notes = "Renouvelé chaque année.".into();
     }
     if rng.percent(80) {
         link.provenance.sources.push(source(LINK_SOURCES, rng));

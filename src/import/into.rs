@@ -395,7 +395,7 @@ fn links(
     let symmetric = |link: &Link| open.schema().link_kind(&link.kind).is_some_and(|kind| kind.symmetric);
     let key = |link: &Link, from: &ActorId, to: &ActorId| {
         let (from, to) = if symmetric(link) && to < from { (to, from) } else { (from, to) };
-        (from.clone(), to.clone(), link.kind.clone(), fold(&link.role))
+        (from.clone(), to.clone(), link.kind.clone(), fold(&link.details.role))
     };
     let mut known: HashMap<_, Vec<LinkId>> = HashMap::new();
     if !ids.is_empty() && open.link_count() > 0 {
@@ -463,27 +463,31 @@ fn update_period(period: &mut Shared<Period>, from: &Period, may: impl Fn(&str, 
 
 fn update_link(link: &mut Link, from: &Link, choices: &Choices) {
     let may = |is_blank: bool| is_blank || !choices.only_blanks;
-    if !from.role.is_empty() && from.role != link.role && may(link.role.is_empty()) {
-        link.role = from.role.clone();
+    let new = &*from.details;
+    let old = &*link.details;
+    let takes = |new: &str, old: &str| !new.is_empty() && new != old && may(old.is_empty());
+    let (role, notes) = (takes(&new.role, &old.role), takes(&new.notes, &old.notes));
+    if role {
+        link.details.role = new.role.clone();
     }
-    if !from.notes.is_empty() && from.notes != link.notes && may(link.notes.is_empty()) {
-        link.notes = from.notes.clone();
+    if notes {
+        link.details.notes = new.notes.clone();
     }
-    if from.weight.is_some() && from.weight != link.weight && may(link.weight.is_none()) {
+    if from.weight.get().is_some() && from.weight != link.weight && may(link.weight.get().is_none()) {
         link.weight = from.weight;
     }
     update_period(&mut link.period, &from.period, |_, is_blank| may(is_blank));
-    let customs: Vec<_> = from
+    let customs: Vec<_> = new
         .custom
         .iter()
         .filter(|(field, value)| {
-            let old = link.custom.get(*field);
+            let old = link.details.custom.get(*field);
             old != Some(*value) && may(old.is_none())
         })
         .map(|(field, value)| (field.clone(), value.clone()))
         .collect();
     if !customs.is_empty() {
-        link.custom.extend(customs);
+        link.details.custom.extend(customs);
     }
 }
 

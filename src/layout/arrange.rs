@@ -146,7 +146,8 @@ impl Task {
         let links: Vec<(u32, u32, f32)> = map
             .links()
             .filter_map(|link| {
-                let weight = link.weight.filter(|weight| weight.is_finite() && *weight > 0.0).unwrap_or(1.0);
+                let weight =
+                    link.weight.get().filter(|weight| weight.is_finite() && *weight > 0.0).unwrap_or(1.0);
                 Some((*number.get(&link.from)?, *number.get(&link.to)?, weight.clamp(1e-3, 1e3) as f32))
             })
             .collect();

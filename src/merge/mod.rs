@@ -448,8 +448,11 @@ fn new_uses(base: &Map, mine: &Map, other: &Map, mut found: impl FnMut(RecordId,
         if lost && before.is_none_or(|before| before.kind != link.kind) {
             found(RecordId::LinkKind(link.kind.clone()), user.clone());
         }
-        for field in
-            link.custom.keys().filter(|id| before.is_none_or(|before| !before.custom.contains_key(*id)))
+        for field in link
+            .details
+            .custom
+            .keys()
+            .filter(|id| before.is_none_or(|before| !before.details.custom.contains_key(*id)))
         {
             if lost_field(base, mine, other, field) {
                 found(RecordId::Field(field.clone()), user.clone());

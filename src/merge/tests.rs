@@ -64,7 +64,7 @@ fn changes_that_have_nothing_to_do_with_each_other_come_together() {
     let ours = linked(&revised(&base, "a", |actor| actor.name = "Alpha".into()), "3", "a", "c");
     let theirs = revised(&base, "a", |actor| {
         actor.website = "https://a.example".into();
-        actor.tags = vec!["x".into()];
+        actor.tags = vec!["x".into()].into();
     });
     let theirs = without(&theirs, "d");
     let merge = merged(&base, &ours, &theirs);
@@ -185,8 +185,8 @@ fn without_an_ancestor_what_one_side_knows_is_taken_and_the_rest_is_asked() {
 fn lists_two_people_added_to_come_together() {
     let base = base();
     let alias = |name: &str| Alias::new(name);
-    let ours = revised(&base, "a", |actor| actor.aliases = vec![alias("z")]);
-    let theirs = revised(&base, "a", |actor| actor.aliases = vec![alias("k")]);
+    let ours = revised(&base, "a", |actor| actor.aliases = vec![alias("z")].into());
+    let theirs = revised(&base, "a", |actor| actor.aliases = vec![alias("k")].into());
     let merge = merged(&base, &ours, &theirs);
     assert_eq!(merge.conflicts(), []);
     let map = merge.result();

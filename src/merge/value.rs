@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use arcstr::ArcStr;
 
 use crate::model::{
-    ActorId, ActorKindId, Alias, ColourName, Confidence, Contact, EndRule, FamilyId, FieldOwner, FieldType,
-    FieldValue, FuzzyDate, LinkKindId, Position, Shape, Source,
+    ActorId, ActorKindId, Alias, Blank, ColourName, Confidence, Contact, EndRule, FamilyId, FieldOwner,
+    FieldType, FieldValue, FuzzyDate, LinkKindId, Position, Shape, Shared, Source, Weight,
 };
 
 /// A value as people see it, with names still to be looked up where it is an id.
@@ -89,6 +89,26 @@ shown! {
 impl<T: Value> Value for Option<T> {
     fn shown(&self) -> Shown {
         self.as_ref().map_or(Shown::Nothing, Value::shown)
+    }
+}
+
+impl Value for Weight {
+    fn shown(&self) -> Shown {
+        self.get().shown()
+    }
+}
+
+impl<T: Value + Blank> Value for Shared<T> {
+    fn shown(&self) -> Shown {
+        T::shown(self)
+    }
+
+    fn combined(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        T::combined(base, ours, theirs).map(Self::from)
+    }
+
+    fn both(ours: &Self, theirs: &Self) -> Option<Self> {
+        T::both(ours, theirs).map(Self::from)
     }
 }
 

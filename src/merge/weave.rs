@@ -10,7 +10,8 @@ use super::value::{LongText, Shown, Value};
 use super::{Choice, Side};
 use crate::model::{
     About, Actor, ActorKind, Bilingual, ColourName, Extra, Extras, Family, Field, FieldId, FieldOwner,
-    FieldType, FieldValue, Identifiers, Link, LinkKind, Period, Place, Provenance, Shape, Shared,
+    FieldType, FieldValue, Identifiers, Link, LinkDetails, LinkKind, Period, Place, Provenance, Shape,
+    Shared,
 };
 
 /// Names a field of a record.
@@ -296,30 +297,25 @@ impl Weave for Link {
 
     fn woven(loom: &mut Loom<'_>, base: &Self, ours: &Self, theirs: &Self) -> Self {
         let mut out = ours.clone();
-        let Self {
-            id: _,
-            from: _,
-            to: _,
-            kind: _,
-            role: _,
-            period: _,
-            weight: _,
-            notes: _,
-            custom: _,
-            provenance: _,
-            extra: _,
-        } = ours;
+        let Self { id: _, from: _, to: _, kind: _, period: _, weight: _, provenance: _, details: _ } = ours;
+        let [said, our_said, their_said] = [&*base.details, &*ours.details, &*theirs.details];
+        let LinkDetails { role: _, notes: _, custom: _, extra: _ } = our_said;
+        let mut details = LinkDetails::default();
         plain!(loom, out, base, ours, theirs;
-            "from": from, "to": to, "kind": kind, "role": role,
+            "from": from, "to": to, "kind": kind,
+        );
+        plain!(loom, details, said, our_said, their_said;
+            "role": role,
         );
         out.period = period(loom, [&base.period, &ours.period, &theirs.period]);
         plain!(loom, out, base, ours, theirs;
             "weight": weight,
         );
-        out.notes = loom.long("notes", [&base.notes, &ours.notes, &theirs.notes]).into();
+        details.notes = loom.long("notes", [&said.notes, &our_said.notes, &their_said.notes]).into();
         out.provenance = provenance(loom, [&base.provenance, &ours.provenance, &theirs.provenance]);
-        out.custom = loom.custom([&base.custom, &ours.custom, &theirs.custom]).into();
-        out.extra = loom.extra("extra", [&base.extra, &ours.extra, &theirs.extra]);
+        details.custom = loom.custom([&said.custom, &our_said.custom, &their_said.custom]).into();
+        details.extra = loom.extra("extra", [&said.extra, &our_said.extra, &their_said.extra]);
+        out.details = details.into();
         out
     }
 }

@@ -23,13 +23,13 @@ pub struct Actor {
     /// Its acronym ("CRESS").
     pub acronym: ArcStr,
     /// Other and former names.
-    pub aliases: Vec<Alias>,
+    pub aliases: Shared<Vec<Alias>>,
     /// What it does, in Markdown.
     pub description: ArcStr,
     /// Working notes, in plain text.
     pub notes: ArcStr,
     /// Free words to filter by.
-    pub tags: Vec<ArcStr>,
+    pub tags: Shared<Vec<ArcStr>>,
     /// Where it is.
     pub place: Shared<Place>,
     /// When it began and ended.
@@ -41,7 +41,7 @@ pub struct Actor {
     /// Its website.
     pub website: ArcStr,
     /// People and addresses to reach it by; private by default.
-    pub contacts: Vec<Contact>,
+    pub contacts: Shared<Vec<Contact>>,
     /// Values of the schema's custom fields.
     pub custom: Shared<BTreeMap<FieldId, FieldValue>>,
     /// Where what is said here comes from.
@@ -63,16 +63,16 @@ impl Actor {
             name: name.into(),
             short_name: ArcStr::new(),
             acronym: ArcStr::new(),
-            aliases: Vec::new(),
+            aliases: Shared::new(),
             description: ArcStr::new(),
             notes: ArcStr::new(),
-            tags: Vec::new(),
+            tags: Shared::new(),
             place: Shared::new(),
             period: Shared::new(),
             identifiers: Identifiers::default(),
             legal_form: ArcStr::new(),
             website: ArcStr::new(),
-            contacts: Vec::new(),
+            contacts: Shared::new(),
             custom: Shared::new(),
             provenance: Shared::new(),
             position: None,

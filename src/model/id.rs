@@ -80,6 +80,13 @@ id_type! {
     MapId,
 }
 
+impl ActorId {
+    /// Whether the two are one text in memory, not only alike.
+    pub(super) fn shares(&self, other: &Self) -> bool {
+        ArcStr::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Sixteen characters of Crockford's base 32 in lower case: 80 random bits.
 fn random_text() -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -18,20 +18,68 @@ pub struct Link {
     pub to: ActorId,
     /// What relates them; an id of the schema's link kinds (an unknown one is shown plainly).
     pub kind: LinkKindId,
-    /// The role in the words of the source ("porte-drapeau").
-    pub role: ArcStr,
     /// Since and until when.
     pub period: Shared<Period>,
-    /// How strong it is, where someone measured it; at least 0.
-    pub weight: Option<f64>,
+    /// How strong it is, where someone measured it.
+    pub weight: Weight,
+    /// Where what is said here comes from.
+    pub provenance: Shared<Provenance>,
+    /// What few links say.
+    pub details: Shared<LinkDetails>,
+}
+
+/// What few links say beyond their ends, kind and source: apart, for a large map has half a million
+/// links that say none of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkDetails {
+    /// The role in the words of the source ("porte-drapeau").
+    pub role: ArcStr,
     /// Notes in plain text.
     pub notes: ArcStr,
     /// Values of the schema's custom fields.
     pub custom: Shared<BTreeMap<FieldId, FieldValue>>,
-    /// Where what is said here comes from.
-    pub provenance: Shared<Provenance>,
     /// Members of the file this version does not know; kept as they are.
     pub extra: Extra,
+}
+
+/// How strong a link is, at least 0; or that nobody measured it, which takes no room of its own.
+#[derive(Clone, Copy)]
+pub struct Weight(f64);
+
+impl Weight {
+    /// Nobody measured it.
+    pub const UNKNOWN: Self = Self(f64::NAN);
+
+    /// The weight where there is one.
+    pub fn get(self) -> Option<f64> {
+        (!self.0.is_nan()).then_some(self.0)
+    }
+}
+
+impl From<Option<f64>> for Weight {
+    /// What is no number is a weight nobody knows.
+    fn from(weight: Option<f64>) -> Self {
+        weight.map_or(Self::UNKNOWN, Self)
+    }
+}
+
+impl Default for Weight {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+impl PartialEq for Weight {
+    /// Two that nobody knows are alike.
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl std::fmt::Debug for Weight {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.get().fmt(f)
+    }
 }
 
 impl Link {
@@ -42,13 +90,10 @@ impl Link {
             from,
             to,
             kind,
-            role: ArcStr::new(),
             period: Shared::new(),
-            weight: None,
-            notes: ArcStr::new(),
-            custom: Shared::new(),
+            weight: Weight::UNKNOWN,
             provenance: Shared::new(),
-            extra: Extra::new(),
+            details: Shared::new(),
         }
     }
 
@@ -60,5 +105,18 @@ impl Link {
     /// The other end, seen from one of them (the same actor for a self link).
     pub fn other_end(&self, actor: &ActorId) -> &ActorId {
         if self.from == *actor { &self.to } else { &self.from }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_says_little_is_small() {
+        // Half a million of them are what a map of a country holds: see "How fast" in the README.
+        assert!(size_of::<Link>() <= 64);
+        assert_eq!(Weight::from(Some(f64::NAN)), Weight::UNKNOWN);
+        assert_eq!(Weight::from(Some(0.0)).get(), Some(0.0));
     }
 }

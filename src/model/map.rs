@@ -391,8 +391,9 @@ fn find_ends(links: &mut [Arc<Link>], graph: &Graph, actors: &Index) -> Vec<Opti
     let node = |id: &ActorId| actors.get(id.as_str(), actor_id(graph)).map(NodeIndex::from);
     let find = |link: &mut Arc<Link>| {
         let (from, to) = node(&link.from).zip(node(&link.to))?;
-        if let Some(link) = Arc::get_mut(link)
-            && let (Some(source), Some(target)) = (graph.node_weight(from), graph.node_weight(to))
+        if let (Some(source), Some(target)) = (graph.node_weight(from), graph.node_weight(to))
+            && !(link.from.shares(&source.id) && link.to.shares(&target.id))
+            && let Some(link) = Arc::get_mut(link)
         {
             link.from = source.id.clone();
             link.to = target.id.clone();

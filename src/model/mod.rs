@@ -21,7 +21,7 @@ pub use advice::{Advice, LinkAdviser, advice_on_actor, advice_on_ends, advice_on
 pub use date::{FuzzyDate, Period};
 pub use id::{ActorId, ActorKindId, FamilyId, FieldId, LinkId, LinkKindId, MapId};
 pub use identifier::Identifiers;
-pub use link::Link;
+pub use link::{Link, LinkDetails, Weight};
 pub use map::{About, Map};
 pub use provenance::{Confidence, Provenance, Source};
 pub use record::{Extras, RecordId, RecordState};

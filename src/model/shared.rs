@@ -7,7 +7,9 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
-use super::{FieldId, FieldValue, Period, Place, Provenance};
+use arcstr::ArcStr;
+
+use super::{Alias, Contact, FieldId, FieldValue, LinkDetails, Period, Place, Provenance};
 
 /// A part of a record behind one pointer, none where it says nothing. It reads and changes as the
 /// part itself does; a part that several records share is copied before one of them changes it.
@@ -32,7 +34,17 @@ macro_rules! blank {
     )*};
 }
 
-blank!(Map<String, Value>, BTreeMap<FieldId, FieldValue>, Period, Place, Provenance);
+blank!(
+    Map<String, Value>,
+    BTreeMap<FieldId, FieldValue>,
+    LinkDetails,
+    Period,
+    Place,
+    Provenance,
+    Vec<Alias>,
+    Vec<ArcStr>,
+    Vec<Contact>,
+);
 
 impl<T> Shared<T> {
     /// What says nothing.
@@ -102,15 +114,33 @@ impl<T: Blank + FromIterator<I>, I> FromIterator<I> for Shared<T> {
     }
 }
 
-impl<'a, T: Blank> IntoIterator for &'a Shared<T>
+impl<'a, T> IntoIterator for &'a Shared<Vec<T>>
 where
-    &'a T: IntoIterator,
+    Vec<T>: Blank,
 {
-    type Item = <&'a T as IntoIterator>::Item;
-    type IntoIter = <&'a T as IntoIterator>::IntoIter;
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        (**self).into_iter()
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Shared<BTreeMap<FieldId, FieldValue>> {
+    type Item = (&'a FieldId, &'a FieldValue);
+    type IntoIter = std::collections::btree_map::Iter<'a, FieldId, FieldValue>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Shared<Map<String, Value>> {
+    type Item = (&'a String, &'a Value);
+    type IntoIter = serde_json::map::Iter<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -61,13 +61,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 /// An actor whose looks follow two numbers.
 fn actor(id: ActorId, a: usize, b: usize) -> Actor {
     let mut actor = Actor::new(id, KINDS[a % KINDS.len()].into(), NAMES[b % NAMES.len()]);
-    actor.tags = vec![TAGS[a % TAGS.len()].into(), TAGS[b % TAGS.len()].into()];
+    actor.tags = vec![TAGS[a % TAGS.len()].into(), TAGS[b % TAGS.len()].into()].into();
     if b.is_multiple_of(3) {
         actor.place.territory = "Nantes Métropole".into();
         actor.place.commune = NAMES[a % NAMES.len()].into();
     }
     if a.is_multiple_of(4) {
-        actor.aliases = vec![Alias::new("Nantes métropole")];
+        actor.aliases = vec![Alias::new("Nantes métropole")].into();
     }
     actor.position = Some(Position::free(Point::new(a as f64, b as f64)));
     actor

@@ -245,7 +245,7 @@ impl LinkDialog {
             }
         }
         let mut link = Link::new(LinkId::random(), from_id, kind, to_id);
-        link.role = self.role.trim().into();
+        link.details.role = self.role.trim().into();
         cx.send(Action::Seal);
         cx.edit(Edit::Add { actors, links: vec![link] });
         cx.send(Action::Select(Selection::actor(next)));

@@ -326,14 +326,14 @@ impl<'a> Book<'a> {
                     LinkColumn::Start => link.period.start = Some(FuzzyDate::Unread(cell.into())),
                     LinkColumn::End => link.period.end = Some(FuzzyDate::Unread(cell.into())),
                     // What relates them is not in the vocabulary: the word is kept as the role.
-                    LinkColumn::Verb => link.role = cell.into(),
+                    LinkColumn::Verb => link.details.role = cell.into(),
                     _ => {}
                 }
             }
         }
         let same = |other: &Link| {
-            (&other.from, &other.to, &other.kind, &other.role, &other.period)
-                == (&link.from, &link.to, &link.kind, &link.role, &link.period)
+            (&other.from, &other.to, &other.kind, &other.details.role, &other.period)
+                == (&link.from, &link.to, &link.kind, &link.details.role, &link.period)
         };
         if map.links_of(&link.from).iter().any(|other| same(other)) || self.links.iter().any(same) {
             self.known_links += 1;

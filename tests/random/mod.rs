@@ -140,7 +140,7 @@ fn revise_actor(random: &mut Random, map: &Map, actor: &mut Actor, what: FieldNa
         FieldName::Kind => actor.kind = random.actor_kind(map),
         FieldName::Description => actor.description = random.text().into(),
         FieldName::Notes => actor.notes = random.text().into(),
-        FieldName::Tags => actor.tags = vec![random.text().into()],
+        FieldName::Tags => actor.tags = vec![random.text().into()].into(),
         FieldName::Commune => {
             actor.place.commune = random.text().into();
             actor.place.insee = format!("{:05}", random.below(96_000)).into();
@@ -195,10 +195,10 @@ fn revise_links(random: &mut Random, map: &Map) -> Edit {
         FieldName::Ends if random.one_in(2) => std::mem::swap(&mut link.from, &mut link.to),
         FieldName::Ends => link.to = random.actor(map),
         FieldName::Kind => link.kind = random.link_kind(map),
-        FieldName::Role => link.role = random.text().into(),
-        FieldName::Weight if random.one_in(20) => link.weight = Some(f64::INFINITY),
-        FieldName::Weight => link.weight = Some(random.below(1000) as f64 / 8.0),
-        FieldName::Notes => link.notes = random.text().into(),
+        FieldName::Role => link.details.role = random.text().into(),
+        FieldName::Weight if random.one_in(20) => link.weight = Some(f64::INFINITY).into(),
+        FieldName::Weight => link.weight = Some(random.below(1000) as f64 / 8.0).into(),
+        FieldName::Notes => link.details.notes = random.text().into(),
         _ => link.period.start = Some(random.date()),
     }
     Edit::ReviseLinks { links: vec![link], what }

@@ -315,7 +315,7 @@ fn overlap(from: f64, to: f64, low: f64, high: f64) -> f64 {
 fn claim(prepared: &Prepared, number: u32) -> u64 {
     let link = &prepared.links[number as usize];
     let linked = prepared.actors[link.from as usize].links.min(prepared.actors[link.to as usize].links);
-    let heavy = link.record.weight.filter(|weight| weight.is_finite()).unwrap_or(1.0).clamp(0.1, 100.0);
+    let heavy = link.record.weight.get().filter(|weight| weight.is_finite()).unwrap_or(1.0).clamp(0.1, 100.0);
     let weight = heavy.sqrt() * f64::from(linked.max(1)).ln_1p();
     // SplitMix64 over the number.
     let mut bits = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(0x9E37_79B9_7F4A_7C15);

@@ -523,7 +523,7 @@ fn ends(link: &PreparedLink) -> impl Iterator<Item = (usize, u32)> + use<> {
 
 /// What a link counts for.
 fn weight_of(link: &Link) -> f32 {
-    link.weight.filter(|weight| weight.is_finite() && *weight >= 0.0).unwrap_or(1.0) as f32
+    link.weight.get().filter(|weight| weight.is_finite() && *weight >= 0.0).unwrap_or(1.0) as f32
 }
 
 fn widest(lines: &[String], weight: Weight) -> f64 {

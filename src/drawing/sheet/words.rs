@@ -32,7 +32,11 @@ pub(super) fn link(map: &Map, link: &Link, lang: Lang) -> String {
     let name = |id| map.actor(id).map_or(String::new(), |actor| said(&actor.name));
     let verb = map.schema().link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.verb.get(lang));
     let sentence = format!("{} {} {}", name(&link.from), said(verb), name(&link.to));
-    if link.role.trim().is_empty() { sentence } else { format!("{sentence} ({})", said(&link.role)) }
+    if link.details.role.trim().is_empty() {
+        sentence
+    } else {
+        format!("{sentence} ({})", said(&link.details.role))
+    }
 }
 
 /// The address a link may lead to: only `http:`, `https:` and `mailto:`, nothing in it that hides or ends

@@ -116,9 +116,9 @@ impl Plan<'_> {
             actor.custom.remove(&id);
             self.revise_actor(actor)?;
         }
-        for link in self.links_where(|link| link.custom.contains_key(&id)) {
+        for link in self.links_where(|link| link.details.custom.contains_key(&id)) {
             let mut link = (*link).clone();
-            link.custom.remove(&id);
+            link.details.custom.remove(&id);
             self.revise_link(link)?;
         }
         self.change_schema(Change::Field(id, Diff { before: Some(before.clone()), after: None }));

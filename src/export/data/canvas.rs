@@ -49,8 +49,11 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
             edge.insert("toEnd".into(), "none".into());
         }
         let label = sheet.link_kind(&link.kind);
-        let label =
-            if link.role.is_empty() { label.to_owned() } else { format!("{label} ({})", &*link.role) };
+        let label = if link.details.role.is_empty() {
+            label.to_owned()
+        } else {
+            format!("{label} ({})", &*link.details.role)
+        };
         edge.insert("label".into(), label.into());
         edges.push(Value::Object(edge));
     }

@@ -190,13 +190,13 @@ impl<'a> Sheet<'a> {
 
     /// What a link says beyond its id, its ends and its kind, by column.
     pub fn link(&self, link: &'a Link, take: &mut dyn FnMut(&str, Cell<'a>)) {
-        let texts = [(Meaning::Role, &*link.role), (Meaning::Notes, &*link.notes)];
+        let texts = [(Meaning::Role, &*link.details.role), (Meaning::Notes, &*link.details.notes)];
         for (meaning, text) in texts {
             if let (Some(name), false) = (meaning.name(), text.is_empty()) {
                 take(name, Cell::Text(Cow::Borrowed(text)));
             }
         }
-        self.common(&link.period, &link.provenance, &link.custom, take);
+        self.common(&link.period, &link.provenance, &link.details.custom, take);
     }
 
     fn common(

@@ -36,7 +36,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         if sheet.is_symmetric(&link.kind) {
             values.insert("directed".into(), false.into());
         }
-        if let Some(weight) = link.weight {
+        if let Some(weight) = link.weight.get() {
             values.insert("weight".into(), weight.into());
         }
         sheet.link(link, &mut |name, cell| drop(values.insert(name.to_owned(), cell.json())));

@@ -33,7 +33,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         if sheet.is_symmetric(&link.kind) {
             data.insert("directed".into(), false.into());
         }
-        if let Some(weight) = link.weight {
+        if let Some(weight) = link.weight.get() {
             data.insert("weight".into(), weight.into());
         }
         sheet.link(link, &mut |name, cell| drop(data.insert(name.to_owned(), cell.json())));

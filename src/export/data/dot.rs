@@ -148,7 +148,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         if sheet.is_symmetric(&link.kind) {
             out.push_str(", dir=none");
         }
-        if let Some(weight) = link.weight {
+        if let Some(weight) = link.weight.get() {
             let _ = write!(out, ", weight={weight}");
         }
         sheet.link(link, &mut |name, cell| {

@@ -61,7 +61,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         let kind = sheet.link_kind(&link.kind);
         attribute(&mut out, "kind", kind);
         attribute(&mut out, "label", kind);
-        if let Some(weight) = link.weight {
+        if let Some(weight) = link.weight.get() {
             let _ = write!(out, " weight=\"{weight}\"");
         }
         let start = out.len();

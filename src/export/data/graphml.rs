@@ -89,7 +89,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         let kind = sheet.link_kind(&link.kind);
         data(&mut out, "edgelabel", kind);
         data(&mut out, "ekind", kind);
-        if let Some(weight) = link.weight {
+        if let Some(weight) = link.weight.get() {
             let _ = write!(out, "<data key=\"weight\">{weight}</data>");
         }
         sheet.link(link, &mut |name, cell| value(&mut out, &edges, name, &cell));

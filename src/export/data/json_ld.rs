@@ -266,12 +266,12 @@ fn link_node(
     node.insert("rdf:subject".into(), json!({"@id": from}));
     node.insert("rdf:predicate".into(), json!({"@id": kind_iri}));
     node.insert("rdf:object".into(), json!({"@id": to}));
-    let role = if link.role.is_empty() { verb } else { &link.role };
+    let role = if link.details.role.is_empty() { verb } else { &link.details.role };
     put(&mut node, "schema:roleName", role);
-    if let Some(weight) = link.weight {
+    if let Some(weight) = link.weight.get() {
         node.insert("schema:value".into(), weight.into());
     }
-    put(&mut node, "skos:note", &link.notes);
+    put(&mut node, "skos:note", &link.details.notes);
     period(&mut node, &link.period);
     provenance(&mut node, &link.provenance);
     node

@@ -50,7 +50,7 @@ pub(super) fn write(map: &Map, lang: Lang) -> String {
         connection.insert("direction".into(), direction.into());
         let kind = sheet.link_kind(&link.kind);
         connection.insert("type".into(), kind.into());
-        if let Some(weight) = link.weight {
+        if let Some(weight) = link.weight.get() {
             connection.insert("weight".into(), weight.into());
         }
         sheet.link(link, &mut |name, cell| {

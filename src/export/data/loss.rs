@@ -264,15 +264,15 @@ fn without_word(map: &Map) -> usize {
         let precision = usize::from(!actor.place.precision.is_empty());
         actor.custom.len() + aliases + precision + usize::from(actor.hull.is_some())
     });
-    of_actors.sum::<usize>() + map.links().map(|link| link.custom.len()).sum::<usize>()
+    of_actors.sum::<usize>() + map.links().map(|link| link.details.custom.len()).sum::<usize>()
 }
 
 /// Whether a link says more than its ends, its kind and its role.
 fn says_more(link: &Link) -> bool {
     !link.period.is_empty()
-        || link.weight.is_some()
-        || !link.notes.is_empty()
-        || !link.custom.is_empty()
+        || link.weight.get().is_some()
+        || !link.details.notes.is_empty()
+        || !link.details.custom.is_empty()
         || !link.provenance.is_empty()
 }
 
@@ -289,7 +289,8 @@ fn long_texts(map: &Map) -> usize {
             || actor.tags.iter().chain(actor.aliases.iter().map(|alias| &alias.name)).any(|text| long(text))
             || custom(&actor.custom)
     };
-    let link = |link: &Link| long(&link.role) || long(&link.notes) || custom(&link.custom);
+    let link =
+        |link: &Link| long(&link.details.role) || long(&link.details.notes) || custom(&link.details.custom);
     if !map.actors().any(|record| actor(record)) && !map.links().any(|record| link(record)) {
         return 0;
     }
@@ -312,7 +313,10 @@ fn unknown(map: &Map) -> usize {
     });
     let of_links = map.links().map(|link| {
         let sources = link.provenance.sources.iter().map(|part| part.extra.len());
-        link.extra.len() + link.period.extra.len() + link.provenance.extra.len() + sources.sum::<usize>()
+        link.details.extra.len()
+            + link.period.extra.len()
+            + link.provenance.extra.len()
+            + sources.sum::<usize>()
     });
     let of_map = map.extra.len() - usize::from(!kept::reports(map).is_empty());
     of_map + map.schema().extra.len() + of_actors.chain(of_links).sum::<usize>()

@@ -192,7 +192,7 @@ fn links_with(map: &Map, lang: Lang, by_name: bool, directions: Directions) -> R
         let mut row = vec![text(link.id.as_str()), end(from), end(to)];
         row.extend(LINK_FIELDS.iter().map(|meaning| link_cell(link, meaning, &verbs)));
         row.push(directions.cell(map, link));
-        row.extend(customs.iter().map(|(field, _)| custom_cell(link.custom.get(&field.id))));
+        row.extend(customs.iter().map(|(field, _)| custom_cell(link.details.custom.get(&field.id))));
         row
     });
     Rows { header, rows: rows.collect() }.without_blanks(4)
@@ -406,11 +406,11 @@ fn link_cell(link: &Link, meaning: &Meaning, verbs: &BTreeMap<&str, String>) -> 
     }
     match meaning {
         Meaning::Kind => text(verbs.get(link.kind.as_str()).map_or(link.kind.as_str(), String::as_str)),
-        Meaning::Role => text(&link.role),
-        Meaning::Weight => number(link.weight),
+        Meaning::Role => text(&link.details.role),
+        Meaning::Weight => number(link.weight.get()),
         Meaning::Start => date(link.period.start.as_ref()),
         Meaning::End => date(link.period.end.as_ref()),
-        Meaning::Notes => text(&link.notes),
+        Meaning::Notes => text(&link.details.notes),
         _ => text(""),
     }
 }

@@ -91,8 +91,8 @@ fn every_field_comes_back_or_is_a_loss_that_was_said() {
         for (before, after) in links(&map).iter().zip(links(&again)) {
             assert_eq!((&before.id, &before.from, &before.to), (&after.id, &after.from, &after.to));
             assert_eq!(
-                (&before.role, &before.notes, &before.weight),
-                (&after.role, &after.notes, &after.weight)
+                (&before.details.role, &before.details.notes, &before.weight),
+                (&after.details.role, &after.details.notes, &after.weight)
             );
             let dates = |link: &Link| (link.period.start.clone(), link.period.end.clone());
             assert_eq!(dates(before), dates(&after));
@@ -115,7 +115,7 @@ fn awkward() -> Map {
     for (rank, name) in names.into_iter().enumerate() {
         let mut actor = Actor::new(format!("../{rank}\"<").as_str().into(), "association".into(), name);
         actor.description = format!("# {name}\n\n* {name}").into();
-        actor.tags = vec!["a|b".into(), "c\\".into(), "d, e".into()];
+        actor.tags = vec!["a|b".into(), "c\\".into(), "d, e".into()].into();
         actor.position = Some(Position::pinned(crate::geometry::Point::new(rank as f64 * 1.25, -7.03)));
         map.put_actor(Arc::new(actor));
     }
@@ -123,8 +123,8 @@ fn awkward() -> Map {
         let (from, to) = ("../0\"<", "../1\"<");
         let mut link =
             Link::new(format!("l{rank}").as_str().into(), from.into(), "partenaire_de".into(), to.into());
-        link.weight = Some(0.1 + f64::from(rank));
-        link.role = "role \"1\"\\".into();
+        link.weight = Some(0.1 + f64::from(rank)).into();
+        link.details.role = "role \"1\"\\".into();
         map.put_link(Arc::new(link)).expect("both ends are there");
     }
     let own = Link::new("soi".into(), "../2\"<".into(), "soutient".into(), "../2\"<".into());

@@ -117,7 +117,8 @@ impl List<'_> {
             .unwrap_or_else(|| link.kind.as_str());
         let other = self.map.actor(link.other_end(&actor.id));
         let other = other.map_or("", |other| other.name.as_str());
-        let role = if link.role.is_empty() { String::new() } else { format!(" ({})", link.role) };
+        let role =
+            if link.details.role.is_empty() { String::new() } else { format!(" ({})", link.details.role) };
         format!("{verb} {}{role}", escape::cut(other, 300))
     }
 }

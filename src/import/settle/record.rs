@@ -10,8 +10,8 @@ use crate::import::error::Place;
 use crate::import::meaning::{Meaning, split_list};
 use crate::import::report::{Report, WarningKind};
 use crate::model::{
-    self, Actor, ActorId, Alias, Confidence, Contact, FieldId, FieldType, FieldValue, Link, LinkId,
-    LinkKindId, Period, Position, Provenance, Schema, Shared, Source,
+    self, Actor, ActorId, Alias, Confidence, Contact, Extra, FieldId, FieldType, FieldValue, Link,
+    LinkDetails, LinkId, LinkKindId, Period, Position, Provenance, Schema, Shared, Source,
 };
 
 /// What rows are read with: the columns they have, what is said of them, what they have alike.
@@ -424,17 +424,17 @@ pub(super) fn fill_blanks(actor: &mut Actor, other: Actor, place: &Place, report
     texts!(identifiers.siren, "siren");
     texts!(identifiers.siret, "siret");
     texts!(identifiers.rna, "rna");
-    for tag in other.tags {
+    for tag in other.tags.into_inner() {
         if !actor.tags.contains(&tag) {
             actor.tags.push(tag);
         }
     }
-    for alias in other.aliases {
+    for alias in other.aliases.into_inner() {
         if !actor.aliases.contains(&alias) {
             actor.aliases.push(alias);
         }
     }
-    for contact in other.contacts {
+    for contact in other.contacts.into_inner() {
         if !actor.contacts.contains(&contact) {
             actor.contacts.push(contact);
         }
@@ -544,15 +544,12 @@ impl<'a> LinkRow<'a> {
             put(&mut self.row.aside, field, FieldValue::Text("mutual".to_owned()));
         }
         let mut link = Link::new(id, from.clone(), kind, to.clone());
-        link.role = self.row.with.pool.word(draft, self.role);
-        link.notes = self.row.with.pool.word(draft, self.notes);
-        link.weight = self.weight;
-        link.role = self.row.with.pool.word(draft, self.role);
-        link.notes = self.row.with.pool.word(draft, self.notes);
-        link.weight = self.weight;
+        link.weight = self.weight.into();
         link.period = self.row.period();
         link.provenance = self.row.provenance();
-        link.custom = self.row.custom();
+        let mut words = |column| self.row.with.pool.word(draft, column);
+        let (role, notes) = (words(self.role), words(self.notes));
+        link.details = LinkDetails { role, notes, custom: self.row.custom(), extra: Extra::new() }.into();
         link
     }
 }

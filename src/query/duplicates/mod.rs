@@ -371,7 +371,7 @@ mod tests {
     fn former_names_and_acronyms_are_reasons() {
         let mut names =
             map(&["France Active Pays de la Loire", "Fondes", "CRESS", "Chambre régionale de l’ESS"]);
-        change(&mut names, "0", |actor| actor.aliases = vec![Alias::new("FONDES")]);
+        change(&mut names, "0", |actor| actor.aliases = vec![Alias::new("FONDES")].into());
         change(&mut names, "3", |actor| actor.acronym = "CRESS".into());
         assert_eq!(reasons(&names), [Why::OtherName("FONDES".into()), Why::Acronym("CRESS".into())]);
         // Two bodies with one acronym are not one body.
@@ -455,7 +455,7 @@ mod tests {
     fn a_name_being_typed_meets_those_it_may_mean() {
         let mut map =
             map(&["Les Écossolies", "Nantes Métropole", "Territoire nantais", "CRESS des Pays de la Loire"]);
-        change(&mut map, "2", |actor| actor.aliases = vec![Alias::new("Nantes Métropole")]);
+        change(&mut map, "2", |actor| actor.aliases = vec![Alias::new("Nantes Métropole")].into());
         change(&mut map, "3", |actor| actor.acronym = "CRESS".into());
         let meets = |typed: &str| -> Vec<String> {
             near(&map, typed, None).into_iter().map(|near| near.actor.to_string()).collect()

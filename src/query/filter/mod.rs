@@ -152,17 +152,17 @@ mod tests {
         add_actor(&mut map, "region", "region", |_| {});
         add_actor(&mut map, "t-nantes", "territory", |actor| {
             actor.name = "Territoire Nantes Métropole".into();
-            actor.aliases = vec![Alias::new("Nantes Métropole")];
+            actor.aliases = vec![Alias::new("Nantes Métropole")].into();
         });
         add_actor(&mut map, "ecossolies", "association", |actor| {
             actor.place.territory = "Nantes Métropole".into();
             actor.place.commune = "Nantes".into();
             actor.place.insee = "44109".into();
-            actor.tags = vec!["food".into(), "food".into(), "ess".into()];
+            actor.tags = vec!["food".into(), "food".into(), "ess".into()].into();
         });
         add_actor(&mut map, "ceas", "association", |actor| {
             actor.place.territory = "Le Mans-Sarthe".into();
-            actor.tags = vec!["ess".into()];
+            actor.tags = vec!["ess".into()].into();
         });
         add_actor(&mut map, "epci", "epci", |_| {});
         add_actor(&mut map, "lost", "epci", |_| {});

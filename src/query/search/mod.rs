@@ -573,10 +573,10 @@ mod tests {
         let mut map = Map::new("two bids", schema);
         let mut ecossolies = actor("ecossolies", "Les Ecossolies");
         ecossolies.place.commune = "Nantes".into();
-        ecossolies.tags = vec!["Circuits courts".into()];
+        ecossolies.tags = vec!["Circuits courts".into()].into();
         put(&mut map, ecossolies);
         let mut active = actor("active", "France Active Pays de la Loire");
-        active.aliases = vec![Alias { name: "FONDES".into(), former: true, ..Alias::default() }];
+        active.aliases = vec![Alias { name: "FONDES".into(), former: true, ..Alias::default() }].into();
         put(&mut map, active);
         let mut cress = actor("cress", "Chambre régionale de l’économie sociale et solidaire");
         cress.acronym = "CRESS".into();

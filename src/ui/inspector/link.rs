@@ -84,8 +84,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, link: &
 
 fn rows(ui: &mut Ui, cx: &Cx<'_>, link: &Link, advice: &[Advice]) {
     let salt = |field: &str| format!("{} link {field}", link.id);
-    if let Some(text) = fields::text(ui, cx, &salt("role"), cx.t("inspector-role"), &link.role) {
-        revise(cx, link, FieldName::Role, |link| link.role = text.into());
+    if let Some(text) = fields::text(ui, cx, &salt("role"), cx.t("inspector-role"), &link.details.role) {
+        revise(cx, link, FieldName::Role, |link| link.details.role = text.into());
     }
     let (start, end) = (link.period.start.as_ref(), link.period.end.as_ref());
     if let Some(date) = fields::date(ui, cx, &salt("start"), cx.t("inspector-start"), start) {
@@ -95,19 +95,21 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, link: &Link, advice: &[Advice]) {
         revise(cx, link, FieldName::End, |link| link.period.end = date);
     }
     fields::advise(ui, cx, advice, |advice| matches!(advice, Advice::ReversedPeriod | Advice::UnreadDate(_)));
-    let weight = link.weight.and_then(|weight| weight.to_string().parse().ok());
+    let weight = link.weight.get().and_then(|weight| weight.to_string().parse().ok());
     let label = cx.t("inspector-weight");
     if let Some(number) = fields::number(ui, cx, &salt("weight"), label, weight.as_ref(), Some(0.0)) {
         let weight = number.and_then(|number| number.as_f64());
-        if weight != link.weight {
-            revise(cx, link, FieldName::Weight, |link| link.weight = weight);
+        if weight != link.weight.get() {
+            revise(cx, link, FieldName::Weight, |link| link.weight = weight.into());
         }
     }
-    if let Some(text) = fields::long_text(ui, cx, &salt("notes"), cx.t("inspector-notes"), &link.notes) {
-        revise(cx, link, FieldName::Notes, |link| link.notes = text.into());
+    if let Some(text) =
+        fields::long_text(ui, cx, &salt("notes"), cx.t("inspector-notes"), &link.details.notes)
+    {
+        revise(cx, link, FieldName::Notes, |link| link.details.notes = text.into());
     }
-    if let Some(custom) = fields::custom(ui, cx, &salt("fields"), FieldOwner::Link, &link.custom) {
-        revise(cx, link, FieldName::Custom, |link| link.custom = custom.into());
+    if let Some(custom) = fields::custom(ui, cx, &salt("fields"), FieldOwner::Link, &link.details.custom) {
+        revise(cx, link, FieldName::Custom, |link| link.details.custom = custom.into());
     }
 }
 

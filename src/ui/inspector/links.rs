@@ -167,8 +167,8 @@ fn words(ui: &mut Ui, cx: &Cx<'_>, verb: &str, name: &str, other: &Actor, link: 
 /// The role and the period of a link, in one line.
 fn details(cx: &Cx<'_>, link: &Link) -> String {
     let mut parts = Vec::new();
-    if !link.role.is_empty() {
-        parts.push(cx.tr("inspector-link-role", &[("role", link.role.as_str().into())]));
+    if !link.details.role.is_empty() {
+        parts.push(cx.tr("inspector-link-role", &[("role", link.details.role.as_str().into())]));
     }
     let words = |date| fields::date_in_words(cx, date);
     match (&link.period.start, &link.period.end) {

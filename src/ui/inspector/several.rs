@@ -46,7 +46,7 @@ struct Common {
 impl Common {
     fn of(map: &Map, selection: &Selection) -> Self {
         let actors = || selection.actors.iter().filter_map(|id| map.actor(id));
-        let mut tags = actors().next().map(|first| first.tags.clone()).unwrap_or_default();
+        let mut tags = actors().next().map(|first| first.tags.to_vec()).unwrap_or_default();
         let mut free = false;
         for actor in actors() {
             free |= actor.position.is_some_and(|position| !position.pinned);

@@ -56,7 +56,7 @@ pub(super) fn all(schema: &Schema) -> Vec<&Arc<Field>> {
 pub(super) fn count_values(map: &Map) -> BTreeMap<FieldId, usize> {
     let mut counts = BTreeMap::new();
     let actors = map.actors().flat_map(|actor| actor.custom.keys());
-    let links = map.links().flat_map(|link| link.custom.keys());
+    let links = map.links().flat_map(|link| link.details.custom.keys());
     for field in actors.chain(links) {
         // Looked up before it is entered: most values need no copy of the id.
         match counts.get_mut(field) {

@@ -188,7 +188,7 @@ impl Column {
                 SortKey::Number(map.degree(&actor.id) as f64)
             }
             (Self::Link(LinkColumn::Weight), Record::Link(link)) => {
-                link.weight.map_or(SortKey::Empty, SortKey::Number)
+                link.weight.get().map_or(SortKey::Empty, SortKey::Number)
             }
             (Self::Actor(ActorColumn::Confidence), Record::Actor(actor)) => {
                 by_confidence(actor.provenance.confidence.as_ref())

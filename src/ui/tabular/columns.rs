@@ -215,7 +215,7 @@ impl ActorColumn {
             Self::Insee => actor.place.insee = words().into(),
             Self::Address => actor.place.address = words().into(),
             Self::Territory => actor.place.territory = words().into(),
-            Self::Tags => actor.tags = tags_of(typed),
+            Self::Tags => actor.tags = tags_of(typed).into(),
             Self::Start => actor.period.start = date_of(typed)?,
             Self::End => actor.period.end = date_of(typed)?,
             Self::Siren => actor.identifiers.siren = identifier::compact(typed).into(),
@@ -311,10 +311,10 @@ impl LinkColumn {
                 .schema()
                 .link_kind(&link.kind)
                 .map_or_else(|| link.kind.to_string(), |kind| kind.verb.get(text.lang()).to_owned()),
-            Self::Role => link.role.to_string(),
+            Self::Role => link.details.role.to_string(),
             Self::Start => date_text(&link.period.start),
             Self::End => date_text(&link.period.end),
-            Self::Weight => link.weight.map(|weight| weight.to_string()).unwrap_or_default(),
+            Self::Weight => link.weight.get().map(|weight| weight.to_string()).unwrap_or_default(),
             Self::Confidence => confidence_text(link.provenance.confidence.as_ref(), text),
         }
     }
@@ -336,10 +336,10 @@ impl LinkColumn {
                     std::mem::swap(&mut link.from, &mut link.to);
                 }
             }
-            Self::Role => link.role = one_line(typed).into(),
+            Self::Role => link.details.role = one_line(typed).into(),
             Self::Start => link.period.start = date_of(typed)?,
             Self::End => link.period.end = date_of(typed)?,
-            Self::Weight => link.weight = weight_of(typed)?,
+            Self::Weight => link.weight = weight_of(typed)?.into(),
             Self::Confidence => link.provenance.confidence = confidence_of(typed)?,
         }
         Ok(())

@@ -40,7 +40,7 @@ fn a_copy_pasted_elsewhere_is_the_same() {
         let first = actor(&session, "Le \"Solilab\"");
         assert_eq!(solilab.description, "Deux\nlignes");
         assert_eq!(solilab.identifiers.siren, "012345675");
-        assert_eq!(solilab.tags, ["lieu", "tiers-lieu"]);
+        assert_eq!(*solilab.tags, ["lieu", "tiers-lieu"]);
         assert_eq!(
             (&solilab.kind, &solilab.period, &solilab.place),
             (&first.kind, &first.period, &first.place)
@@ -48,7 +48,7 @@ fn a_copy_pasted_elsewhere_is_the_same() {
         let links: Vec<_> = other.map().links().collect();
         assert_eq!(links.len(), 1);
         assert_eq!(links[0].from, actor(&other, "CRESS").id);
-        assert_eq!((links[0].role.as_str(), links[0].weight), ("appui", Some(2.5)));
+        assert_eq!((links[0].details.role.as_str(), links[0].weight.get()), ("appui", Some(2.5)));
     }
 }
 
@@ -93,7 +93,7 @@ fn a_list_of_links_finds_its_ends_or_makes_them() {
     let supports = session.map().links().find(|link| link.from == new.id).expect("turned about");
     assert_eq!(supports.kind.as_str(), columns::link_kind_of(session.map(), "soutient").unwrap().0.as_str());
     // A verb that nobody knows is kept as the role, and said.
-    assert!(session.map().links().any(|link| link.role == "adore"));
+    assert!(session.map().links().any(|link| link.details.role == "adore"));
     assert!(report.contains("vérifier"), "{report}");
     // The same list again adds nothing.
     assert!(paste_into(&mut session, "source\ttarget\ttype\nCRESS\tEnvie 44\tadore\n").is_err());
@@ -107,7 +107,7 @@ fn what_a_field_does_not_understand_is_kept() {
     assert!(report.expect("a list").contains('2'));
     let a = actor(&session, "A");
     assert_eq!(a.period.start, Some(FuzzyDate::Unread("hier".into())));
-    assert_eq!(a.tags, ["constellation"]);
+    assert_eq!(*a.tags, ["constellation"]);
     assert_eq!(actor(&session, "B").period.start, Some(FuzzyDate::Day(2019, 2, 25)));
 }
 
