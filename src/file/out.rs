@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::record::Member;
+use super::record::Written;
+use crate::model::Extra;
 
 /// The text of a file in the making: always the same for the same records.
 #[derive(Default)]
@@ -141,6 +142,14 @@ pub(super) struct ObjectOut<'a> {
 impl ObjectOut<'_> {
     /// Writes a member's name; its value comes next.
     pub fn name(&mut self, name: &str) -> &mut Out {
+        self.next();
+        self.out.quoted(name);
+        self.out.raw(": ");
+        self.out
+    }
+
+    /// Begins a member.
+    fn next(&mut self) {
         if self.any {
             self.out.raw(if self.on_lines { "," } else { ", " });
         }
@@ -148,15 +157,23 @@ impl ObjectOut<'_> {
         if self.on_lines {
             self.out.line();
         }
-        self.out.quoted(name);
-        self.out.raw(": ");
-        self.out
     }
 
-    /// Writes a member unless it is one to leave out.
-    pub fn member(&mut self, name: &str, value: &impl Member) {
-        if !value.is_left_out() {
-            value.write(self.name(name));
+    /// Writes a member unless it is one to leave out. `head` is its name in quotes and the colon.
+    pub fn member(&mut self, head: &'static str, value: &impl Written) {
+        if !value.is_absent() {
+            self.next();
+            self.out.raw(head);
+            value.put(self.out);
+        }
+    }
+
+    /// Writes the members of a file this version does not know, but for those of the names it does.
+    pub fn others(&mut self, extra: &Extra, known: &[&str]) {
+        for (name, value) in extra {
+            if !known.contains(&name.as_str()) {
+                self.name(name).kept(value);
+            }
         }
     }
 }

@@ -169,6 +169,9 @@ impl<'a> Pool<'a> {
 
     /// Keeps a word for the next time.
     pub fn keep_word(&self, quoted: &str, word: &ArcStr) {
+        if self.task.is_trial {
+            return;
+        }
         let mut words = self.words.borrow_mut();
         if words.len() < MOST {
             words.insert(quoted.into(), word.clone());

@@ -35,6 +35,25 @@ pub(super) trait Member: Sized {
     fn tell(_list: &[Placed<Self>], _pool: &Pool<'_>) {}
 }
 
+/// What can be written as a member: whatever is one, and parts of the model as they are.
+pub(super) trait Written {
+    /// Writes it.
+    fn put(&self, out: &mut Out);
+
+    /// Whether the member is left out of the file.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T: Member> Written for T {
+    fn put(&self, out: &mut Out) {
+        self.write(out);
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_left_out()
+    }
+}
+
 /// Declares records. Each member's name in the file is its name here, their order in the file the
 /// order here; what a file holds beyond them goes to `extra` and is written after them.
 macro_rules! record {
@@ -95,12 +114,8 @@ macro_rules! record {
 
             fn write(&self, out: &mut Out) {
                 out.object(stringify!($layout) == "lines", |object| {
-                    $( object.member(stringify!($member), &self.$member); )*
-                    for (name, value) in &self.extra {
-                        if !Self::MEMBERS.contains(&name.as_str()) {
-                            object.name(name).kept(value);
-                        }
-                    }
+                    $( object.member(concat!("\"", stringify!($member), "\": "), &self.$member); )*
+                    object.others(&self.extra, Self::MEMBERS);
                 });
             }
 
@@ -445,7 +460,7 @@ value! {
         read: |value| match value.pool().word(value.as_text()) {
             Some(word) => Ok(Word(word)),
             None => {
-                let word: ArcStr = value.text_cow()?.into();
+                let word = value.pool().kept(&value.text_cow()?);
                 value.pool().keep_word(value.as_text(), &word);
                 Ok(Word(word))
             }

@@ -3,6 +3,8 @@
 //! On a text that is JSON this finds what `serde_json` would. Of any other text it says so, or takes
 //! it for made of pieces that are no JSON: whoever asks looks into each piece ([`super::json::Raw`] does).
 
+use super::crew;
+
 /// The members or items of an object or list, as their texts. A second of `None` ends it.
 pub(crate) struct Pieces<'a> {
     text: &'a str,
@@ -153,9 +155,14 @@ pub(super) type Outlined<'a> = (&'a str, &'a str, Option<Vec<&'a str>>);
 /// The members of the object that a text is, with the items of those that are lists, in one go. What
 /// stands inside the items is not looked at further than to find their ends.
 pub(super) fn outline(text: &str) -> Result<Vec<Outlined<'_>>, Broken> {
+    outline_by(text, STRETCH)
+}
+
+fn outline_by(text: &str, stretch: usize) -> Result<Vec<Outlined<'_>>, Broken> {
     if !text.starts_with('{') {
         return Err(Broken);
     }
+    let mut ahead = ahead(text, stretch).into_iter().peekable();
     let mut members = Vec::new();
     let mut object = Pieces::of(text);
     while let Some(name) = object.next_name()? {
@@ -167,7 +174,14 @@ pub(super) fn outline(text: &str) -> Result<Vec<Outlined<'_>>, Broken> {
         let mut list = Pieces { text, at: start + 1, is_object: false, begun: false, ended: false };
         let mut items = Vec::new();
         while list.goes_on()? {
-            items.push(list.value()?);
+            while ahead.next_if(|stretch| stretch.from < list.at).is_some() {}
+            match ahead.next_if(|stretch| stretch.from == list.at) {
+                Some(stretch) => {
+                    items.extend(stretch.items);
+                    list.at = stretch.end;
+                }
+                None => items.push(list.value()?),
+            }
         }
         object.at = list.at + 1;
         members.push((name, &text[start..object.at], Some(items)));
@@ -175,8 +189,58 @@ pub(super) fn outline(text: &str) -> Result<Vec<Outlined<'_>>, Broken> {
     if object.at + 1 == text.len() { Ok(members) } else { Err(Broken) }
 }
 
+/// Texts are gone through ahead in stretches of so many bytes.
+const STRETCH: usize = 4 << 20;
+
+/// Values that follow each other from some place of a text on, found by a thread that did not know what
+/// the place is. They are items of a list if one of its items begins there: from there on the text alone
+/// says how it goes on.
+struct Ahead<'a> {
+    from: usize,
+    items: Vec<&'a str>,
+    /// Where the last of them ends.
+    end: usize,
+}
+
+/// Goes through the stretches of a text on every core, beginning each where a line looks like the next
+/// item of a list. A text without such lines has none.
+fn ahead(text: &str, stretch: usize) -> Vec<Ahead<'_>> {
+    let mut starts: Vec<usize> = (1..text.len() / stretch)
+        .filter_map(|rank| looks_like_item(text.as_bytes(), rank * stretch, stretch))
+        .collect();
+    starts.dedup();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
+    let stretches: Vec<(usize, usize)> = starts.into_iter().zip(ends).collect();
+    crew::in_shares(&stretches, 1, |_, stretch| {
+        let &[(from, to)] = stretch else { return None };
+        let mut list = Pieces { text, at: from, is_object: false, begun: false, ended: false };
+        let (mut items, mut end) = (Vec::new(), from);
+        while list.goes_on().unwrap_or(false) && list.at < to {
+            let Ok(item) = list.value() else { break };
+            items.push(item);
+            end = list.at;
+        }
+        (!items.is_empty()).then_some(Ahead { from, items, end })
+    })
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The first place within so many bytes where an object begins a line after one that ends with a comma.
+fn looks_like_item(bytes: &[u8], from: usize, within: usize) -> Option<usize> {
+    let stretch = bytes.get(from..bytes.len().min(from + within))?;
+    memchr::memmem::find_iter(stretch, b",\n").find_map(|comma| {
+        let line = &stretch[comma + 2..];
+        let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        (line.get(indent) == Some(&b'{')).then_some(from + comma + 2 + indent)
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn pieces(text: &str) -> Result<Vec<(&str, &str)>, Broken> {
@@ -190,6 +254,33 @@ mod tests {
         assert_eq!(found, [("\"a\"", "1"), ("\"b\\\"\"", "{\"c\": [1, \"}\"]}"), ("\"\"", "null")]);
         assert_eq!(pieces("[]").expect("a list"), []);
         assert_eq!(pieces("[ 1 ,[2]]").expect("a list"), [("", "1"), ("", "[2]")]);
+    }
+
+    proptest! {
+        #[test]
+        fn going_ahead_finds_the_same(pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "{", "}", "[", "]", ",\n", ",\n  {", "\"a\": ", "{\"b\": 1}", ",\n{\"c\": [\n{},\n{}]}", "\"", "\\",
+                "1", " ", "],\n\"d\": [\n{}", "é",
+            ]),
+            0..60,
+        ), stretch in 1_usize..40) {
+            let text = format!("{{\"a\": [\n{{}}{}]}}", pieces.concat());
+            match (outline_by(&text, stretch), outline_by(&text, usize::MAX)) {
+                (Ok(ahead), Ok(alone)) => prop_assert_eq!(ahead, alone),
+                (ahead, alone) => prop_assert_eq!(ahead.is_err(), alone.is_err()),
+            }
+        }
+    }
+
+    #[test]
+    fn long_lists_are_gone_through_ahead() {
+        let list = |count| vec!["{\"x\": [{},\n{}]}"; count].join(",\n    ");
+        let text = format!("{{\n  \"a\": [\n    {}\n  ],\n  \"b\": [\n    {}\n  ]\n}}", list(50), list(70));
+        assert!(ahead(&text, 200).len() > 3);
+        let found = outline_by(&text, 200).expect("an object");
+        let counts: Vec<_> = found.iter().map(|(.., items)| items.as_ref().map(Vec::len)).collect();
+        assert_eq!(counts, [Some(50), Some(70)]);
     }
 
     #[test]
