@@ -9,18 +9,18 @@ use maillage::cli;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Milliseconds for which the allocator keeps what became free, on the command line and in the window:
-/// by itself it waits a second, and then for someone to ask for more. A window is open all day.
-const KEPT_MS: [std::ffi::c_long; 2] = [100, 10];
+/// Milliseconds for which the allocator keeps what became free: by itself it waits a second, and then
+/// for someone to ask for more.
+const KEPT_MS: std::ffi::c_long = 10;
 
 /// The allocator's name for that; its Rust side has only those before and after.
 const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
 
-fn keep_memory_for(ms: std::ffi::c_long) {
+fn keep_little_memory() {
     // SAFETY: it takes no pointer and sets a number the allocator reads when it next looks.
     #[allow(unsafe_code)]
     unsafe {
-        libmimalloc_sys::mi_option_set(PURGE_DELAY, ms);
+        libmimalloc_sys::mi_option_set(PURGE_DELAY, KEPT_MS);
     }
 }
 
@@ -36,7 +36,7 @@ fn give_memory_back() {
 }
 
 fn main() -> ExitCode {
-    keep_memory_for(KEPT_MS[0]);
+    keep_little_memory();
     let args = cli::parse();
     if let Some(command) = &args.command {
         let status = cli::run(command, &mut std::io::stdout().lock());
@@ -49,7 +49,6 @@ fn main() -> ExitCode {
 #[cfg(feature = "window")]
 fn window(args: cli::Cli) -> ExitCode {
     use maillage::{job, lang::Lang, text::Text, ui};
-    keep_memory_for(KEPT_MS[1]);
     job::after_long_work(give_memory_back);
     let Err(refusal) = ui::run(args.file, args.measure_frames) else { return ExitCode::SUCCESS };
     let text = Text::new(Lang::of_system());

@@ -79,27 +79,36 @@ pub(super) fn find_nodes(draft: &mut Draft, report: &mut Report) -> Nodes {
 
 /// The two actors of each link.
 pub(super) struct Ends {
-    /// By row; none where the link is rejected.
-    pub of_row: Vec<Option<(u32, u32)>>,
+    /// By row: what it runs from and to, [`NOBODY`] both where the link is rejected.
+    of_row: Vec<[u32; 2]>,
     /// Actors that only links name: they come after those of the nodes.
     pub made: Vec<ActorId>,
 }
 
-/// Finds the ends of every link.
-pub(super) fn find_ends(draft: &Draft, nodes: &Nodes, report: &mut Report) -> Ends {
+impl Ends {
+    /// The ranks of the actors a link runs from and to; none where it is rejected.
+    pub fn of(&self, row: usize) -> Option<(u32, u32)> {
+        let [from, to] = *self.of_row.get(row)?;
+        (from != NOBODY).then_some((from, to))
+    }
+}
+
+/// Finds the ends of every link. What the draft says of them is let go.
+pub(super) fn find_ends(draft: &mut Draft, nodes: &Nodes, report: &mut Report) -> Ends {
+    let (sources, targets) = (std::mem::take(&mut draft.sources), std::mem::take(&mut draft.targets));
     let mut finder = Finder { draft, nodes, names: None, memo: HashMap::new(), made: Vec::new() };
     let mut of_row = Vec::with_capacity(draft.links.len());
-    for (row, (source, target)) in draft.sources.iter().zip(&draft.targets).enumerate() {
+    for (row, (source, target)) in sources.iter().zip(&targets).enumerate() {
         let from = finder.find(*source, row, report);
         let to = finder.find(*target, row, report);
         let reason = match (from, to) {
             (Ok(from), Ok(to)) => {
-                of_row.push(Some((from, to)));
+                of_row.push([from, to]);
                 continue;
             }
             (Err(reason), _) | (_, Err(reason)) => reason,
         };
-        of_row.push(None);
+        of_row.push([NOBODY; 2]);
         let ends = format!("{} → {}", draft.texts.get(*source), draft.texts.get(*target));
         report.reject(draft.links.place(row), &ends, reason);
     }

@@ -44,7 +44,7 @@ pub fn settle(mut task: Task<'_>) -> Result<Imported, Error> {
     }
     let mut schema = task.options.schema.clone();
     let nodes = ends::find_nodes(&mut draft, &mut task.report);
-    let ends = ends::find_ends(&draft, &nodes, &mut task.report);
+    let ends = ends::find_ends(&mut draft, &nodes, &mut task.report);
     task.look(0.1)?;
     note_parents(&mut draft, &nodes, &mut task.report);
     draft.texts.close();
@@ -135,9 +135,7 @@ fn links(
     for row in 0..count {
         task.tick(|| 0.5 + 0.45 * row as f32 / count as f32)?;
         let place = Place::line(draft.links.lines[row] as usize);
-        let Some((from, to)) = ends.of_row[row] else {
-            continue;
-        };
+        let Some((from, to)) = ends.of(row) else { continue };
         let id: LinkId = ids.give(draft, row, &place, &mut task.report);
         let with = With { columns: &mut columns, report: &mut task.report, pool };
         let mut reading = LinkRow::new(draft, place, with);
