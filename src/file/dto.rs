@@ -394,16 +394,16 @@ fn write_link(link: &Link, out: &mut Out) {
     let Link { id, from, to, kind, period, weight, provenance, details } = link;
     let LinkDetails { role, notes, custom, extra } = &**details;
     out.object(false, |object| {
-        object.member("\"id\": ", id);
-        object.member("\"from\": ", from);
-        object.member("\"to\": ", to);
-        object.member("\"kind\": ", kind);
-        object.member("\"role\": ", role);
-        object.member("\"period\": ", period);
-        object.member("\"weight\": ", &weight.get().filter(|weight| weight.is_finite()));
-        object.member("\"notes\": ", notes);
-        object.member("\"custom\": ", custom);
-        object.member("\"provenance\": ", provenance);
+        object.member("id", id);
+        object.member("from", from);
+        object.member("to", to);
+        object.member("kind", kind);
+        object.member("role", role);
+        object.member("period", period);
+        object.member("weight", &weight.get().filter(|weight| weight.is_finite()));
+        object.member("notes", notes);
+        object.member("custom", custom);
+        object.member("provenance", provenance);
         object.others(extra, LinkRecord::MEMBERS);
     });
 }

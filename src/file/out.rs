@@ -159,11 +159,12 @@ impl ObjectOut<'_> {
         }
     }
 
-    /// Writes a member unless it is one to leave out. `head` is its name in quotes and the colon.
-    pub fn member(&mut self, head: &'static str, value: &impl Written) {
+    /// Writes a member unless it is one to leave out. Its name is one of ours: it needs no escapes.
+    pub fn member(&mut self, name: &'static str, value: &impl Written) {
         if !value.is_absent() {
             self.next();
-            self.out.raw(head);
+            self.out.clean(name);
+            self.out.raw(": ");
             value.put(self.out);
         }
     }
