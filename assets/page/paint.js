@@ -1,5 +1,5 @@
 // Paint: shapes onto a canvas. Nodes and names are drawn once as small pictures and copied from then
-// on; while the map is dragged only the strips that come into sight are drawn.
+// on; while the map is dragged only what comes into sight is drawn.
 
 let theme = D.themes.light;
 let themeName = 'light';

@@ -1,7 +1,9 @@
 // View: the camera, the frames, and the gestures of mouse, fingers and keys.
 
-const canvas = $('canvas');
-const context = canvas.getContext('2d', { alpha: false });
+const canvas = $('canvas'); // what is pointed at and has the keyboard; nothing is painted on it
+const film = $('picture'); // what is painted: while the map is dragged it is only moved
+const painted = film.firstElementChild;
+const device = { width: 0, height: 0 }; // its size in device pixels
 const stage = $('stage');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const embedded = self !== top;
@@ -16,6 +18,7 @@ let leastZoom = 0.02;
 
 let dirty = 'all'; // '' | 'pan' | 'all'
 let drawnAt = { ox: 0, oy: 0 };
+let slid = { x: 0, y: 0 }; // how far the picture was moved since, in CSS pixels
 let frameAsked = false;
 let lastFullPaint = 0; // milliseconds
 let settleAt = 0; // when a zoom counts as finished
@@ -59,8 +62,9 @@ function resize() {
   const wanted = Math.min(devicePixelRatio || 1, Math.sqrt(6e6 / (width * height)));
   if (wanted !== ratio) forgetSprites();
   ratio = wanted;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  Object.assign(device, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+  putBack();
+  for (const tile of spareTiles.splice(0)) tile.remove();
   shot = null;
   if (before) {
     camera.ox = width / 2 - before[0] * camera.zoom;
@@ -149,11 +153,12 @@ function step(now) {
 
 function paintFrame(moving) {
   if (!dirty) return;
-  if (dirty === 'pan' && !needsNames()) {
-    paintStrips();
+  if (dirty === 'pan' && !moving && !needsNames()) {
+    slide();
   } else {
     const started = performance.now();
-    if (moving && lastFullPaint > 14 && stretchShot()) {
+    if (moving && lastFullPaint > 14) {
+      stretchShot();
       dirty = '';
       return;
     }
@@ -165,13 +170,17 @@ function paintFrame(moving) {
       layOut(region, box, theme);
       arranged = true;
     }
-    context.setTransform(ratio, 0, 0, ratio, camera.ox * ratio, camera.oy * ratio);
-    paintPage(context, visibleBox(), camera.ox, camera.oy);
+    paintOn(painted, 0, 0, device.width, device.height, (context) => {
+      context.setTransform(ratio, 0, 0, ratio, camera.ox * ratio, camera.oy * ratio);
+      paintPage(context, visibleBox(), camera.ox, camera.oy);
+    });
     lastFullPaint = performance.now() - started;
     shot = null;
+    putBack();
+    drawnAt = { ox: camera.ox, oy: camera.oy };
   }
-  drawnAt = { ox: camera.ox, oy: camera.oy };
-  dirty = '';
+  dirty = more ? 'pan' : '';
+  if (more) ask();
 }
 
 // Whether one has been dragged out of the part whose names are placed.
@@ -182,59 +191,140 @@ function needsNames() {
   return box[0] < region[0] || box[1] < region[1] || box[2] > region[2] || box[3] > region[3];
 }
 
-// Moves the picture there is, and paints the strips that came into sight.
-function paintStrips() {
-  const dx = Math.round((camera.ox - drawnAt.ox) * ratio);
-  const dy = Math.round((camera.oy - drawnAt.oy) * ratio);
-  if (!dx && !dy) return;
-  setZoom(camera.zoom, true);
-  const [width, height] = [canvas.width, canvas.height];
-  if (Math.abs(dx) >= width || Math.abs(dy) >= height) {
-    paintStrip(0, 0, width, height);
+// Paints a canvas of a size in device pixels and puts it at a place of the film. Where the browser can, it is
+// painted aside and handed over as a picture: browsers without a GPU copy a canvas anew for every frame, even
+// one nobody touches, but a picture only once.
+const handsOver = self.OffscreenCanvas && self.ImageBitmapRenderingContext && OffscreenCanvas.prototype.transferToImageBitmap;
+const aside = new Map(); // by size, where canvases are painted
+
+function paintOn(target, x, y, width, height, paint) {
+  const { style } = target;
+  style.transform = `translate(${x}px,${y}px)`;
+  const [across, down] = [`${width / ratio}px`, `${height / ratio}px`];
+  if (style.width !== across) style.width = across;
+  if (style.height !== down) style.height = down;
+  if (!handsOver) {
+    if (target.width !== width || target.height !== height) Object.assign(target, { width, height });
+    paint(target.getContext('2d', { alpha: false }));
     return;
   }
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.globalCompositeOperation = 'copy';
-  context.drawImage(canvas, dx, dy);
-  context.globalCompositeOperation = 'source-over';
-  if (dx) paintStrip(dx > 0 ? 0 : width + dx, 0, Math.abs(dx), height);
-  if (dy) paintStrip(0, dy > 0 ? 0 : height + dy, width, Math.abs(dy));
+  const size = `${width} ${height}`;
+  if (!aside.has(size)) {
+    if (aside.size > 3) aside.clear();
+    aside.set(size, new OffscreenCanvas(width, height));
+  }
+  const made = aside.get(size);
+  paint(made.getContext('2d', { alpha: false }));
+  target.getContext('bitmaprenderer', { alpha: false }).transferFromImageBitmap(made.transferToImageBitmap());
 }
 
-// Paints a rectangle of the canvas, in device pixels.
-function paintStrip(left, top, width, height) {
-  context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-  context.setTransform(ratio, 0, 0, ratio, camera.ox * ratio, camera.oy * ratio);
-  paintPage(
-    context,
-    [left / ratio - camera.ox, top / ratio - camera.oy, (left + width) / ratio - camera.ox, (top + height) / ratio - camera.oy],
-    camera.ox,
-    camera.oy,
-  );
-  context.restore();
+// ---- Sliding: a drag moves the picture as a whole, which costs next to nothing. Around it come tiles,
+// each painted once and a little before it comes into sight. A slow machine shows the ground for a frame or
+// two where one drags faster than it paints.
+
+const tiles = new Map(); // 'column row' -> {tile, column, row}, counted from the picture's corner
+const spareTiles = [];
+const TILE_TIME = 5; // milliseconds of a frame that may go into tiles, but for the last begun
+let more = false; // whether tiles are missing that are in sight
+const tileSide = () => Math.round(160 * ratio); // device pixels
+
+function slide() {
+  const before = slid;
+  more = false;
+  slid = { x: camera.ox - drawnAt.ox, y: camera.oy - drawnAt.oy };
+  film.style.transform = `translate(${slid.x}px,${slid.y}px)`;
+  setZoom(camera.zoom, true);
+  const side = tileSide() / ratio;
+  const seen = [-slid.x, -slid.y, stageSize.width - slid.x, stageSize.height - slid.y];
+  const wanted = missingTiles(seen);
+  const started = performance.now();
+  while (wanted.length && performance.now() - started < TILE_TIME) paintTile(wanted.shift());
+  if (wanted.length) more = true;
+  else if (performance.now() - started < TILE_TIME / 2) {
+    const ahead = [slid.x - before.x, slid.y - before.y];
+    const soon = [
+      seen[0] - (ahead[0] > 0 ? side : 0),
+      seen[1] - (ahead[1] > 0 ? side : 0),
+      seen[2] + (ahead[0] < 0 ? side : 0),
+      seen[3] + (ahead[1] < 0 ? side : 0),
+    ];
+    missingTiles(soon).slice(0, 1).forEach(paintTile);
+  }
+  if (tiles.size < 120) return;
+  for (const [key, { tile, column, row }] of tiles) {
+    if (meets([column * side, row * side, (column + 1) * side, (row + 1) * side], [seen[0] - side, seen[1] - side, seen[2] + side, seen[3] + side])) continue;
+    tiles.delete(key);
+    putAway(tile);
+  }
+}
+
+// The tiles of a part of the picture's surroundings that are not painted yet.
+function missingTiles(part) {
+  const side = tileSide();
+  const [left, top, right, bottom] = part.map((edge) => edge * ratio);
+  const missing = [];
+  for (let row = Math.floor(top / side); row * side < bottom; row++) {
+    for (let column = Math.floor(left / side); column * side < right; column++) {
+      const inside = column >= 0 && row >= 0 && (column + 1) * side <= device.width && (row + 1) * side <= device.height;
+      if (!inside && !tiles.has(`${column} ${row}`)) missing.push([column, row]);
+    }
+  }
+  // Those first that are most in sight.
+  const away = ([column, row]) =>
+    Math.abs((column + 0.5) * side - (left + right) / 2) + Math.abs((row + 0.5) * side - (top + bottom) / 2);
+  return missing.sort((a, b) => away(a) - away(b));
+}
+
+function paintTile([column, row]) {
+  const side = tileSide();
+  const tile = spareTiles.pop() || document.createElement('canvas');
+  const [x, y] = [(column * side) / ratio, (row * side) / ratio];
+  const [ox, oy] = [drawnAt.ox - x, drawnAt.oy - y];
+  paintOn(tile, x, y, side, side, (context) => {
+    context.setTransform(ratio, 0, 0, ratio, ox * ratio, oy * ratio);
+    paintPage(context, [-ox, -oy, side / ratio - ox, side / ratio - oy], ox, oy);
+  });
+  if (!tile.parentNode) film.append(tile);
+  tiles.set(`${column} ${row}`, { tile, column, row });
+}
+
+// The picture is painted anew where it belongs: nothing around it is needed.
+function putBack() {
+  if (slid.x || slid.y) film.style.transform = '';
+  slid = { x: 0, y: 0 };
+  more = false;
+  for (const { tile } of tiles.values()) putAway(tile);
+  tiles.clear();
+}
+
+// A tile that is not needed waits out of sight: to take it out and put it in again would cost more.
+function putAway(tile) {
+  tile.style.transform = 'translate(-200vw,0)';
+  spareTiles.push(tile);
 }
 
 // Where painting is slow, a zoom stretches the picture there was until it rests.
 function stretchShot() {
   if (!shot) {
     const copy = document.createElement('canvas');
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    copy.getContext('2d').drawImage(canvas, 0, 0);
-    shot = { copy, zoom: placed.zoom, ...drawnAt };
+    Object.assign(copy, device);
+    const on = copy.getContext('2d', { alpha: false });
+    const [dx, dy] = [Math.round(slid.x * ratio), Math.round(slid.y * ratio)];
+    on.drawImage(painted, dx, dy);
+    const side = tileSide();
+    for (const { tile, column, row } of tiles.values()) on.drawImage(tile, column * side + dx, row * side + dy);
+    shot = { copy, zoom: placed.zoom, ox: drawnAt.ox + slid.x, oy: drawnAt.oy + slid.y };
+    putBack();
   }
   const factor = camera.zoom / shot.zoom;
   const left = (camera.ox - shot.ox * factor) * ratio;
   const top = (camera.oy - shot.oy * factor) * ratio;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.fillStyle = css(theme.canvas);
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(shot.copy, left, top, canvas.width * factor, canvas.height * factor);
-  return true;
+  paintOn(painted, 0, 0, device.width, device.height, (context) => {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = css(theme.canvas);
+    context.fillRect(0, 0, device.width, device.height);
+    context.drawImage(shot.copy, left, top, device.width * factor, device.height * factor);
+  });
 }
 
 // ---- The camera.
@@ -405,6 +495,15 @@ function hover(i, l) {
   } else rearrange();
 }
 
+// At the beginning of a drag nothing is pointed at any more. The names stay where they are until its end: to
+// place them anew would make the drag begin with a jerk.
+function dropHover() {
+  [state.hovered, state.hoveredLink] = [-1, -1];
+  if (focus.seed < 0) [state.lit, state.fade, fading] = [null, 0, null];
+  pressed.stale = true;
+  repaint();
+}
+
 // ---- Mouse and fingers.
 
 const pointers = new Map();
@@ -461,7 +560,8 @@ canvas.addEventListener('pointermove', (event) => {
       pressed.moved = true;
       canvas.style.cursor = 'grabbing';
       clearTimeout(hoverTimer);
-      if (state.hovered >= 0 || state.hoveredLink >= 0) hover(-1, -1);
+      hoverAsked = null;
+      if (state.hovered >= 0 || state.hoveredLink >= 0) dropHover();
       pan(x - pressed.x, y - pressed.y);
     } else pan(dx, dy);
     pressed.track.push([event.timeStamp, x, y]);
@@ -474,8 +574,9 @@ function release(event) {
   if (pointers.size < 2) pinch = null;
   if (pointers.size || !pressed) return;
   canvas.style.cursor = '';
-  const { moved, x, y, track } = pressed;
+  const { moved, x, y, track, stale } = pressed;
   pressed = null;
+  if (stale) rearrange();
   if (event.type === 'pointercancel') return;
   if (!moved) {
     press(x, y, event.pointerType === 'touch' ? 14 : 4);
