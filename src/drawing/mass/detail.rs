@@ -21,7 +21,7 @@ impl Budget {
     /// A processor that draws in place of a card, while the picture stands still.
     pub const PROCESSOR: Budget = Budget { links: 9_000.0, dot_px: 5.0 };
     /// The same while it moves.
-    pub const PROCESSOR_MOVING: Budget = Budget { links: 2_000.0, dot_px: 6.5 };
+    pub const PROCESSOR_MOVING: Budget = Budget { links: 1_500.0, dot_px: 9.0 };
 
     /// A budget on its way to another, `t` of it done.
     pub fn lerp(self, to: Budget, t: f64) -> Budget {
