@@ -17,7 +17,8 @@ const EVERY_NAME = 1500;
 let leastZoom = 0.02;
 
 let dirty = 'all'; // '' | 'pan' | 'all'
-let drawnAt = { ox: 0, oy: 0 };
+let drawnAt = { ox: 0, oy: 0, zoom: 1 }; // the camera of what is painted
+let whole = false; // whether that is a picture of the map as it was there, not one stretched over
 let slid = { x: 0, y: 0 }; // how far the picture was moved since, in CSS pixels
 let frameAsked = false;
 let lastFullPaint = 0; // milliseconds
@@ -64,6 +65,7 @@ function resize() {
   ratio = wanted;
   Object.assign(device, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
   putBack();
+  whole = false;
   for (const tile of spareTiles.splice(0)) tile.remove();
   shot = null;
   if (before) {
@@ -157,7 +159,7 @@ function paintFrame(moving) {
     slide();
   } else {
     const started = performance.now();
-    if (moving && lastFullPaint > 14) {
+    if (moving && lastFullPaint > 14 && (shot || whole)) {
       stretchShot();
       dirty = '';
       return;
@@ -177,7 +179,8 @@ function paintFrame(moving) {
     lastFullPaint = performance.now() - started;
     shot = null;
     putBack();
-    drawnAt = { ox: camera.ox, oy: camera.oy };
+    drawnAt = { ox: camera.ox, oy: camera.oy, zoom: camera.zoom };
+    whole = true;
   }
   dirty = more ? 'pan' : '';
   if (more) ask();
@@ -203,8 +206,8 @@ function paintOn(target, x, y, width, height, paint) {
   const [across, down] = [`${width / ratio}px`, `${height / ratio}px`];
   if (style.width !== across) style.width = across;
   if (style.height !== down) style.height = down;
+  if (target.width !== width || target.height !== height) Object.assign(target, { width, height });
   if (!handsOver) {
-    if (target.width !== width || target.height !== height) Object.assign(target, { width, height });
     paint(target.getContext('2d', { alpha: false }));
     return;
   }
@@ -227,6 +230,8 @@ const spareTiles = [];
 const TILE_TIME = 5; // milliseconds of a frame that may go into tiles, but for the last begun
 let more = false; // whether tiles are missing that are in sight
 const tileSide = () => Math.round(160 * ratio); // device pixels
+// Those in sight, one more on each side, and half as many again.
+const mostTiles = () => 1.5 * Math.ceil(stageSize.width / 160 + 3) * Math.ceil(stageSize.height / 160 + 3);
 
 function slide() {
   const before = slid;
@@ -250,7 +255,7 @@ function slide() {
     ];
     missingTiles(soon).slice(0, 1).forEach(paintTile);
   }
-  if (tiles.size < 120) return;
+  if (tiles.size < mostTiles()) return;
   for (const [key, { tile, column, row }] of tiles) {
     if (meets([column * side, row * side, (column + 1) * side, (row + 1) * side], [seen[0] - side, seen[1] - side, seen[2] + side, seen[3] + side])) continue;
     tiles.delete(key);
@@ -280,9 +285,12 @@ function paintTile([column, row]) {
   const tile = spareTiles.pop() || document.createElement('canvas');
   const [x, y] = [(column * side) / ratio, (row * side) / ratio];
   const [ox, oy] = [drawnAt.ox - x, drawnAt.oy - y];
-  paintOn(tile, x, y, side, side, (context) => {
+  // A pixel more than its share: where pixels of the page are no whole pixels of the screen, the ground would
+  // show between two.
+  const reach = side + 1;
+  paintOn(tile, x, y, reach, reach, (context) => {
     context.setTransform(ratio, 0, 0, ratio, ox * ratio, oy * ratio);
-    paintPage(context, [-ox, -oy, side / ratio - ox, side / ratio - oy], ox, oy);
+    paintPage(context, [-ox, -oy, reach / ratio - ox, reach / ratio - oy], ox, oy);
   });
   if (!tile.parentNode) film.append(tile);
   tiles.set(`${column} ${row}`, { tile, column, row });
@@ -299,8 +307,10 @@ function putBack() {
 
 // A tile that is not needed waits out of sight: to take it out and put it in again would cost more.
 function putAway(tile) {
-  tile.style.transform = 'translate(-200vw,0)';
-  spareTiles.push(tile);
+  // Farther than anyone drags.
+  tile.style.transform = 'translate(-1000000px,0)';
+  if (spareTiles.length < mostTiles() / 2) spareTiles.push(tile);
+  else tile.remove();
 }
 
 // Where painting is slow, a zoom stretches the picture there was until it rests.
@@ -309,11 +319,13 @@ function stretchShot() {
     const copy = document.createElement('canvas');
     Object.assign(copy, device);
     const on = copy.getContext('2d', { alpha: false });
+    on.fillStyle = css(theme.canvas);
+    on.fillRect(0, 0, device.width, device.height);
     const [dx, dy] = [Math.round(slid.x * ratio), Math.round(slid.y * ratio)];
     on.drawImage(painted, dx, dy);
     const side = tileSide();
     for (const { tile, column, row } of tiles.values()) on.drawImage(tile, column * side + dx, row * side + dy);
-    shot = { copy, zoom: placed.zoom, ox: drawnAt.ox + slid.x, oy: drawnAt.oy + slid.y };
+    shot = { copy, zoom: drawnAt.zoom, ox: drawnAt.ox + slid.x, oy: drawnAt.oy + slid.y };
     putBack();
   }
   const factor = camera.zoom / shot.zoom;
@@ -325,6 +337,7 @@ function stretchShot() {
     context.fillRect(0, 0, device.width, device.height);
     context.drawImage(shot.copy, left, top, device.width * factor, device.height * factor);
   });
+  whole = false;
 }
 
 // ---- The camera.

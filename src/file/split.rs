@@ -204,19 +204,26 @@ struct Ahead<'a> {
 
 /// Goes through the stretches of a text on every core, beginning each where a line looks like the next
 /// item of a list. A text without such lines has none.
-fn ahead(text: &str, stretch: usize) -> Vec<Ahead<'_>> {
-    let mut starts: Vec<usize> = (1..text.len() / stretch)
-        .filter_map(|rank| looks_like_item(text.as_bytes(), rank * stretch, stretch))
+fn ahead(text: &str, size: usize) -> Vec<Ahead<'_>> {
+    let mut starts: Vec<usize> = (1..text.len() / size)
+        .filter_map(|rank| looks_like_item(text.as_bytes(), rank * size, size))
         .collect();
     starts.dedup();
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
     let stretches: Vec<(usize, usize)> = starts.into_iter().zip(ends).collect();
     crew::in_shares(&stretches, 1, |_, stretch| {
         let &[(from, to)] = stretch else { return None };
-        let mut list = Pieces { text, at: from, is_object: false, begun: false, ended: false };
+        // What goes on far beyond the stretch is left to whoever comes there: hostile texts nest so deeply
+        // that every stretch would be gone through to the end of the text.
+        let limit = text.floor_char_boundary(to.saturating_add(size));
+        let mut list =
+            Pieces { text: &text[..limit], at: from, is_object: false, begun: false, ended: false };
         let (mut items, mut end) = (Vec::new(), from);
         while list.goes_on().unwrap_or(false) && list.at < to {
             let Ok(item) = list.value() else { break };
+            if list.at == limit && limit < text.len() {
+                break;
+            }
             items.push(item);
             end = list.at;
         }
