@@ -108,6 +108,12 @@ async function violations(page, where) {
   await page.mouse.move(500, 700, { steps: 5 });
   await page.mouse.up();
   check('a drag moves the map', Math.abs((await page.evaluate(() => self.maillage.camera.ox)) - ox + 140) < 2);
+  await page.mouse.move(5, 300);
+  await settled(page);
+  const dragged = await page.screenshot();
+  await page.evaluate(() => dispatchEvent(new Event('resize')));
+  await settled(page);
+  check('what a drag shows is what is painted at once', dragged.equals(await page.screenshot()));
   const place = await page.evaluate(() => {
     self.maillage.fit();
     return null;
