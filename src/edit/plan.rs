@@ -215,7 +215,9 @@ impl Plan<'_> {
             self.actor(id)?;
             links.extend(self.links_of(id));
         }
-        for id in links {
+        // The last first: an actor's links hang on it in a chain, those that came last at its head, and most
+        // came in the order of their ids.
+        for id in links.into_iter().rev() {
             let before = self.link(&id)?;
             self.change_link(id, Some(before), None);
         }
