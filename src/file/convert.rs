@@ -32,7 +32,8 @@ fn stowed(extra: &Extra, name: &str) -> Extra {
     }
 }
 
-fn finite(value: Option<f64>) -> Option<f64> {
+/// What a file can hold of a number.
+pub(super) fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
 }
 

@@ -8,6 +8,7 @@ use arcstr::ArcStr;
 
 use serde_json::{Map, Value, json};
 
+use super::convert::finite;
 use super::error::ErrorKind;
 use super::json::{Fault, Raw};
 use super::out::Out;
@@ -400,7 +401,7 @@ fn write_link(link: &Link, out: &mut Out) {
         object.member("kind", kind);
         object.member("role", role);
         object.member("period", period);
-        object.member("weight", &weight.get().filter(|weight| weight.is_finite()));
+        object.member("weight", &finite(weight.get()));
         object.member("notes", notes);
         object.member("custom", custom);
         object.member("provenance", provenance);

@@ -1,8 +1,8 @@
 //! What many values of a file say alike, kept once: kinds, sources, places.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arcstr::ArcStr;
 use hashbrown::{HashMap, HashSet};
@@ -33,7 +33,6 @@ pub(super) struct Pool<'a> {
     items: RefCell<HashMap<usize, Vec<Range<usize>>>>,
     /// Address of the outermost object and its members, until someone asks for them.
     members: RefCell<Option<(usize, Vec<Member>)>>,
-    actor_ids: OnceCell<Arc<HashSet<ArcStr>>>,
     task: Task<'a>,
 }
 
@@ -48,13 +47,13 @@ pub(super) struct Task<'a> {
     /// they say is not kept.
     pub is_trial: bool,
     /// The ids of the actors, where they have been read.
-    actor_ids: Option<Arc<HashSet<ArcStr>>>,
+    actor_ids: OnceLock<Arc<HashSet<ArcStr>>>,
 }
 
 impl<'a> Task<'a> {
     /// Reading a text (its address and length) that somebody waits for.
     pub fn new(watch: Watch<'a>, whole: (usize, usize), is_trial: bool) -> Self {
-        Self { watch, whole, is_trial, actor_ids: None }
+        Self { watch, whole, is_trial, actor_ids: OnceLock::new() }
     }
 }
 
@@ -98,7 +97,7 @@ impl Default for Pool<'_> {
 
 impl<'a> Pool<'a> {
     /// An empty one for a thread.
-    pub fn new(mut task: Task<'a>) -> Self {
+    pub fn new(task: Task<'a>) -> Self {
         Self {
             words: RefCell::default(),
             periods: Kept::new(),
@@ -107,14 +106,13 @@ impl<'a> Pool<'a> {
             word_lists: Kept::new(),
             items: RefCell::default(),
             members: RefCell::default(),
-            actor_ids: task.actor_ids.take().map_or_else(OnceCell::new, OnceCell::from),
             task,
         }
     }
 
     /// What other threads need that read lists of the same text.
     pub fn task(&self) -> Task<'a> {
-        Task { actor_ids: self.actor_ids.get().cloned(), ..self.task.clone() }
+        self.task.clone()
     }
 
     /// A text of a record: nothing in a trial, for nobody looks at it.
@@ -126,12 +124,12 @@ impl<'a> Pool<'a> {
     /// are known for those of the actors, would leave holes all over the memory.
     pub fn keep_actor_ids(&self, ids: impl Iterator<Item = ArcStr>) {
         // A second list of actors is refused anyway.
-        let _ = self.actor_ids.set(Arc::new(ids.collect()));
+        let _ = self.task.actor_ids.set(Arc::new(ids.collect()));
     }
 
     /// The id of an actor that has been read.
     pub fn actor_id(&self, id: &str) -> Option<ArcStr> {
-        self.actor_ids.get()?.get(id).cloned()
+        self.task.actor_ids.get()?.get(id).cloned()
     }
 
     /// Keeps what the members of the outermost object are, for whoever reads it.
