@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::convert::finite;
 use super::error::ErrorKind;
 use super::json::{Fault, Raw};
-use super::out::Out;
+use super::out::{Out, named};
 use super::pool::Pool;
 use super::record::{
     Coordinate, End, FormatMark, Id, Lines, Member, Placed, Version, Word, Written, is_text, record,
@@ -395,16 +395,16 @@ fn write_link(link: &Link, out: &mut Out) {
     let Link { id, from, to, kind, period, weight, provenance, details } = link;
     let LinkDetails { role, notes, custom, extra } = &**details;
     out.object(false, |object| {
-        object.member("id", id);
-        object.member("from", from);
-        object.member("to", to);
-        object.member("kind", kind);
-        object.member("role", role);
-        object.member("period", period);
-        object.member("weight", &finite(weight.get()));
-        object.member("notes", notes);
-        object.member("custom", custom);
-        object.member("provenance", provenance);
+        object.member(named!("id"), id);
+        object.member(named!("from"), from);
+        object.member(named!("to"), to);
+        object.member(named!("kind"), kind);
+        object.member(named!("role"), role);
+        object.member(named!("period"), period);
+        object.member(named!("weight"), &finite(weight.get()));
+        object.member(named!("notes"), notes);
+        object.member(named!("custom"), custom);
+        object.member(named!("provenance"), provenance);
         object.others(extra, LinkRecord::MEMBERS);
     });
 }

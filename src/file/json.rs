@@ -15,7 +15,7 @@ use serde_json::{Map, Number, Value};
 
 use super::error::{ErrorKind, JsonType};
 use super::pool::Pool;
-use super::split::{self, Broken, Pieces};
+use super::split::{self, Broken, Items, Pieces};
 
 /// How deep lists and objects may lie in each other inside a member this version does not know.
 const MAX_DEPTH: usize = 128;
@@ -90,11 +90,15 @@ impl<'a> Raw<'a> {
     }
 
     /// The whole of a text, where it begins as an object and before it is known to be JSON: with what
-    /// its outermost members are, found in one go.
-    pub fn unchecked(text: &'a str, pool: &'a Pool<'a>) -> Result<(Self, Vec<RawMember<'a>>), Fault> {
+    /// its outermost members are, found in one go. `by` says where items of their lists end.
+    pub fn unchecked(
+        text: &'a str,
+        by: Items,
+        pool: &'a Pool<'a>,
+    ) -> Result<(Self, Vec<RawMember<'a>>), Fault> {
         let root = Self::of(text.trim_matches([' ', '\n', '\r', '\t']), pool);
         let (mut members, mut pieces) = (Vec::new(), Vec::new());
-        for (name, value, items) in split::outline(root.text).map_err(|broken| root.broken(broken))? {
+        for (name, value, items) in split::outline(root.text, by).map_err(|broken| root.broken(broken))? {
             pieces.push((name, value));
             members.push(root.member(name, value)?);
             if let Some(items) = items {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::dto::{ActorKindRecord, ActorRecord, FamilyRecord, FieldRecord, LinkKindRecord, LinkRecord};
 use super::error::{Error, ErrorKind};
 use super::json::{Fault, Raw};
-use super::out::Out;
+use super::out::{Out, named};
 use super::pool::Pool;
 use super::record::{Id, Member};
 use super::source::Source;
@@ -32,10 +32,10 @@ pub fn record_to_line(state: &RecordState) -> String {
         RecordState::About(about) => out_mut.object(false, |object| {
             object.name("map").object(false, |object| {
                 object.name("id").quoted(about.id.as_str());
-                object.member("title", &about.title);
-                object.member("description", &about.description);
-                object.member("author", &about.author);
-                object.member("licence", &about.licence);
+                object.member(named!("title"), &about.title);
+                object.member(named!("description"), &about.description);
+                object.member(named!("author"), &about.author);
+                object.member(named!("licence"), &about.licence);
             });
         }),
         RecordState::Extra(extras) => out_mut.object(false, |object| {

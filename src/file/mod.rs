@@ -40,6 +40,7 @@ mod save;
 mod schema;
 mod source;
 mod split;
+mod stored;
 mod write;
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The text of a file in the making: spacing, escapes and digits, always the same.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::record::Written;
@@ -31,8 +33,12 @@ impl Out {
 
     /// Starts a line inside what was opened with [`Self::deeper`].
     pub fn line(&mut self) {
-        self.text.push('\n');
-        self.text.extend(std::iter::repeat_n(' ', self.indent));
+        /// The beginning of a line as deep as those of records are, and more.
+        const LINE: &str = "\n                ";
+        match LINE.get(..=self.indent) {
+            Some(line) => self.text.push_str(line),
+            None => self.text.extend(std::iter::once('\n').chain(std::iter::repeat_n(' ', self.indent))),
+        }
     }
 
     /// Indents what `inside` writes.
@@ -84,9 +90,10 @@ impl Out {
     pub fn number(&mut self, value: f64) {
         let size = value.abs();
         if size != 0.0 && !(1e-7..1e21).contains(&size) {
-            self.text.push_str(&format!("{value:e}"));
+            // Writing to a text cannot fail.
+            let _ = write!(self.text, "{value:e}");
         } else {
-            self.text.push_str(&value.to_string());
+            let _ = write!(self.text, "{value}");
         }
     }
 
@@ -132,6 +139,14 @@ impl Out {
     }
 }
 
+/// The name of a member as it stands in a file. It is one of ours: it needs no escapes.
+macro_rules! named {
+    ($name:expr) => {
+        concat!("\"", $name, "\": ")
+    };
+}
+pub(super) use named;
+
 /// An object in the making.
 pub(super) struct ObjectOut<'a> {
     out: &'a mut Out,
@@ -159,12 +174,12 @@ impl ObjectOut<'_> {
         }
     }
 
-    /// Writes a member unless it is one to leave out. Its name is one of ours: it needs no escapes.
+    /// Writes a member unless it is one to leave out. `name` is as it stands in the file, with its quotes
+    /// and colon; see [`named!`].
     pub fn member(&mut self, name: &'static str, value: &impl Written) {
         if !value.is_absent() {
             self.next();
-            self.out.clean(name);
-            self.out.raw(": ");
+            self.out.raw(name);
             value.put(self.out);
         }
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +15,8 @@ use super::json::{Fault, Raw, RawMember};
 use super::pool::{Pool, Task};
 use super::record::{Lines, Member};
 use super::source::{self, Source, short};
-use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema};
+use super::split::Items;
+use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, default_schema, stored};
 use crate::model::{Actor, Advice, LinkAdviser, LinkId, Map, MapId, Schema, advice_on_actor};
 
 /// Positions farther out than this (in world units) are taken for a slip: no screen could show
@@ -62,10 +62,8 @@ pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
     if meta.len() > MAX_BYTES {
         return Err(ErrorKind::TooLarge { bytes: meta.len() }.into());
     }
-    let mut bytes = Vec::with_capacity(meta.len() as usize);
-    let mut file = File::open(path).map_err(ErrorKind::Io)?.take(MAX_BYTES + 1);
-    file.read_to_end(&mut bytes).map_err(ErrorKind::Io)?;
-    Ok(bytes)
+    let mut file = File::open(path).map_err(ErrorKind::Io)?;
+    Ok(stored::bytes_of(&mut file, meta.len(), MAX_BYTES + 1).map_err(ErrorKind::Io)?)
 }
 
 /// Reads the bytes of a file. Any order of keys, white space, a byte order mark and line ends of
@@ -81,9 +79,7 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, Error> {
 pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Error> {
     let text = text_of(bytes)?;
     let source = Source::new(text);
-    let pool = Pool::new(Task::new(watch, (text.as_ptr() as usize, text.len()), false));
-    let (record, header, mut warnings) =
-        read_records(text, &source, &pool).map_err(|fault| syntax_first(&source, text, fault, watch))?;
+    let (record, header, mut warnings) = read_records(text, &source, watch, false)?;
     watch.set(0.7);
     let map = assemble(record, header, &source, &mut warnings)?;
     watch.set(1.0);
@@ -96,29 +92,35 @@ pub(crate) fn read_watched(bytes: &[u8], watch: Watch<'_>) -> Result<Loaded, Err
 /// As [`read`], but for what can only be said of all records together.
 pub(super) fn try_reading(bytes: &[u8], watch: Watch<'_>) -> Result<(), Error> {
     let text = text_of(bytes)?;
-    let source = Source::new(text);
-    let pool = Pool::new(Task::new(watch, (text.as_ptr() as usize, text.len()), true));
-    match read_records(text, &source, &pool) {
-        Ok(_) => Ok(()),
-        Err(fault) => Err(syntax_first(&source, text, fault, watch)),
-    }
+    read_records(text, &Source::new(text), watch, true).map(drop)
 }
 
-/// The error to speak of: what is no JSON is called that before anything else is said of it.
-fn syntax_first(source: &Source<'_>, text: &str, fault: Fault, watch: Watch<'_>) -> Error {
+/// What stands in a text: its records, what its top says, and what is unusual about it as a whole.
+type Records = (MapRecord, Header, Vec<Warning>);
+
+/// Reads what stands in a text; as a trial, without keeping it.
+fn read_records(text: &str, source: &Source<'_>, watch: Watch<'_>, is_trial: bool) -> Result<Records, Error> {
+    let task = Task::new(watch, (text.as_ptr() as usize, text.len()), is_trial);
+    let read = |items| records_by(items, text, source, &Pool::new(task.clone()));
+    let fault = match read(Items::ByLine) {
+        Ok(records) => return Ok(records),
+        Err(fault) if watch.is_stopped() => fault,
+        // Its lines may be another program's, and all may be well.
+        Err(_) => match read(Items::ByBracket) {
+            Ok(records) => return Ok(records),
+            Err(fault) => fault,
+        },
+    };
     if watch.is_stopped() {
-        return source.error(fault);
+        return Err(source.error(fault));
     }
-    source.error(Raw::document(text, &Pool::default()).err().unwrap_or(fault))
+    // What is no JSON is called that before anything else is said of it.
+    Err(source.error(Raw::document(text, &Pool::default()).err().unwrap_or(fault)))
 }
 
-/// Reads what stands in a text, with what is unusual about the text as a whole.
-fn read_records(
-    text: &str,
-    source: &Source<'_>,
-    pool: &Pool<'_>,
-) -> Result<(MapRecord, Header, Vec<Warning>), Fault> {
-    let (root, members) = Raw::unchecked(text, pool)?;
+/// The same, where it is known how the items of lists end.
+fn records_by(items: Items, text: &str, source: &Source<'_>, pool: &Pool<'_>) -> Result<Records, Fault> {
+    let (root, members) = Raw::unchecked(text, items, pool)?;
     pool.task().watch.set(0.2);
     let newer = check_header(root, &members)?;
     let missing = |name: &str| !members.iter().any(|member| member.name == name);

@@ -114,7 +114,7 @@ macro_rules! record {
 
             fn write(&self, out: &mut Out) {
                 out.object(stringify!($layout) == "lines", |object| {
-                    $( object.member(stringify!($member), &self.$member); )*
+                    $( object.member($crate::file::out::named!(stringify!($member)), &self.$member); )*
                     object.others(&self.extra, Self::MEMBERS);
                 });
             }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::crew::Watch;
 use super::fingerprint::Fingerprinting;
-use super::{Fingerprint, leftover};
+use super::{Fingerprint, leftover, stored};
 use crate::model::Map;
 
 /// Why a file could not be saved. The file that was there before is untouched.
@@ -201,7 +201,7 @@ fn replace(
     }
     file.as_file().sync_all().map_err(failed)?;
     // Some network drives accept what they then cannot store.
-    let stored = fs::read(file.path()).map_err(failed)?;
+    let stored = read_back(file.path()).map_err(failed)?;
     let (checked, found) = crate::job::both(|| check(&stored), || Fingerprint::of(&stored));
     if found != written {
         return Err(SaveError::NotStored(target));
@@ -217,6 +217,13 @@ fn replace(
     let (_claimed, temporary) = file.into_parts();
     take_place(temporary, &target, is_new, &folder_handle).map_err(failed)?;
     Ok(Some(written))
+}
+
+/// The bytes of a file, by its name as every program finds it.
+fn read_back(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = fs::File::open(path)?;
+    let len = file.metadata()?.len();
+    stored::bytes_of(&mut file, len, u64::MAX)
 }
 
 /// Gives the temporary file the target's name, on the disk too, or leaves everything as it was.

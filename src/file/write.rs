@@ -1,6 +1,7 @@
 //! Writing: a map to the one text that stands for it.
 
 use std::io;
+use std::sync::Arc;
 
 use super::VERSION;
 use super::crew::{self, Watch};
@@ -8,7 +9,7 @@ use super::dto::MapRecord;
 use super::out::Out;
 use super::read::{ReadVersion, read_version};
 use super::record::{FormatMark, Lines, Member, Placed, Version};
-use crate::model::{Map, Schema};
+use crate::model::{Actor, Link, Map, Schema};
 
 /// The text of a map's file: the same map always gives the same bytes.
 ///
@@ -48,17 +49,17 @@ pub(super) fn write_to(
         links: Lines(Vec::new()),
         extra: map.extra.clone(),
     };
-    let mut links: Vec<_> = map.links().chain(map.stranded_links()).cloned().collect();
+    let mut links: Vec<&Arc<Link>> = map.links().chain(map.stranded_links()).collect();
     links.sort_by(|a, b| a.id.cmp(&b.id));
     if map.actor_count() + links.len() <= 2 * SHARE {
         record.actors = Lines(map.actors().cloned().map(Placed::nowhere).collect());
-        record.links = Lines(links.into_iter().map(Placed::nowhere).collect());
+        record.links = Lines(links.into_iter().cloned().map(Placed::nowhere).collect());
         return sink(&written(&record));
     }
 
     // A map without records says where they go: each list is written as it would be among the others.
     let frame = written(&record);
-    let actors: Vec<_> = map.actors().cloned().collect();
+    let actors: Vec<&Arc<Actor>> = map.actors().collect();
     let of_actors = actors.len() as f64 / (actors.len() + links.len()) as f64;
     // The first is the map's own: texts before it have their line ends escaped, and the schema's
     // lists lie deeper.
@@ -84,7 +85,7 @@ const HELD: usize = 32 * SHARE;
 /// A list of records, one a line, as [`Lines`] writes it. `part` is where it begins and how long it
 /// takes, of the whole.
 fn write_list<T: Member + Sync>(
-    records: &[T],
+    records: &[&T],
     watch: Watch<'_>,
     part: (f64, f64),
     sink: &mut dyn FnMut(&str) -> io::Result<()>,
@@ -93,7 +94,7 @@ fn write_list<T: Member + Sync>(
         return sink("[]");
     }
     sink("[")?;
-    let pieces_of = |rank: usize, held: &[T]| {
+    let pieces_of = |rank: usize, held: &[&T]| {
         crew::in_shares(held, SHARE, |from, share| {
             let mut out = Out::default();
             out.deeper(|out| {
