@@ -1624,6 +1624,7 @@ import-lists-adjacency = an actor and its neighbours
 import-lists-matrix = a matrix
 import-lists-nothing = left out
 import-header = The first row names the columns
+import-first-row = The table begins on row
 import-encoding = Encoding
 import-delimiter = Separator
 import-delimiter-semicolon = semicolon
@@ -1793,7 +1794,16 @@ import-note-error = Cell { $cell }: error { $error }, left empty
 import-note-stray = Cell { $cell }: far from all others, left out
 import-note-ignored = Sheet { $sheet }: left out, as its name asks
 import-note-start = The table begins on line { $line }, after blank lines
+import-note-above = { $n ->
+        [one] Sheet { $sheet }: one row above the table, “{ $first }”, left out
+       *[other] Sheet { $sheet }: { $n } rows above the table, the first being “{ $first }”, left out
+    }
+import-note-below = { $n ->
+        [one] Sheet { $sheet }: one row below the table, “{ $first }”, left out
+       *[other] Sheet { $sheet }: { $n } rows below the table, the first being “{ $first }”, left out
+    }
 import-note-names = Several rows have one name: each becomes an actor
+import-note-rounded = { $field }: a spreadsheet rounded numbers, whose digits are lost; left out
 import-note-uneven = Rows do not have { $n } cells like the others
 import-note-homonyms = Several communes are called { $name }: actors not located
 import-note-repaired = { $field }: { $n ->

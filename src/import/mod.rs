@@ -107,6 +107,9 @@ pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Re
     if !books.is_empty() {
         // Tables are understood together: a list of links says what a list of actors is called by.
         task.share(0.4, 0.3);
+        if let Some(known) = &options.mapping {
+            known.begin(&mut books);
+        }
         let tables = table::tables(&books);
         let mut mapping = table::guess(&tables, &options.schema);
         if let Some(known) = &options.mapping {
@@ -120,7 +123,7 @@ pub fn read(inputs: Vec<Input>, options: &Options, progress: Progress<'_>) -> Re
 }
 
 /// Files read as far as their cells: what an import is made of, again for each mapping that is tried.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Opened {
     /// The tables, file by file.
     pub books: Vec<table::Book>,
@@ -134,6 +137,11 @@ impl Opened {
     /// Whether there are tables among the files, whose columns can be mapped.
     pub fn has_tables(&self) -> bool {
         !self.books.is_empty()
+    }
+
+    /// Makes the tables begin where a mapping says. Where that changed any, they ask for another mapping.
+    pub fn begin(&mut self, mapping: &table::Mapping) -> bool {
+        mapping.begin(&mut self.books)
     }
 
     /// The mapping the tables seem to ask for.

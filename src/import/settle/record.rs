@@ -277,7 +277,9 @@ impl<'a> ActorRow<'a> {
             Meaning::Insee => self.where_it_is[INSEE] = text,
             Meaning::Address => self.where_it_is[ADDRESS] = text,
             Meaning::PlacePrecision => self.where_it_is[PRECISION] = text,
-            Meaning::Latitude | Meaning::Longitude => match degrees(value) {
+            Meaning::Latitude | Meaning::Longitude => match degrees(value)
+                .filter(|degrees| degrees.abs() <= if meaning == Meaning::Latitude { 90.0 } else { 180.0 })
+            {
                 Some(_) if meaning == Meaning::Latitude => self.where_it_is[LATITUDE] = text,
                 Some(_) => self.where_it_is[LONGITUDE] = text,
                 None => self.misfit(column, value),

@@ -25,17 +25,35 @@ pub struct Grid {
     lines: Vec<u32>,
     /// The length of the longest row.
     width: usize,
+    /// Rows above the table: a title, remarks. They are counted by nothing but this.
+    above: usize,
 }
 
 impl Grid {
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows.len().saturating_sub(self.above)
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
+    }
+
+    /// How many rows stand above the table.
+    pub fn above(&self) -> usize {
+        self.above
+    }
+
+    /// How many rows, of all there are, stand before a line of the file or row of the sheet.
+    pub fn rows_before(&self, line: usize) -> usize {
+        self.lines.partition_point(|other| (*other as usize) < line)
+    }
+
+    /// Makes the table begin below so many rows, of all there are: its row 0 is the one after them. One
+    /// row stays in any case.
+    pub fn begin_below(&mut self, above: usize) {
+        self.above = above.min(self.rows.len().saturating_sub(1));
     }
 
     /// The length of the longest row, in cells.
@@ -54,6 +72,7 @@ impl Grid {
     }
 
     fn cells_of(&self, row: usize) -> std::ops::Range<usize> {
+        let row = row.saturating_add(self.above);
         let start = row.checked_sub(1).and_then(|before| self.rows.get(before)).copied().unwrap_or(0);
         let end = self.rows.get(row).copied().unwrap_or(start);
         start as usize..end as usize
@@ -86,7 +105,7 @@ impl Grid {
 
     /// The line of the file, or the row of the sheet, a row stands on, from 1.
     pub fn line(&self, row: usize) -> usize {
-        self.lines.get(row).copied().unwrap_or(0) as usize
+        self.lines.get(row.saturating_add(self.above)).copied().unwrap_or(0) as usize
     }
 
     /// Whether a row has nothing but blanks.

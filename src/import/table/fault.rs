@@ -214,12 +214,38 @@ pub enum Notice {
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]
     BlankStart(usize),
+    /// A title and the like above the names of the columns.
+    #[error("sheet `{sheet}`: {count} rows above the table were left out (\"{first}\")")]
+    RowsAbove {
+        /// The sheet.
+        sheet: String,
+        /// How many rows.
+        count: usize,
+        /// What the first of them says.
+        first: String,
+    },
+    /// Totals, sources and the like below the table.
+    #[error("sheet `{sheet}`: {count} rows below the table were left out (\"{first}\")")]
+    RowsBelow {
+        /// The sheet.
+        sheet: String,
+        /// How many rows.
+        count: usize,
+        /// What the first of them says.
+        first: String,
+    },
     /// Rows of separated values that have more or fewer cells than there are columns.
     #[error("rows have more or fewer cells than the {0} columns")]
     UnevenRows(usize),
     /// Rows of a list without ids that have one name, and nothing that tells them apart.
     #[error("rows have the same name (duplicates?); each became an actor of its own")]
     RepeatedNames,
+    /// Codes that a spreadsheet turned into rounded numbers.
+    #[error("codes of `{field}` were rounded by a spreadsheet, and digits lost; left out")]
+    RoundedCode {
+        /// The word of the field.
+        field: String,
+    },
     /// A commune's name that several have.
     #[error("several communes have the name `{name}` ({codes}); not located")]
     Homonyms {

@@ -240,6 +240,7 @@ impl Header {
         look_up(&ACTOR_NAMES, &self.folded)
             .or_else(|| of_own_name(&self.folded))
             .or_else(|| Meaning::of_name(FieldOwner::Actor, &self.name).map(Field::Means))
+            .or_else(|| self.look_up_plainly(&ACTOR_NAMES))
     }
 
     /// What the column is in a list of links, by its name alone.
@@ -258,6 +259,13 @@ impl Header {
         look_up(&LINK_NAMES, &self.folded)
             .or_else(|| of_own_name(&self.folded))
             .or_else(|| Meaning::of_name(FieldOwner::Link, &self.name).map(Field::Means))
+            .or_else(|| self.look_up_plainly(&LINK_NAMES))
+    }
+
+    /// What the name is once what people add to it is taken off. Ids and ends must be called so.
+    fn look_up_plainly(&self, names: &Names) -> Option<Field> {
+        let found = plainly(&self.name).iter().find_map(|name| look_up(names, name));
+        found.filter(|field| !matches!(field, Field::Id | Field::From | Field::To))
     }
 
     /// How sure an end is by its name, 0 being the surest: "source" and "target" come before "from" and
@@ -345,6 +353,49 @@ pub fn is_name_header(folded: &str) -> bool {
 
 type Names = [(&'static str, Field)];
 
+/// A column's name without what people say beside it, folded: "Mél (obligatoire) *" is "mel", "Ville du
+/// siège social" "ville", "Référent·e" "referent"; "Ville / commune" is both.
+fn plainly(name: &str) -> Vec<String> {
+    const TAILS: [&str; 14] = [
+        " de la structure",
+        " de votre structure",
+        " de l organisme",
+        " de l organisation",
+        " de l association",
+        " de l entreprise",
+        " de l etablissement",
+        " de l acteur",
+        " du siege",
+        " siege",
+        " social",
+        " d implantation",
+        " principale",
+        " principal",
+    ];
+    let mut bare = String::with_capacity(name.len());
+    let mut depth = 0_usize;
+    let name = name.replace("(s)", "").replace("(e)", "").replace("·e", "").replace("·s", "");
+    for c in name.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    let pieces = bare.split(['/', '\n']).chain([bare.as_str()]);
+    pieces
+        .map(|piece| {
+            let mut folded = fold(piece);
+            while let Some(shorter) = TAILS.iter().find_map(|tail| folded.strip_suffix(tail)) {
+                folded = shorter.to_owned();
+            }
+            folded
+        })
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
 fn look_up(names: &Names, folded: &str) -> Option<Field> {
     let found = |name: &str| {
         names
@@ -374,7 +425,7 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
         Field::Id,
     ),
     (
-        "nom|name|label|libelle|titre|title|denomination|raison sociale|structure|nom de la structure|nom structure|\
+        "nom|name|label|libelle|titre|title|denomination|raison sociale|structure|nom de la structure|nom de votre structure|votre structure|nom structure|\
          nom de l acteur|nom acteur|acteur|acteurs|actor|actors|organisme|organisation|organization|organisations|nom de l organisme|nom de l organisation|\
          denominationunitelegale|nom1|nom complet|full name|fullname|nom usuel|association|nom de l association|entreprise|nom de l entreprise|\
          societe|element|elements|node|noeud|shared name|denomination sociale|nom ou raison sociale|intitule|node label|nom de l etablissement|etablissement",
@@ -383,7 +434,7 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
     ("nom court|short name|titre court|nom abrege", Field::Means(Meaning::ShortName)),
     ("sigle|acronyme|acronym|sigleunitelegale", Field::Means(Meaning::Acronym)),
     (
-        "autres noms|autre nom|alias|aliases|nom2|denominationusuelle1unitelegale|nom commercial|ancien nom|enseigne|enseigne1etablissement",
+        "autres noms|autre nom|alias|aliases|nom2|denominationusuelle1unitelegale|nom commercial|ancien nom|enseigne|enseigne1etablissement|denominationusuelleetablissement",
         Field::Means(Meaning::Aliases),
     ),
     (
@@ -448,7 +499,7 @@ const ACTOR_NAMES: [(&str, Field); 31] = [
         Field::Means(Meaning::Website),
     ),
     (
-        "email|e mail|courriel|mail|mel|adresse mail|adresse e mail|contact email|adresse electronique|adresse email|mail contact|email contact",
+        "email|e mail|courriel|mail|mel|adresse mail|adresse e mail|mail de contact|e mail de contact|courriel de contact|email de contact|contact email|adresse electronique|adresse email|mail contact|email contact",
         Field::Means(Meaning::Emails),
     ),
     (
@@ -559,6 +610,21 @@ mod tests {
         assert_eq!(actor("personId:ID(Person-ID)"), Some(Field::Id));
         assert_eq!(actor("source_url"), Some(Field::Means(Meaning::SourceUrls)));
         assert_eq!(actor("couleur des volets"), None);
+        for (written, known) in [
+            ("Ville / commune", "commune"),
+            ("Code postal (5 chiffres)", "cp"),
+            ("Site web de la structure", "site"),
+            ("Ville du siège social", "ville"),
+            ("Commune d'implantation", "ville"),
+            ("SIRET siège", "siret"),
+            ("Référent·e", "referent"),
+            ("Secteur(s) d'activité", "secteur d activite"),
+            ("Nom de la\nstructure *", "nom"),
+            ("Date de création (année)", "creation"),
+        ] {
+            assert_eq!(actor(written), look_up(&ACTOR_NAMES, known), "{written}");
+        }
+        assert_eq!((actor("Nom du directeur"), actor("Référence (dossier)")), (None, None));
         let link = |text: &str| Header::new(text).of_link();
         assert_eq!((link(":START_ID(A)"), link("~to")), (Some(Field::From), Some(Field::To)));
         assert_eq!((link("Acteur A"), link("Cible")), (Some(Field::From), Some(Field::To)));

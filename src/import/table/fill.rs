@@ -9,12 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 use super::cells::Grid;
 use super::fault::Notice;
 use super::fields::{Field, Header};
+use super::heading;
 use super::kinds::legal_category;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
-use super::words::{Kinds, Namesakes, direction, flag_word, is_plain_number, rows_fit};
+use super::words::{
+    Kinds, Namesakes, StandIns, direction, flag_word, is_plain_number, is_rounded, means_no_date, rows_fit,
+};
 use super::{Table, clean};
 use crate::fold::fold;
 use crate::import::draft::{Direction, EndsBy, Text, Texts};
@@ -436,13 +439,17 @@ impl<'m> Filling<'m> {
         let locates = locates && self.is_french(grid, sheet);
         let columns = locates.then(|| PlaceColumns::of(&mut task.draft.nodes));
         let width = sheet.columns.len();
+        let stand_ins = StandIns::of(sheet);
         let mut namesakes = (id_column.is_none() && !name_is_id).then(|| Namesakes::of(sheet));
-        for row in usize::from(sheet.header)..grid.len() {
+        for row in usize::from(sheet.header)..self.foot(table, sheet, task) {
             self.tick(task, row)?;
             let line = grid.line(row);
             self.check_length(table, sheet, row, width, task);
             let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
-            let (id, name) = (cell(id_column), cell(name_column));
+            let (id, mut name) = (cell(id_column), cell(name_column));
+            if name.is_empty() {
+                name = stand_ins.name(grid, row, !id.is_empty());
+            }
             if id.is_empty() && name.is_empty() {
                 let first = grid.row(row).map(clean).find(|cell| !cell.is_empty()).unwrap_or_default();
                 task.report.actors.read += 1;
@@ -456,6 +463,11 @@ impl<'m> Filling<'m> {
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
             let node = task.draft.add_node(&key, line);
+            if cell(name_column).is_empty() && !name.is_empty() {
+                let column = task.draft.nodes.column_for("name", Meaning::Name);
+                let value = task.draft.texts.store_of_node(name);
+                task.draft.nodes.set(column, node, value);
+            }
             if let (false, [Some(x), Some(y)]) = (ours, drawn) {
                 let at = |column| number(clean(grid.cell(row, column)), self.mapping.decimal)?.parse().ok();
                 if let (Some(x), Some(y)) = (at(x), at(y)) {
@@ -478,6 +490,19 @@ impl<'m> Filling<'m> {
             }
         }
         Ok(())
+    }
+
+    /// The row at which a list ends; what stands below is noted.
+    fn foot(&self, table: &Table<'_>, sheet: &SheetMapping, task: &mut Task<'_>) -> usize {
+        let grid = table.grid;
+        let foot = heading::foot(grid, usize::from(sheet.header));
+        if foot < grid.len() {
+            let mut cells = (foot..grid.len()).flat_map(|row| grid.row(row)).map(clean);
+            let first = crate::file::short(cells.find(|cell| !cell.is_empty()).unwrap_or_default());
+            let notice = Notice::RowsBelow { sheet: table.name.to_owned(), count: grid.len() - foot, first };
+            task.report.warn(WarningKind::Table(notice), self.place_of(table, grid.line(foot)), "");
+        }
+        foot
     }
 
     fn actor_cell<'g>(
@@ -505,6 +530,11 @@ impl<'m> Filling<'m> {
                 draft.nodes.set(*column, node, value);
             }
             Way::Zeros { column, len, field } => {
+                if is_rounded(cell) {
+                    let what = WarningKind::Table(Notice::RoundedCode { field: (*field).to_owned() });
+                    task.report.warn(what, Place::default(), cell);
+                    return;
+                }
                 let digits = crate::model::identifier::compact(cell);
                 let right = with_zeros(&digits, *len).filter(|_| self.mapping.repair);
                 let code = match right {
@@ -592,7 +622,8 @@ impl<'m> Filling<'m> {
             }
             Way::Date(column) => {
                 let date = stroked_date(cell, self.mapping.dates).map(|date| date.to_string());
-                Some((*column, texts.intern(date.as_deref().unwrap_or(cell))))
+                let date = date.as_deref().unwrap_or(cell);
+                (!means_no_date(date)).then(|| (*column, texts.intern(date)))
             }
             Way::Flag(column) => Some((*column, texts.intern(flag_word(cell).unwrap_or(cell)))),
             _ => None,
@@ -665,7 +696,7 @@ impl<'m> Filling<'m> {
         let id_column = sheet.column(&Field::Id);
         let direction_column = sheet.column(&Field::Direction);
         let default = if self.mapping.undirected { Direction::Undirected } else { Direction::Directed };
-        let rows = usize::from(sheet.header)..grid.len();
+        let rows = usize::from(sheet.header)..self.foot(table, sheet, task);
         let (mut names, mut ends) = (Vec::with_capacity(2 * TOGETHER), Vec::with_capacity(2 * TOGETHER));
         for first in rows.clone().step_by(TOGETHER) {
             let together = first..rows.end.min(first + TOGETHER);

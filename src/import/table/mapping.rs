@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Book;
 use super::fields::Field;
 use super::numbers::{DateOrder, Decimal};
 use super::separated::Dialect;
@@ -49,6 +50,9 @@ pub struct SheetMapping {
     pub sheet: String,
     /// What it lists.
     pub lists: Lists,
+    /// How many rows of it stand above the table, where somebody said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above: Option<usize>,
     /// Whether its first row names the columns.
     pub header: bool,
     /// Its columns, in their order.
@@ -130,6 +134,21 @@ impl Mapping {
         sheets.collect::<Vec<_>>().join("\n")
     }
 
+    /// Makes tables begin where the mapping says, those of which it says nothing where they seem to; whether
+    /// that changed any.
+    pub(crate) fn begin(&self, books: &mut [Book]) -> bool {
+        let mut changed = false;
+        let sheets = books.iter_mut().flat_map(|book| &mut book.sheets);
+        for (at, sheet) in sheets.enumerate() {
+            let by_name = self.sheets.iter().find(|known| known.sheet == sheet.name);
+            let Some(above) = by_name.or(self.sheets.get(at)).and_then(|known| known.above) else { continue };
+            let before = sheet.grid.above();
+            sheet.grid.begin_below(above);
+            changed |= sheet.grid.above() != before;
+        }
+        changed
+    }
+
     /// Takes from a mapping made for another file of the source what fits this one, which was guessed.
     pub fn adopt(&mut self, known: &Mapping) {
         for (at, sheet) in self.sheets.iter_mut().enumerate() {
@@ -150,7 +169,7 @@ impl Mapping {
             if other.columns.is_empty() {
                 continue;
             }
-            sheet.header = other.header;
+            (sheet.header, sheet.above) = (other.header, other.above);
             let mut used = vec![false; other.columns.len()];
             for column in &mut sheet.columns {
                 let found = other
@@ -200,6 +219,7 @@ mod tests {
             .iter()
             .map(|(column, field)| ColumnMapping { column: (*column).to_owned(), field: field.clone() });
         SheetMapping {
+            above: None,
             sheet: name.to_owned(),
             lists: Lists::Actors,
             header: true,

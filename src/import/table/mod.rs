@@ -7,6 +7,7 @@ mod compound;
 mod fault;
 pub mod fields;
 mod fill;
+mod heading;
 pub mod kinds;
 pub mod mapping;
 pub mod numbers;
@@ -58,7 +59,7 @@ pub enum Container {
 }
 
 /// A file of tables as it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Book {
     /// What the file is.
     pub container: Container,
@@ -143,6 +144,15 @@ pub fn read(bytes: &[u8], name: &str, dialect: &Dialect, watch: Watch<'_>) -> Re
     });
     if sheets.is_empty() {
         return Err(Fault::Empty);
+    }
+    for Sheet { name, grid } in &mut sheets {
+        let above = heading::rows_above(grid);
+        if above > 0 {
+            let said = (0..above).flat_map(|row| grid.row(row)).map(clean).find(|cell| !cell.is_empty());
+            let first = crate::file::short(said.unwrap_or_default());
+            notices.push(Notice::RowsAbove { sheet: name.clone(), count: above, first });
+            grid.begin_below(above);
+        }
     }
     Ok(Book { container, sheets, notices })
 }

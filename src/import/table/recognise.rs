@@ -31,7 +31,7 @@ pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
     mapping.dates = guess_dates(cells());
     let mut known = Vec::new();
     for table in tables {
-        let (sheet, is_known) = guess_sheet(table);
+        let (sheet, is_known) = guess_sheet(table, schema);
         mapping.sheets.push(sheet);
         known.push(is_known);
     }
@@ -60,10 +60,15 @@ pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
 }
 
 /// What one sheet lists, and whether its columns' names say so.
-fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
+fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
     let grid = table.grid;
-    let sheet =
-        |lists, header, columns| SheetMapping { sheet: table.name.to_owned(), lists, header, columns };
+    let sheet = |lists, header, columns| SheetMapping {
+        sheet: table.name.to_owned(),
+        above: None,
+        lists,
+        header,
+        columns,
+    };
     if grid.is_empty() {
         return (sheet(Lists::Nothing, false, Vec::new()), false);
     }
@@ -90,7 +95,11 @@ fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
             Field::Means(Meaning::Name | Meaning::Siren | Meaning::Siret | Meaning::Rna) | Field::Id
         )
     });
-    let header = actor_fields > 1 || is_named || !(repeats || has_numbers);
+    // "Association" names a column of names, and a kind among kinds.
+    let is_row =
+        actor_fields == 1 && is_named && (0..headers.len()).any(|column| names_kinds(grid, column, schema));
+    let is_named = is_named && !is_row;
+    let header = actor_fields > 1 || is_named || !(repeats || has_numbers || is_row);
     if let (Some(end), None) | (None, Some(end)) = ends
         && header
         && !is_named
@@ -196,6 +205,15 @@ fn words_share(grid: &Grid, column: usize, from: usize) -> f64 {
     words as f64 / count as f64
 }
 
+/// Whether a column says kinds of actors from its first row on.
+fn names_kinds(grid: &Grid, column: usize, schema: &Schema) -> bool {
+    let is_kind = |cell: &str| super::kinds::actor_kind(schema, cell).is_some();
+    let below = || sample(grid, column, 1).take(50);
+    is_kind(clean(grid.cell(0, column)))
+        && below().count() > 0
+        && below().filter(|cell| is_kind(cell)).count() * 2 > below().count()
+}
+
 /// Whether a cell of the first row comes again further down: then it names no column.
 fn first_row_comes_again(grid: &Grid) -> bool {
     let first: BTreeSet<&str> = grid.row(0).map(clean).filter(|cell| !cell.is_empty()).collect();
@@ -276,11 +294,17 @@ fn bare_links(grid: &Grid, from: usize, to: usize) -> Vec<ColumnMapping> {
 
 fn link_columns(grid: &Grid, headers: &[Header], from: usize, to: usize) -> Vec<ColumnMapping> {
     let mut fields: Vec<Field> = Vec::with_capacity(headers.len());
+    let is_second = |(column, header): (usize, &Header)| {
+        column != from && column != to && header.of_link() == Some(Field::From)
+    };
+    let second_ends = headers.iter().enumerate().any(is_second);
     for (column, header) in headers.iter().enumerate() {
         let mut field = match header.of_link() {
             _ if column == from => Field::From,
             _ if column == to => Field::To,
             // The second pair of ends are dates (Onodo).
+            // Where there are those, a lone date beside them is another.
+            Some(Field::Means(Meaning::Start)) if second_ends => typed(header),
             Some(Field::From) => Field::Means(Meaning::Start),
             Some(Field::To) => Field::Means(Meaning::End),
             Some(field) => field,
@@ -407,7 +431,8 @@ fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Option<usize> {
         let (mut words, mut count) = (HashSet::new(), 0_usize);
         for cell in sample(grid, column, from) {
             count += 1;
-            if is_number(cell) || cell.chars().count() > 120 {
+            let is_address = cell.starts_with("http://") || cell.starts_with("https://");
+            if is_number(cell) || cell.chars().count() > 120 || is_address || is_date(cell) {
                 return false;
             }
             words.insert(cell);
@@ -420,6 +445,16 @@ fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Option<usize> {
     if fields.contains(&Field::Id) {
         // Numbers or marks name a row already: only what surely is a name is taken for one.
         return described.filter(|column| is_name(*column));
+    }
+    if fields.iter().any(|field| {
+        use Meaning::{Acronym, Aliases, Rna, ShortName, Siren, Siret};
+        matches!(field, Field::Means(Aliases | ShortName | Acronym | Siren | Siret | Rna))
+    }) {
+        // What stands in for a name is known; a register has many other columns of words.
+        return None;
+    }
+    if fields.contains(&Field::Means(Meaning::Commune)) {
+        return columns().find(|column| is_name(*column));
     }
     columns()
         .find(|column| is_name(*column))

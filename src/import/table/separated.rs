@@ -181,11 +181,29 @@ pub fn neutral(cell: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// What [`neutral`] made of a cell, undone.
+///
+/// `="00123"`, by which people keep a spreadsheet from taking a code for a number, is that code.
 pub fn restored(cell: &str) -> &str {
+    let code = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(code) = code.filter(|code| !code.contains('"')) {
+        return code;
+    }
     match cell.strip_prefix('\'') {
         Some(rest) if is_risky(rest.trim_start_matches('\'')) => rest,
         _ => cell,
     }
+}
+
+/// Notices of one file.
+const MOST_NOTICES: usize = 100;
+
+/// Whether a cell holds what a spreadsheet writes in place of a result it does not have.
+fn is_error(cell: &str) -> bool {
+    const ERRORS: [&str; 12] = [
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALEUR!", "#NOM?", "#NUL!",
+        "#NOMBRE!", "#SPILL!",
+    ];
+    ERRORS.contains(&cell.trim())
 }
 
 /// Whether a spreadsheet may take a cell for a formula. A plain number is none.
@@ -267,7 +285,16 @@ impl<'t> Parser<'t> {
                 let rest = bytes.get(start..).unwrap_or_default();
                 let end = start + memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
                 let cell = self.text.get(start..end).unwrap_or_default();
-                grid.push_cell(restored(cell), self.line)?;
+                if cell.starts_with('#') && is_error(cell) {
+                    if self.notices.len() < MOST_NOTICES {
+                        let (cell, error) =
+                            (format!("L{}C{}", self.line, grid.open_len() + 1), cell.to_owned());
+                        self.notices.push(Notice::ErrorCell { cell, error });
+                    }
+                    grid.push_cell("", self.line)?;
+                } else {
+                    grid.push_cell(restored(cell), self.line)?;
+                }
                 self.at = end;
             }
             match bytes.get(self.at) {
@@ -320,11 +347,11 @@ impl<'t> Parser<'t> {
             let whole = self.text.get(first..end).unwrap_or_default();
             grid.text_mut().truncate(from);
             grid.text_mut().push_str(whole);
-        } else if grid.text_mut().as_bytes().get(from) == Some(&b'\'') {
+        } else if matches!(grid.text_mut().as_bytes().get(from), Some(b'\'' | b'=')) {
             let cell = grid.text_mut().get(from..).unwrap_or_default();
-            if restored(cell).len() < cell.len() {
-                grid.text_mut().remove(from);
-            }
+            let whole = restored(cell).to_owned();
+            grid.text_mut().truncate(from);
+            grid.text_mut().push_str(&whole);
         }
         self.line += lines;
         self.at = end;

@@ -83,6 +83,48 @@ impl Namesakes {
     }
 }
 
+/// What an actor is called whose row has no name: what comes nearest to one.
+pub(super) struct StandIns {
+    names: Vec<usize>,
+    numbers: Vec<usize>,
+}
+
+impl StandIns {
+    pub(super) fn of(sheet: &SheetMapping) -> Self {
+        let columns = |meanings: &[Meaning]| -> Vec<usize> {
+            meanings.iter().filter_map(|meaning| sheet.column(&Field::Means(meaning.clone()))).collect()
+        };
+        let names = columns(&[Meaning::Aliases, Meaning::ShortName, Meaning::Acronym]);
+        let mut numbers = columns(&[Meaning::Siret, Meaning::Siren, Meaning::Rna]);
+        if names.is_empty() && numbers.is_empty() && sheet.column(&Field::Means(Meaning::Name)).is_none() {
+            // A list of communes.
+            numbers = columns(&[Meaning::Commune]);
+        }
+        Self { names, numbers }
+    }
+
+    /// The name for a row; nothing but a name where an id says who it is.
+    pub(super) fn name<'g>(&self, grid: &'g Grid, row: usize, has_id: bool) -> &'g str {
+        let numbers = self.numbers.iter().filter(|_| !has_id);
+        let mut cells = self.names.iter().chain(numbers).map(|column| clean(grid.cell(row, *column)));
+        let found = cells.find(|cell| !cell.is_empty()).unwrap_or_default();
+        found.split([';', '|']).next().map_or(found, clean)
+    }
+}
+
+/// Whether a date is what registers write where there is none: before all dates, or after them.
+pub(super) fn means_no_date(date: &str) -> bool {
+    ["0001-01-01", "0000-00-00", "9999-12-31", "0000-01-01"].iter().any(|none| date.starts_with(none))
+}
+
+/// Whether a spreadsheet rounded a long number: `4,42E+13` for a SIRET has lost its last digits.
+pub(super) fn is_rounded(cell: &str) -> bool {
+    let Some((digits, power)) = cell.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, rest) = digits.split_once([',', '.']).unwrap_or((digits, "0"));
+    is_number(whole) && is_number(rest) && power.strip_prefix('+').is_some_and(is_number)
+}
+
 /// Refuses separated values of which no row has the cells its columns ask for, some having more and
 /// some fewer: their values would land in columns by chance. Rows that are merely short, or all longer
 /// by as much, are read and reported.

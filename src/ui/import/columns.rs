@@ -1,6 +1,6 @@
 //! The first rows of each sheet as they will become, under what each column is.
 
-use egui::{Align, ComboBox, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use egui::{Align, ComboBox, DragValue, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::work::Made;
 use crate::icons::ui as icon;
@@ -18,6 +18,8 @@ use crate::ui::widgets;
 const ROWS: usize = 6;
 /// Columns shown of a sheet; more are mapped all the same.
 const COLUMNS: usize = 80;
+/// The last row a table can be told to begin on.
+const MOST_ABOVE: usize = 1000;
 /// The width of a column.
 const WIDTH: f32 = 158.0;
 
@@ -76,7 +78,7 @@ pub fn show(
             cx.tr("import-size", &[("rows", rows.into()), ("columns", table.grid.width().into())]),
         );
         ui.separator();
-        show_lists(ui, cx, mapping, *sheet, change);
+        show_lists(ui, cx, table, mapping, *sheet, change);
         show_dialect(ui, cx, made, table.file, mapping, dialect, change);
     });
     ui.add_space(6.0);
@@ -123,7 +125,14 @@ fn choose<T: PartialEq + Clone>(
 }
 
 /// What the sheet lists, and whether its first row names the columns.
-fn show_lists(ui: &mut Ui, cx: &Cx<'_>, mapping: &mut Mapping, at: usize, change: &mut Change) {
+fn show_lists(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    table: &Table<'_>,
+    mapping: &mut Mapping,
+    at: usize,
+    change: &mut Change,
+) {
     let Some(sheet) = mapping.sheets.get_mut(at) else { return };
     let options: Vec<(Lists, String)> =
         Lists::ALL.iter().map(|lists| (*lists, cx.t(lists_key(*lists)).to_owned())).collect();
@@ -142,6 +151,13 @@ fn show_lists(ui: &mut Ui, cx: &Cx<'_>, mapping: &mut Mapping, at: usize, change
     if matches!(sheet.lists, Lists::Actors | Lists::Links | Lists::Adjacency)
         && ui.checkbox(&mut sheet.header, cx.t("import-header")).changed()
     {
+        change.made = true;
+    }
+    let label = ui.label(RichText::new(cx.t("import-first-row")).text_style(theme::value()));
+    let mut line = table.grid.line(0);
+    let field = ui.add(DragValue::new(&mut line).range(1..=MOST_ABOVE).speed(0.1)).labelled_by(label.id);
+    if field.changed() {
+        sheet.above = Some(table.grid.rows_before(line));
         change.made = true;
     }
 }

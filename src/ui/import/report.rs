@@ -93,6 +93,9 @@ fn warning(text: &Text, warning: &Warning) -> String {
 
 fn table_notice(text: &Text, notice: &Notice, warning: &Warning) -> String {
     let cell = |key: &str, cell: &str| text.with(key, &[("cell", cell.into())]);
+    let rows = |key: &str, sheet: &str, count: usize, first: &str| {
+        text.with(key, &[("sheet", sheet.into()), ("n", count.into()), ("first", first.into())])
+    };
     let sentence = match notice {
         Notice::MixedEncodings { line, count } => {
             text.with("import-note-mixed", &[("line", (*line).into()), ("n", (*count).into())])
@@ -105,8 +108,14 @@ fn table_notice(text: &Text, notice: &Notice, warning: &Warning) -> String {
         Notice::StrayCell { cell: at } => cell("import-note-stray", at),
         Notice::IgnoredSheet(sheet) => text.with("import-note-ignored", &[("sheet", sheet.as_str().into())]),
         Notice::BlankStart(line) => text.with("import-note-start", &[("line", (*line).into())]),
+        Notice::RowsAbove { sheet, count, first } => rows("import-note-above", sheet, *count, first),
+        Notice::RowsBelow { sheet, count, first } => rows("import-note-below", sheet, *count, first),
         Notice::RepeatedNames => text.get("import-note-names").to_owned(),
         Notice::UnevenRows(columns) => text.count("import-note-uneven", *columns),
+        Notice::RoundedCode { field } => {
+            let field = text.get(&format!("import-field-{}", field.replace('_', "-"))).to_owned();
+            text.with("import-note-rounded", &[("field", field.into())])
+        }
         Notice::Homonyms { name, .. } => text.with("import-note-homonyms", &[("name", name.as_str().into())]),
         Notice::Repaired { field, count, before, after } => text.with(
             "import-note-repaired",

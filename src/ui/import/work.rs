@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::import::into::{Choices, Combined, combine};
 use crate::import::kept::{self, Kept};
-use crate::import::table::{Dialect, Filled, Mapping};
+use crate::import::table::{Dialect, Filled, Mapping, SheetMapping, Table};
 use crate::import::{self, Error, ErrorKind, Input, Opened, Options, Report};
 use crate::job::Progress;
 use crate::merge::{Difference, What, diff};
@@ -82,17 +82,21 @@ pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
     };
     let mut options = Options { schema, title: wanted.title, ..Options::default() };
     options.mapping = Some(Mapping { dialect: wanted.dialect.clone(), ..Mapping::default() });
-    let opened = match wanted.opened {
+    let mut opened = match wanted.opened {
         Some(opened) => opened,
         None => Arc::new(import::open(&wanted.inputs, &options, &mut |done| watch(0.0, 0.3, done))?),
     };
     let (mut mapping, mut is_known) = (wanted.mapping, false);
+    if let Some(mapping) = &mut mapping {
+        begin(&mut opened, mapping, &options);
+    }
     let mapping = mapping.take().unwrap_or_else(|| {
         let mut guessed = opened.guess(&options.schema);
         let signature = guessed.signature();
         if let Some(known) = wanted.known.iter().find(|known| known.signature() == signature) {
             guessed.adopt(known);
             is_known = opened.has_tables();
+            begin(&mut opened, &mut guessed, &options);
         }
         guessed.dialect = wanted.dialect.clone();
         guessed
@@ -115,6 +119,31 @@ pub fn make(wanted: Wanted, progress: &Progress) -> Result<Made, Error> {
     }
     progress.set(1.0);
     Ok(Made { opened, mapping, is_known, map, report: imported.report, filled, combined, changes })
+}
+
+/// Makes tables begin where the mapping says; those that do anew are guessed anew.
+fn begin(opened: &mut Arc<Opened>, mapping: &mut Mapping, options: &Options) {
+    let says_other = |(sheet, table): (&SheetMapping, &Table<'_>)| {
+        sheet.above.is_some_and(|above| above != table.grid.above())
+    };
+    let tables = import::table::tables(&opened.books);
+    let changed: Vec<usize> = mapping
+        .sheets
+        .iter()
+        .zip(&tables)
+        .enumerate()
+        .filter(|(_, pair)| says_other(*pair))
+        .map(|(at, _)| at)
+        .collect();
+    if changed.is_empty() || !Arc::make_mut(opened).begin(mapping) {
+        return;
+    }
+    let guessed = opened.guess(&options.schema);
+    for at in changed {
+        if let (Some(sheet), Some(guessed)) = (mapping.sheets.get_mut(at), guessed.sheets.get(at)) {
+            *sheet = SheetMapping { above: sheet.above, ..guessed.clone() };
+        }
+    }
 }
 
 /// The map an import ends with: everybody has a place, and the report is kept with it, with what was
