@@ -1794,6 +1794,7 @@ import-note-error = Cell { $cell }: error { $error }, left empty
 import-note-stray = Cell { $cell }: far from all others, left out
 import-note-ignored = Sheet { $sheet }: left out, as its name asks
 import-note-start = The table begins on line { $line }, after blank lines
+import-note-merged = Sheet { $sheet }: cells merged over several rows count for each ({ $n } cells filled)
 import-note-above = { $n ->
         [one] Sheet { $sheet }: one row above the table, “{ $first }”, left out
        *[other] Sheet { $sheet }: { $n } rows above the table, the first being “{ $first }”, left out

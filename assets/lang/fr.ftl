@@ -1822,6 +1822,7 @@ import-note-error = Cellule { $cell } : erreur { $error }, laissée vide
 import-note-stray = Cellule { $cell } : loin de toutes les autres, laissée de côté
 import-note-ignored = Feuille { $sheet } : laissée de côté, comme son nom le demande
 import-note-start = Le tableau commence à la ligne { $line }, après des lignes vides
+import-note-merged = Feuille { $sheet } : des cellules fusionnées sur plusieurs lignes valent pour chacune ({ $n } cellules complétées)
 import-note-above = { $n ->
         [one] Feuille { $sheet } : une ligne au-dessus du tableau, « { $first } », laissée de côté
        *[other] Feuille { $sheet } : { $n } lignes au-dessus du tableau, dont « { $first } », laissées de côté

@@ -214,8 +214,16 @@ pub enum Notice {
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]
     BlankStart(usize),
+    /// Cells merged over several rows, which each of the rows got.
+    #[error("sheet `{sheet}`: cells merged over several rows were repeated in {count} cells")]
+    MergedCells {
+        /// The sheet.
+        sheet: String,
+        /// How many cells they filled.
+        count: usize,
+    },
     /// A title and the like above the names of the columns.
-    #[error("sheet `{sheet}`: {count} rows above the table were left out (\"{first}\")")]
+    #[error("sheet `{sheet}`: rows above the table were left out ({count}, beginning with \"{first}\")")]
     RowsAbove {
         /// The sheet.
         sheet: String,
@@ -225,7 +233,7 @@ pub enum Notice {
         first: String,
     },
     /// Totals, sources and the like below the table.
-    #[error("sheet `{sheet}`: {count} rows below the table were left out (\"{first}\")")]
+    #[error("sheet `{sheet}`: rows below the table were left out ({count}, beginning with \"{first}\")")]
     RowsBelow {
         /// The sheet.
         sheet: String,

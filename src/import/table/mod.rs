@@ -15,6 +15,7 @@ mod ods;
 pub mod places;
 mod recognise;
 pub mod separated;
+mod spread;
 mod words;
 mod xls;
 mod xlsx;

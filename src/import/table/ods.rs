@@ -6,6 +6,7 @@ use super::archive::Archive;
 use super::cells::{Grid, MOST_COLUMNS, Sheet};
 use super::fault::{Fault, Notice};
 use super::numbers::plain;
+use super::spread::{Marks, spread};
 use super::xlsx::column_name;
 use super::xml::{Next, Xml, attribute};
 
@@ -69,6 +70,7 @@ fn sheet(name: &str, xml: &mut Xml<'_>, notices: &mut Vec<Notice>, watch: Watch<
     let mut times = 1;
     // Empty cells before the next one that holds something.
     let mut gap = 0_usize;
+    let mut marks = Marks::default();
     loop {
         match xml.next()? {
             Next::Open { tag, empty } => match tag.local_name().as_ref() {
@@ -81,7 +83,8 @@ fn sheet(name: &str, xml: &mut Xml<'_>, notices: &mut Vec<Notice>, watch: Watch<
                 }
                 b"table-cell" | b"covered-table-cell" => {
                     let across = repeats(&tag, "number-columns-repeated");
-                    let text = cell(&tag, empty, xml)?;
+                    let mut address = None;
+                    let text = cell(&tag, empty, xml, &mut address)?;
                     let across = usize::try_from(across).unwrap_or(usize::MAX);
                     let column = grid.open_len().saturating_add(gap);
                     if text.is_empty() {
@@ -105,6 +108,13 @@ fn sheet(name: &str, xml: &mut Xml<'_>, notices: &mut Vec<Notice>, watch: Watch<
                     let line = usize::try_from(row).unwrap_or(usize::MAX);
                     grid.pad_to(column, line)?;
                     gap = 0;
+                    let down = usize::try_from(repeats(&tag, "number-rows-spanned")).unwrap_or(usize::MAX);
+                    if repeats(&tag, "number-columns-spanned") == 1 {
+                        marks.merge(line, line.saturating_add(down - 1), column);
+                    }
+                    if let Some(address) = address {
+                        marks.link(line, column, &address);
+                    }
                     for _ in 0..across {
                         grid.push_cell(&text, line)?;
                     }
@@ -128,7 +138,7 @@ fn sheet(name: &str, xml: &mut Xml<'_>, notices: &mut Vec<Notice>, watch: Watch<
         }
     }
     grid.shrink();
-    Ok(grid)
+    spread(name, grid, &marks, notices)
 }
 
 fn end_row(grid: &mut Grid, row: u64, times: u64) -> Result<(), Fault> {
@@ -155,8 +165,14 @@ fn end_row(grid: &mut Grid, row: u64, times: u64) -> Result<(), Fault> {
 
 /// The text of a cell, its end read over: what it shows, or the value behind it where that is plainer
 /// (a date, a number without its currency).
-fn cell(tag: &quick_xml::events::BytesStart<'_>, empty: bool, xml: &mut Xml<'_>) -> Result<String, Fault> {
-    let shown = if empty { String::new() } else { paragraphs(xml)? };
+/// `address` becomes that of a link in it.
+fn cell(
+    tag: &quick_xml::events::BytesStart<'_>,
+    empty: bool,
+    xml: &mut Xml<'_>,
+    address: &mut Option<String>,
+) -> Result<String, Fault> {
+    let shown = if empty { String::new() } else { paragraphs(xml, address)? };
     let value = |name| attribute(tag, name);
     Ok(match value("value-type").as_deref() {
         Some("float" | "currency" | "percentage") => value("value").map_or(shown, |value| plain(&value)),
@@ -170,7 +186,7 @@ fn cell(tag: &quick_xml::events::BytesStart<'_>, empty: bool, xml: &mut Xml<'_>)
 }
 
 /// The paragraphs inside a cell, a line each; notes pinned to it are left out.
-fn paragraphs(xml: &mut Xml<'_>) -> Result<String, Fault> {
+fn paragraphs(xml: &mut Xml<'_>, address: &mut Option<String>) -> Result<String, Fault> {
     let mut text = String::new();
     let (mut depth, mut started, mut in_paragraph) = (1_usize, false, 0_usize);
     while depth > 0 {
@@ -192,6 +208,7 @@ fn paragraphs(xml: &mut Xml<'_>) -> Result<String, Fault> {
                         let count = attribute(&tag, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
                         text.extend(std::iter::repeat_n(' ', std::cmp::min(count, 1000)));
                     }
+                    b"a" => *address = address.take().or_else(|| attribute(&tag, "href")),
                     b"tab" => text.push('\t'),
                     b"line-break" => text.push('\n'),
                     _ => {}

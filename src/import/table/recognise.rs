@@ -405,6 +405,8 @@ fn actor_columns(grid: &Grid, headers: &[Header], header: bool) -> Vec<ColumnMap
             let mut field = match header.of_actor() {
                 _ if is_left_out(&header.folded) => Field::Ignore,
                 Some(Field::Id) if is_register => Field::Means(Meaning::Rna),
+                // How it came into the register: a letter.
+                Some(Field::Means(Meaning::Kind)) if is_register => typed(header),
                 Some(field) => field,
                 None => typed(header),
             };

@@ -9,7 +9,7 @@ use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 
 use super::cells::Grid;
 use super::fault::Fault;
-use super::fields::Field;
+use super::fields::{Field, Header};
 use super::kinds::legal_category;
 use super::mapping::{Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
@@ -94,7 +94,14 @@ impl StandIns {
         let columns = |meanings: &[Meaning]| -> Vec<usize> {
             meanings.iter().filter_map(|meaning| sheet.column(&Field::Means(meaning.clone()))).collect()
         };
-        let names = columns(&[Meaning::Aliases, Meaning::ShortName, Meaning::Acronym]);
+        let mut names = columns(&[Meaning::Aliases, Meaning::ShortName, Meaning::Acronym]);
+        // Of several names the field takes one column; the others stand in all the same.
+        let is_alias = |column: &&super::ColumnMapping| {
+            Header::new(&column.column).of_actor() == Some(Field::Means(Meaning::Aliases))
+        };
+        let aliases = sheet.columns.iter().enumerate().filter(|(_, column)| is_alias(column));
+        let first = names.len().min(1);
+        names.splice(first..first, aliases.map(|(at, _)| at));
         let mut numbers = columns(&[Meaning::Siret, Meaning::Siren, Meaning::Rna]);
         if names.is_empty() && numbers.is_empty() && sheet.column(&Field::Means(Meaning::Name)).is_none() {
             // A list of communes.

@@ -8,6 +8,7 @@ use super::cells::{Grid, Sheet};
 use super::compound;
 use super::fault::{Fault, Notice};
 use super::numbers::{DateForm, date_form, dated, plain};
+use super::spread::{Marks, spread};
 use super::xlsx::column_name;
 
 /// A cell this many columns beyond twice the width so far is astray.
@@ -140,6 +141,7 @@ impl Book {
 
     fn sheet(&self, name: &str, stream: &[u8], notices: &mut Vec<Notice>) -> Result<Grid, Fault> {
         let mut cells: Vec<(u16, u16, String)> = Vec::new();
+        let mut marks = Marks::default();
         // A formula whose text follows in a record of its own.
         let mut awaited: Option<(u16, u16)> = None;
         let mut depth = 0;
@@ -161,6 +163,16 @@ impl Book {
                 0x207 => {
                     if let (Some((row, column)), Some(text)) = (awaited.take(), self.text(body, 2)) {
                         cells.push((row, column, text));
+                    }
+                    continue;
+                }
+                // Areas of merged cells: first and last row, first and last column.
+                0xE5 => {
+                    for area in body.get(2..).unwrap_or_default().chunks_exact(8) {
+                        let at = |at| u16_at(area, at).map_or(0, usize::from);
+                        if at(4) == at(6) {
+                            marks.merge(at(0) + 1, at(2) + 1, at(4));
+                        }
                     }
                     continue;
                 }
@@ -213,7 +225,8 @@ impl Book {
             cells.extend(text.filter(|text| !text.is_empty()).map(|text| (row, column, text)));
         }
         cells.sort_by_key(|(row, column, _)| (*row, *column));
-        fill(name, cells, notices)
+        let grid = fill(name, cells, notices)?;
+        spread(name, grid, &marks, notices)
     }
 
     fn shown(&self, number: f64, style: usize) -> String {

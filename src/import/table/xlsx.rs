@@ -8,6 +8,7 @@ use super::archive::Archive;
 use super::cells::{Grid, MOST_CELLS, MOST_COLUMNS, MOST_TEXT, Sheet};
 use super::fault::{Fault, Notice};
 use super::numbers::{DateForm, date_form, dated, plain};
+use super::spread::{Marks, spread};
 use super::xml::{Next, Xml, attribute, elements};
 
 /// The last row a sheet can have.
@@ -26,7 +27,7 @@ const STEP: usize = 4096;
 pub fn read(archive: &Archive<'_>, notices: &mut Vec<Notice>, watch: Watch<'_>) -> Result<Vec<Sheet>, Fault> {
     let workbook = workbook_part(archive)?.ok_or(Fault::NoWorkbook)?;
     let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let relations = relations(archive, &workbook)?;
+    let parts = relations(archive, &workbook)?;
     let text = archive.small(&workbook)?.ok_or(Fault::NoWorkbook)?;
     let mut listed = Vec::new();
     let mut from_1904 = false;
@@ -38,7 +39,7 @@ pub fn read(archive: &Archive<'_>, notices: &mut Vec<Notice>, watch: Watch<'_>) 
             b"sheet" => {
                 let name = attribute(&tag, "name").unwrap_or_default();
                 // `r:id`; an attribute `id` of another name space does not come with it.
-                let target = attribute(&tag, "id").and_then(|id| relations.get(&id));
+                let target = attribute(&tag, "id").and_then(|id| parts.get(&id));
                 let part = match target {
                     Some((kind, _)) if !kind.ends_with("/worksheet") => continue,
                     Some((_, target)) => within(folder, target),
@@ -53,7 +54,7 @@ pub fn read(archive: &Archive<'_>, notices: &mut Vec<Notice>, watch: Watch<'_>) 
         return Err(Fault::NoWorkbook);
     }
     let part_of = |ending: &str| {
-        relations.values().find(|(kind, _)| kind.ends_with(ending)).map(|(_, target)| within(folder, target))
+        parts.values().find(|(kind, _)| kind.ends_with(ending)).map(|(_, target)| within(folder, target))
     };
     let forms = match part_of("/styles") {
         Some(part) => styles(archive, &part)?,
@@ -73,8 +74,13 @@ pub fn read(archive: &Archive<'_>, notices: &mut Vec<Notice>, watch: Watch<'_>) 
         };
         let share = archive.packed(&part) as f32 / total as f32;
         let start = before as f32 / total as f32;
+        let mut marks = Marks::default();
+        // Where the addresses of links stand; a sheet without any has no such part.
+        let targets = relations(archive, &part)?;
+        let xml = Xml::new(&part, reader);
         let grid =
-            book.sheet(&name, Xml::new(&part, reader), notices, &mut |done| watch(start + share * done))?;
+            book.sheet(&name, xml, (&targets, &mut marks), notices, &mut |done| watch(start + share * done))?;
+        let grid = spread(&name, grid, &marks, notices)?;
         before += archive.packed(&part);
         sheets.push(Sheet { name, grid });
     }
@@ -103,7 +109,10 @@ pub fn is_one(archive: &Archive<'_>) -> bool {
 }
 
 /// The parts a part refers to: by id, what they are and where.
-fn relations(archive: &Archive<'_>, part: &str) -> Result<BTreeMap<String, (String, String)>, Fault> {
+type Relations = BTreeMap<String, (String, String)>;
+
+/// See [`Relations`].
+fn relations(archive: &Archive<'_>, part: &str) -> Result<Relations, Fault> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = within(folder, &format!("_rels/{name}.rels"));
     let Some(text) = archive.small(&list)? else { return Ok(BTreeMap::new()) };
@@ -231,6 +240,7 @@ impl Book {
         &self,
         name: &str,
         mut xml: Xml<'_>,
+        (targets, marks): (&Relations, &mut Marks),
         notices: &mut Vec<Notice>,
         watch: Watch<'_>,
     ) -> Result<Grid, Fault> {
@@ -275,6 +285,22 @@ impl Book {
                         }
                         if !empty {
                             xml.skip()?;
+                        }
+                    }
+                    b"mergeCell" => {
+                        if let Some((first, last)) = attribute(&tag, "ref").as_deref().and_then(area)
+                            && first.1 == last.1
+                        {
+                            marks.merge(first.0, last.0, first.1);
+                        }
+                    }
+                    b"hyperlink" => {
+                        let target = attribute(&tag, "id").and_then(|id| targets.get(&id));
+                        let cell = attribute(&tag, "ref");
+                        if let (Some((_, address)), Some((first, _))) =
+                            (target, cell.as_deref().and_then(area))
+                        {
+                            marks.link(first.0, first.1, address);
                         }
                     }
                     b"rPh" | b"sheetViews" | b"extLst" | b"conditionalFormatting" | b"dataValidations"
@@ -406,6 +432,17 @@ fn begin_cell(xml: &Xml<'_>, tag: &quick_xml::events::BytesStart<'_>, next: usiz
         }
     }
     Ok(cell)
+}
+
+/// The first and the last cell of an area such as `A2:B7` or of one cell: line and column of each.
+fn area(text: &str) -> Option<((usize, usize), (usize, usize))> {
+    let cell = |text: &str| {
+        let column = column_of(text)?;
+        let line = text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+        Some((line, column))
+    };
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    Some((cell(first)?, cell(last)?))
 }
 
 /// The column of a reference such as `AB12`, from 0; `None` where there is no such cell.
