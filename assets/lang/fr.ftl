@@ -1822,17 +1822,17 @@ import-note-error = Cellule { $cell } : erreur { $error }, laissée vide
 import-note-stray = Cellule { $cell } : loin de toutes les autres, laissée de côté
 import-note-ignored = Feuille { $sheet } : laissée de côté, comme son nom le demande
 import-note-start = Le tableau commence à la ligne { $line }, après des lignes vides
-import-note-merged = Feuille { $sheet } : des cellules fusionnées sur plusieurs lignes valent pour chacune ({ $n } cellules complétées)
+import-note-merged = Feuille { $sheet } : des cellules fusionnées sur plusieurs lignes valent pour chacune ({ $n } cellules complétées)
 import-note-above = { $n ->
-        [one] Feuille { $sheet } : une ligne au-dessus du tableau, « { $first } », laissée de côté
-       *[other] Feuille { $sheet } : { $n } lignes au-dessus du tableau, dont « { $first } », laissées de côté
+        [one] Feuille { $sheet } : une ligne au-dessus du tableau, « { $first } », laissée de côté
+       *[other] Feuille { $sheet } : { $n } lignes au-dessus du tableau, dont « { $first } », laissées de côté
     }
 import-note-below = { $n ->
-        [one] Feuille { $sheet } : une ligne sous le tableau, « { $first } », laissée de côté
-       *[other] Feuille { $sheet } : { $n } lignes sous le tableau, dont « { $first } », laissées de côté
+        [one] Feuille { $sheet } : une ligne sous le tableau, « { $first } », laissée de côté
+       *[other] Feuille { $sheet } : { $n } lignes sous le tableau, dont « { $first } », laissées de côté
     }
 import-note-names = Plusieurs lignes portent le même nom : chacune devient un acteur
-import-note-rounded = { $field } : un tableur a arrondi des numéros, dont des chiffres sont perdus ; laissés de côté
+import-note-rounded = { $field } : un tableur a arrondi des numéros, dont des chiffres sont perdus ; laissés de côté
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
 import-note-homonyms = Plusieurs communes s’appellent { $name } : acteurs non situés
 import-note-repaired = { $field } : { $n ->

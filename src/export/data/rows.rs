@@ -127,7 +127,8 @@ const LINK_FIELDS: [Meaning; 12] = [
 /// The actors of a map, one a row: id, name, kind, then all that is known of some.
 pub fn actors(map: &Map, lang: Lang) -> Rows {
     let kinds = kind_names(map.schema(), lang);
-    let customs = custom_columns(map.schema(), FieldOwner::Actor, lang);
+    let values = || map.actors().map(|actor| &*actor.custom);
+    let customs = custom_columns(map.schema(), FieldOwner::Actor, values, lang);
     let mut header = vec![header_name(&Field::Id, lang)];
     header.extend(ACTOR_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), lang)));
     header.push(header_name(&Field::Means(Meaning::Pinned), lang));
@@ -181,7 +182,8 @@ impl Directions {
 fn links_with(map: &Map, lang: Lang, by_name: bool, directions: Directions) -> Rows {
     let verbs: BTreeMap<&str, String> =
         unique_names(map.schema().link_kinds().iter().map(|kind| (kind.id.as_str(), kind.verb.get(lang))));
-    let customs = custom_columns(map.schema(), FieldOwner::Link, lang);
+    let values = || map.links().map(|link| &*link.details.custom);
+    let customs = custom_columns(map.schema(), FieldOwner::Link, values, lang);
     let mut header: Vec<String> =
         [Field::Id, Field::From, Field::To].iter().map(|field| header_name(field, lang)).collect();
     header.extend(LINK_FIELDS.iter().map(|meaning| header_name(&Field::Means(meaning.clone()), lang)));
@@ -293,10 +295,14 @@ fn unique_names<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeM
 }
 
 /// The custom fields with the names of their columns: those that would be taken for something else say
-/// that they are custom.
-fn custom_columns(
+/// that they are custom, those whose texts would that they are text.
+fn custom_columns<
+    'a,
+    V: Iterator<Item = &'a std::collections::BTreeMap<crate::model::FieldId, FieldValue>>,
+>(
     schema: &Schema,
     owner: FieldOwner,
+    values: impl Fn() -> V,
     lang: Lang,
 ) -> Vec<(std::sync::Arc<CustomField>, String)> {
     let mut taken = BTreeSet::new();
@@ -311,7 +317,17 @@ fn custom_columns(
             FieldOwner::Link => header.of_link(),
         };
         let is_safe = known.is_none() && header.name == label && taken.insert(crate::fold::fold(label));
-        let name = if is_safe { label.to_owned() } else { format!("{label} (custom)") };
+        let texts = || {
+            values().filter_map(|values| match values.get(&field.id) {
+                Some(FieldValue::Text(text)) => Some(text.trim()),
+                _ => None,
+            })
+        };
+        let name = match (is_safe, crate::import::table::would_change(texts)) {
+            (true, true) => format!("{label}:string"),
+            (true, false) => label.to_owned(),
+            (false, _) => format!("{label} (custom)"),
+        };
         (field.clone(), name)
     });
     fields.collect()

@@ -156,6 +156,22 @@ fn awkward_texts_parallel_links_and_loops_come_back() {
 }
 
 #[test]
+fn texts_that_look_like_flags_or_dates_come_back_as_they_were() {
+    let text = r#"{"format": "maillage", "version": "1.0", "schema": {"fields": [
+        {"id": "avis", "label": {"fr": "Avis"}, "owner": "actor", "type": "text"},
+        {"id": "vu", "label": {"fr": "Vu"}, "owner": "actor", "type": "text"}]},
+        "actors": [{"id": "a", "name": "A", "custom": {"avis": "FAUX", "vu": "12/03/2023"}},
+            {"id": "b", "name": "B", "custom": {"avis": "VRAI", "vu": "1/4/2023"}}]}"#;
+    let map = file::read(text.as_bytes()).expect("it can be read").map;
+    for format in [Format::Xlsx, Format::KumuXlsx] {
+        let again = back(&map, format);
+        for (before, after) in map.actors().zip(again.actors()) {
+            assert_eq!(before.custom, after.custom, "{format:?}");
+        }
+    }
+}
+
+#[test]
 fn each_format_says_what_it_cannot_hold() {
     let map = Sample::ALL[0].open().expect("a sample can be read").map;
     let says = |format, loss: fn(&Loss) -> bool| losses(&map, format).iter().any(loss);

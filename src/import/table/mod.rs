@@ -30,6 +30,7 @@ pub use places::Homonym;
 pub use recognise::guess;
 pub use separated::Dialect;
 pub use words::shown;
+pub(crate) use words::would_change;
 
 use super::Input;
 use super::decode::Encoding;

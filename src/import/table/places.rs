@@ -176,11 +176,17 @@ fn address_end(address: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((postcode, without_cedex(name)))
 }
 
-/// "NANTES CEDEX 1" is Nantes.
+/// "NANTES CEDEX 1" is Nantes, "Paris 10e" and "Lyon 3ème arrondissement" are Paris and Lyon.
 pub(super) fn without_cedex(name: &str) -> &str {
     let lower = name.to_ascii_lowercase();
-    match lower.find(" cedex") {
-        Some(at) => name.get(..at).unwrap_or(name).trim_end(),
+    if let Some(at) = lower.find(" cedex") {
+        return name.get(..at).unwrap_or(name).trim_end();
+    }
+    let city = ["paris", "lyon", "marseille"].into_iter().find(|city| lower.starts_with(city));
+    let rank = city.and_then(|city| lower.get(city.len()..)).map(str::trim_start).unwrap_or_default();
+    let is_rank = rank.starts_with(|c: char| c.is_ascii_digit());
+    match city.filter(|_| is_rank) {
+        Some(city) => name.get(..city.len()).unwrap_or(name),
         None => name,
     }
 }
@@ -220,6 +226,9 @@ mod tests {
         assert_eq!(find(Said { insee: "44109", ..said }), Some("44109"));
         assert_eq!(find(Said { insee: "2a004", ..said }), Some("2A004"));
         assert_eq!(find(Said { commune: "NANTES CEDEX 1", ..said }), Some("44109"));
+        assert_eq!(find(Said { commune: "Paris 10e", ..said }), Some("75056"));
+        assert_eq!(find(Said { commune: "LYON 7", ..said }), Some("69123"));
+        assert_eq!(find(Said { commune: "Marseille 3ème arrondissement", ..said }), Some("13055"));
         assert_eq!(find(Said { commune: "Allonnes", postcode: "72700", ..said }), Some("72003"));
         assert_eq!(find(Said { commune: "Le Mans", ..said }), Some("72181"));
         assert_eq!(find(Said { address: "3 rue Haute, 72700 Allonnes", ..said }), Some("72003"));

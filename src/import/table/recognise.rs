@@ -118,7 +118,7 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
             return (sheet(Lists::Links, header, columns), true);
         }
     }
-    let columns = actor_columns(grid, &headers, header);
+    let columns = actor_columns(grid, &headers, header, schema);
     (sheet(Lists::Actors, header, columns), actor_fields > 0)
 }
 
@@ -395,7 +395,39 @@ pub(super) fn lat_lon(cell: &str) -> Option<(f64, f64)> {
     (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some((lat, lon))
 }
 
-fn actor_columns(grid: &Grid, headers: &[Header], header: bool) -> Vec<ColumnMapping> {
+/// What a column without a name is, where its values say so beyond doubt.
+fn field_by_values(grid: &Grid, column: usize, schema: &Schema) -> Option<Field> {
+    let cells = || sample(grid, column, 0).take(200);
+    let count = cells().count();
+    let most = |test: &dyn Fn(&str) -> bool| {
+        count > 1 && cells().filter(|cell| test(cell)).count() * 10 >= count * 8
+    };
+    let digits = |cell: &str, len: usize| {
+        let compact = crate::model::identifier::compact(cell);
+        compact.len() == len && compact.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let france = crate::geo::Gazetteer::france();
+    let is_commune = |cell: &str| {
+        let hits = france.complete(super::places::without_cedex(cell), 1);
+        hits.first().is_some_and(|hit| hit.how == crate::geo::Match::Name)
+    };
+    let meaning = match () {
+        () if most(&|cell| cell.contains('@') && cell.contains('.')) => Meaning::Emails,
+        () if most(&|cell| ["http://", "https://", "www."].iter().any(|start| cell.starts_with(start))) => {
+            Meaning::Website
+        }
+        () if most(&|cell| digits(cell, 14)) => Meaning::Siret,
+        () if most(&|cell| digits(cell, 9)) => Meaning::Siren,
+        () if most(&|cell| digits(cell, 5)) => return Some(Field::Postcode),
+        () if most(&|cell| super::kinds::actor_kind(schema, cell).is_some()) => Meaning::Kind,
+        // Names of actors may be communes': only a column beside others is one.
+        () if column > 0 && most(&is_commune) => Meaning::Commune,
+        () => return None,
+    };
+    Some(Field::Means(meaning))
+}
+
+fn actor_columns(grid: &Grid, headers: &[Header], header: bool, schema: &Schema) -> Vec<ColumnMapping> {
     let names = column_names(grid, header);
     let mut fields: Vec<Field> = vec![CUSTOM; headers.len()];
     if header {
@@ -417,6 +449,14 @@ fn actor_columns(grid: &Grid, headers: &[Header], header: bool) -> Vec<ColumnMap
                 field = typed(header);
             }
             fields[column] = field;
+        }
+    }
+    if !header {
+        for column in 0..headers.len() {
+            if let Some(field) = field_by_values(grid, column, schema).filter(|field| !fields.contains(field))
+            {
+                fields[column] = field;
+            }
         }
     }
     if !fields.contains(&Field::Means(Meaning::Name))
@@ -455,7 +495,7 @@ fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Option<usize> {
         // What stands in for a name is known; a register has many other columns of words.
         return None;
     }
-    if fields.contains(&Field::Means(Meaning::Commune)) {
+    if from > 0 && fields.contains(&Field::Means(Meaning::Commune)) {
         return columns().find(|column| is_name(*column));
     }
     columns()
@@ -654,6 +694,12 @@ mod tests {
             (owners.lists, owners.header, words(&owners)),
             (Lists::Links, true, vec!["from".into(), "custom".into(), "to".into()])
         );
+        let bare = guessed(&[
+            &["Alpha", "Association", "Nantes", "a@a.fr", "44000", "https://a.fr"],
+            &["Bêta", "SCOP", "Angers", "b@b.fr", "49000", "www.b.fr"],
+        ]);
+        assert_eq!(words(&bare), ["name", "kind", "commune", "email", "postcode", "website"]);
+        assert!(!bare.header);
         let people = guessed(&[&["Alice", "4.8", "Paris"], &["Bob", "5.1", "Rome"]]);
         assert_eq!((people.lists, people.header, words(&people)[0].as_str()), (Lists::Actors, false, "name"));
         let measured = guessed(&[

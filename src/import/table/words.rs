@@ -194,6 +194,18 @@ pub(super) fn flag_word(cell: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether texts of a column would come back as other texts, were they all of it: "Vrai" and "Faux" as
+/// flags, dates as dates.
+pub(crate) fn would_change<'t, T: Iterator<Item = &'t str>>(texts: impl Fn() -> T) -> bool {
+    let date = |text: &str| stroked_date(text, super::numbers::DateOrder::DayMonth);
+    let changes = |text: &str| {
+        flag_word(text).is_some_and(|word| word != text)
+            || date(text).is_some_and(|date| date.to_string() != text)
+    };
+    texts().any(changes)
+        && (texts().all(|text| flag_word(text).is_some()) || texts().all(|text| date(text).is_some()))
+}
+
 /// A cell as it will read once imported, for a preview.
 pub fn shown(field: &Field, cell: &str, mapping: &Mapping) -> String {
     let cell = clean(cell);
