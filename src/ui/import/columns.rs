@@ -153,10 +153,9 @@ fn show_lists(
     {
         change.made = true;
     }
-    let label = ui.label(RichText::new(cx.t("import-first-row")).text_style(theme::value()));
     let mut line = table.grid.line(0);
-    let field = ui.add(DragValue::new(&mut line).range(1..=MOST_ABOVE).speed(0.1)).labelled_by(label.id);
-    if field.changed() {
+    let name = format!("{} ", cx.t("import-first-row"));
+    if ui.add(DragValue::new(&mut line).range(1..=MOST_ABOVE).speed(0.1).prefix(name)).changed() {
         sheet.above = Some(table.grid.rows_before(line));
         change.made = true;
     }
