@@ -356,6 +356,10 @@ mod tests {
             WarningKind::ParentCycle,
             WarningKind::ParentMissing,
             WarningKind::Table(Notice::BlankStart(3)),
+            WarningKind::Table(Notice::RowsAbove { sheet: "F".to_owned(), count: 2, first: "T".to_owned() }),
+            WarningKind::Table(Notice::RowsBelow { sheet: "F".to_owned(), count: 1, first: "T".to_owned() }),
+            WarningKind::Table(Notice::MergedCells { sheet: "F".to_owned(), count: 3 }),
+            WarningKind::Table(Notice::RoundedCode { field: "siret".to_owned() }),
             WarningKind::Note(what()),
         ];
         // Whoever adds one adds it above too.

@@ -191,3 +191,31 @@ pub struct Finished {
     /// Whether there were tables, to which it was applied.
     pub tables: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::Lists;
+
+    #[test]
+    fn a_table_told_to_begin_elsewhere_is_understood_anew() {
+        let bytes = "a;b;c\nx;y;z\nNom;Type;Commune\nAlpha;SCIC;Nantes\n".as_bytes().to_vec();
+        let inputs = vec![Input { name: "t.csv".to_owned(), bytes }];
+        let options = Options::default();
+        let opened = import::open(&inputs, &options, &mut |_| true).expect("it is a table");
+        let mut mapping = opened.guess(&options.schema);
+        let mut opened = Arc::new(opened);
+        let names = |mapping: &Mapping| -> Vec<String> {
+            mapping.sheets[0].columns.iter().map(|column| column.column.clone()).collect()
+        };
+        // Rows as full as that of names are not taken for a title.
+        assert_eq!(names(&mapping), ["a", "b", "c"]);
+        mapping.sheets[0].above = Some(2);
+        begin(&mut opened, &mut mapping, &options);
+        assert_eq!(names(&mapping), ["Nom", "Type", "Commune"]);
+        assert_eq!((mapping.sheets[0].lists, mapping.sheets[0].above), (Lists::Actors, Some(2)));
+        let (imported, _) = import::make(&opened, &mapping, &options, &mut |_| true).expect("it is a map");
+        let names: Vec<_> = imported.map.actors().map(|actor| actor.name.to_string()).collect();
+        assert_eq!(names, ["Alpha"]);
+    }
+}
