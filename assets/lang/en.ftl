@@ -1826,6 +1826,7 @@ import-warn-controls = Forbidden control characters were replaced
 import-warn-encoding = Encoding: { $what }
 import-warn-undeclared = The column { $what } is not declared: it was kept
 import-warn-dynamic = The values of { $what } change over time: they were kept as one text
+import-warn-spells = There in several spells: the period is the whole span, and the spells were kept in the field “spells”
 import-warn-parent-cycle = Some groups lie in themselves: these memberships were left out
 import-warn-parent-missing = Some groups are not there: these memberships were left out
 import-warn-more-graphs =

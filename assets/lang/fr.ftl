@@ -1854,6 +1854,7 @@ import-warn-controls = Des caractères de contrôle interdits ont été remplac�
 import-warn-encoding = Encodage : { $what }
 import-warn-undeclared = La colonne { $what } n’est pas déclarée : elle a été gardée
 import-warn-dynamic = Les valeurs de { $what } changent dans le temps : elles ont été gardées comme un texte
+import-warn-spells = Présence en plusieurs périodes : la période retenue va de la première à la dernière, et toutes sont gardées dans le champ « spells »
 import-warn-parent-cycle = Des groupes se contiennent eux-mêmes : ces appartenances ont été laissées de côté
 import-warn-parent-missing = Des groupes n’existent pas : ces appartenances ont été laissées de côté
 import-warn-more-graphs =

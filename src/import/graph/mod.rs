@@ -10,6 +10,7 @@ mod graphml;
 mod kumu;
 mod lines;
 mod oligrapher;
+mod spells;
 
 use super::error::{Error, ErrorKind};
 use super::sniff::Format;

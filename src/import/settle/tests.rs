@@ -150,3 +150,33 @@ fn caps_are_named() {
     let error = import::read(vec![input], &options, &mut |_| true).expect_err("a cap is passed");
     assert_eq!(error.to_string(), "line 1: too large: 4 links (edges), more than 3");
 }
+
+#[test]
+fn what_is_there_in_several_spells_has_the_whole_span_and_keeps_the_spells() {
+    let imported = gexf(
+        "<node id='a' label='A'><spells><spell start='2014-05-05' end='2016'/><spell start='2011' end='2012'/></spells></node>\
+         <node id='b' label='B'><spells><spell start='2011'/></spells></node>",
+        "<edge source='a' target='b'><spells><spell start='2012' end='2013'/><spell start='2015'/></spells></edge>",
+    );
+    let period = |id: &str| {
+        let actor = imported.map.actor(&id.into()).expect("it is there");
+        let shown = |date: &Option<crate::model::FuzzyDate>| date.as_ref().map(ToString::to_string);
+        (shown(&actor.period.start), shown(&actor.period.end))
+    };
+    assert_eq!(period("a"), (Some("2011".to_owned()), Some("2016".to_owned())));
+    assert_eq!(period("b"), (Some("2011".to_owned()), None));
+    assert_eq!(custom(&imported.map, "a", "spells").as_deref(), Some("[2014-05-05, 2016]; [2011, 2012]"));
+    assert_eq!(custom(&imported.map, "b", "spells"), None);
+    let link = imported.map.links().next().expect("one link");
+    assert!(link.period.end.is_none() && link.period.start.is_some());
+    assert!(warned(&imported, &WarningKind::Spells));
+}
+
+#[test]
+fn nodes_called_by_blanks_get_an_id_and_keep_their_links() {
+    let imported = read("a.dot", "digraph { \"\" -> a; \"\" [label=\"Vide\"]; \" \" -> a }");
+    assert_eq!((imported.map.actor_count(), imported.map.link_count()), (3, 2));
+    assert!(imported.map.actors().all(|actor| !actor.id.as_str().trim().is_empty()));
+    assert!(imported.map.actors().any(|actor| actor.name == "Vide"));
+    assert!(warned(&imported, &WarningKind::NodeWithoutId));
+}

@@ -82,6 +82,7 @@ fn warning(text: &Text, warning: &Warning) -> String {
         WarningKind::Encoding(what) => text.with("import-warn-encoding", &[name(what)]),
         WarningKind::UndeclaredColumn(column) => text.with("import-warn-undeclared", &[name(column)]),
         WarningKind::Dynamic(column) => text.with("import-warn-dynamic", &[name(column)]),
+        WarningKind::Spells => text.get("import-warn-spells").to_owned(),
         WarningKind::ParentCycle => text.get("import-warn-parent-cycle").to_owned(),
         WarningKind::ParentMissing => text.get("import-warn-parent-missing").to_owned(),
         WarningKind::OtherFormat(format) => text.with("import-warn-format", &[name(format.name())]),
@@ -341,6 +342,7 @@ mod tests {
             WarningKind::UndeclaredColumn(what()),
             WarningKind::RepeatedColumn(what()),
             WarningKind::Dynamic(what()),
+            WarningKind::Spells,
             WarningKind::ParentCycle,
             WarningKind::ParentMissing,
             WarningKind::Table(Notice::BlankStart(3)),
@@ -372,6 +374,7 @@ mod tests {
                 | WarningKind::UndeclaredColumn(_)
                 | WarningKind::RepeatedColumn(_)
                 | WarningKind::Dynamic(_)
+                | WarningKind::Spells
                 | WarningKind::ParentCycle
                 | WarningKind::ParentMissing
                 | WarningKind::Table(_)
