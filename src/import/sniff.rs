@@ -26,6 +26,10 @@ pub enum Format {
     Oligrapher,
     /// Nodes and links as JSON: D3, networkx, graphology, sigma, vis.
     JsonGraph,
+    /// Points on a geographic map.
+    GoGoCarto,
+    /// Linked data in W3C ORG, schema.org and PROV.
+    JsonLd,
     Gdf,
     /// Two ids a line.
     EdgeList,
@@ -37,7 +41,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 18] = [
+    pub const ALL: [Format; 20] = [
         Self::Gexf,
         Self::GraphMl,
         Self::Gml,
@@ -50,6 +54,8 @@ impl Format {
         Self::Canvas,
         Self::Oligrapher,
         Self::JsonGraph,
+        Self::GoGoCarto,
+        Self::JsonLd,
         Self::Gdf,
         Self::EdgeList,
         Self::Csv,
@@ -73,6 +79,8 @@ impl Format {
             Self::Canvas => "canvas",
             Self::Oligrapher => "oligrapher",
             Self::JsonGraph => "json",
+            Self::GoGoCarto => "gogocarto",
+            Self::JsonLd => "jsonld",
             Self::Gdf => "gdf",
             Self::EdgeList => "edges",
             Self::Csv => "csv",
@@ -103,6 +111,8 @@ impl Format {
             Self::Canvas => "JSON Canvas",
             Self::Oligrapher => "Oligrapher JSON",
             Self::JsonGraph => "JSON",
+            Self::GoGoCarto => "GoGoCarto JSON",
+            Self::JsonLd => "JSON-LD",
             Self::Gdf => "GDF",
             Self::EdgeList => "edge list",
             Self::Csv => "CSV",
@@ -131,6 +141,7 @@ impl Format {
             "cx2" => Self::Cx2,
             "canvas" => Self::Canvas,
             "json" => Self::JsonGraph,
+            "jsonld" => Self::JsonLd,
             "gdf" => Self::Gdf,
             "edges" | "edgelist" | "ncol" | "el" => Self::EdgeList,
             "csv" | "tsv" | "tab" | "txt" => Self::Csv,
@@ -166,9 +177,8 @@ pub fn sniff_text(text: &str, name: &str) -> Result<Format, Error> {
         return Ok(Format::Dot);
     }
     if head.starts_with('{') || (head.starts_with('[') && looks_like_list(head)) {
-        return Ok(json::sniff(text)
-            .or(ending.filter(|format| is_json(*format)))
-            .unwrap_or(Format::JsonGraph));
+        let found = json::sniff(text).map_err(|found| Error::from(ErrorKind::Unknown { found }))?;
+        return Ok(found.or(ending.filter(|format| is_json(*format))).unwrap_or(Format::JsonGraph));
     }
     let lower = lower_head(head);
     if lower.starts_with("nodedef>") {
@@ -208,6 +218,8 @@ fn is_json(format: Format) -> bool {
             | Format::Canvas
             | Format::Oligrapher
             | Format::JsonGraph
+            | Format::GoGoCarto
+            | Format::JsonLd
     )
 }
 

@@ -6,7 +6,9 @@ mod cyjs;
 mod dot;
 mod gexf;
 mod gml;
+mod gogocarto;
 mod graphml;
+mod json_ld;
 mod kumu;
 mod lines;
 mod oligrapher;
@@ -30,6 +32,8 @@ pub fn read(format: Format, text: String, task: &mut Task<'_>) -> Result<(), Err
         Format::Cx2 => cx::read_cx2(&text, task),
         Format::Canvas => canvas::read(&text, task),
         Format::Oligrapher | Format::JsonGraph => oligrapher::read(&text, format, task),
+        Format::GoGoCarto => gogocarto::read(&text, task),
+        Format::JsonLd => json_ld::read(&text, task),
         Format::Gml => gml::read(&text, task),
         Format::Dot => dot::read(&text, task),
         Format::Pajek => lines::read_pajek(&text, task),
