@@ -1793,6 +1793,10 @@ import-note-error = Cell { $cell }: error { $error }, left empty
 import-note-stray = Cell { $cell }: far from all others, left out
 import-note-ignored = Sheet { $sheet }: left out, as its name asks
 import-note-start = The table begins on line { $line }, after blank lines
+import-note-remarks = { $n ->
+    [one] One line before the table is a remark: it was left out
+   *[other] { $n } lines before the table are remarks: they were left out
+}
 import-note-names = Several rows have one name: each becomes an actor
 import-note-uneven = Rows do not have { $n } cells like the others
 import-note-homonyms = Several communes are called { $name }: actors not located

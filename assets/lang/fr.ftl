@@ -1821,6 +1821,10 @@ import-note-error = Cellule { $cell } : erreur { $error }, laissée vide
 import-note-stray = Cellule { $cell } : loin de toutes les autres, laissée de côté
 import-note-ignored = Feuille { $sheet } : laissée de côté, comme son nom le demande
 import-note-start = Le tableau commence à la ligne { $line }, après des lignes vides
+import-note-remarks = { $n ->
+    [one] Une ligne avant le tableau est une remarque : elle a été laissée de côté
+   *[other] { $n } lignes avant le tableau sont des remarques : elles ont été laissées de côté
+}
 import-note-names = Plusieurs lignes portent le même nom : chacune devient un acteur
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
 import-note-homonyms = Plusieurs communes s’appellent { $name } : acteurs non situés

@@ -11,6 +11,7 @@ mod graphml;
 mod json_ld;
 mod kumu;
 mod lines;
+mod links;
 mod oligrapher;
 mod spells;
 
@@ -38,7 +39,10 @@ pub fn read(format: Format, text: String, task: &mut Task<'_>) -> Result<(), Err
         Format::Dot => dot::read(&text, task),
         Format::Pajek => lines::read_pajek(&text, task),
         Format::Gdf => lines::read_gdf(&text, task),
-        Format::EdgeList => lines::read_edges(&text, task),
+        Format::EdgeList => links::read_edges(&text, task),
+        Format::Sif => links::read_sif(&text, task),
+        Format::Tgf => links::read_tgf(&text, task),
+        Format::MatrixMarket => links::read_matrix(&text, task),
         Format::Csv | Format::Xlsx | Format::Xls | Format::Ods => {
             Err(ErrorKind::Unknown { found: "a table" }.into())
         }

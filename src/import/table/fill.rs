@@ -420,6 +420,11 @@ impl<'m> Filling<'m> {
         let id_column = sheet.column(&Field::Id);
         let name_column = sheet.column(&Field::Means(Meaning::Name));
         self.filled.has_ids |= id_column.is_some();
+        // A list of numbers alone: each actor is called by its own until someone names it.
+        let number_column = [Meaning::Siret, Meaning::Siren, Meaning::Rna]
+            .into_iter()
+            .filter(|_| id_column.is_none() && name_column.is_none())
+            .find_map(|meaning| sheet.column(&Field::Means(meaning)));
         // The names links use are the ids where the list has none of its own.
         let name_is_id = id_column.is_none() && self.names_are_ids;
         if id_column.is_none() && !name_is_id {
@@ -443,7 +448,8 @@ impl<'m> Filling<'m> {
             self.check_length(table, sheet, row, width, task);
             let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
             let (id, name) = (cell(id_column), cell(name_column));
-            if id.is_empty() && name.is_empty() {
+            let code = cell(number_column);
+            if id.is_empty() && name.is_empty() && code.is_empty() {
                 let first = grid.row(row).map(clean).find(|cell| !cell.is_empty()).unwrap_or_default();
                 task.report.actors.read += 1;
                 task.report.actors.rejected += 1;
@@ -456,6 +462,12 @@ impl<'m> Filling<'m> {
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
             let node = task.draft.add_node(&key, line);
+            if !code.is_empty() {
+                let digits = crate::model::identifier::compact(code);
+                let whole = [9, 14].into_iter().find_map(|len| with_zeros(&digits, len));
+                let whole = whole.filter(|_| self.mapping.repair).unwrap_or(digits);
+                task.draft.set_node_as(node, "name", Meaning::Name, &whole);
+            }
             if let (false, [Some(x), Some(y)]) = (ours, drawn) {
                 let at = |column| number(clean(grid.cell(row, column)), self.mapping.decimal)?.parse().ok();
                 if let (Some(x), Some(y)) = (at(x), at(y)) {
