@@ -1803,6 +1803,10 @@ import-note-below = { $n ->
         [one] Sheet { $sheet }: one row below the table, “{ $first }”, left out
        *[other] Sheet { $sheet }: { $n } rows below the table, the first being “{ $first }”, left out
     }
+import-note-remarks = { $n ->
+    [one] One line before the table is a remark: it was left out
+   *[other] { $n } lines before the table are remarks: they were left out
+}
 import-note-names = Several rows have one name: each becomes an actor
 import-note-rounded = { $field }: a spreadsheet rounded numbers, whose digits are lost; left out
 import-note-uneven = Rows do not have { $n } cells like the others
@@ -1837,6 +1841,7 @@ import-warn-controls = Forbidden control characters were replaced
 import-warn-encoding = Encoding: { $what }
 import-warn-undeclared = The column { $what } is not declared: it was kept
 import-warn-dynamic = The values of { $what } change over time: they were kept as one text
+import-warn-spells = There in several spells: the period is the whole span, and the spells were kept in the field “spells”
 import-warn-parent-cycle = Some groups lie in themselves: these memberships were left out
 import-warn-parent-missing = Some groups are not there: these memberships were left out
 import-warn-more-graphs =

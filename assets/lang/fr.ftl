@@ -1831,6 +1831,10 @@ import-note-below = { $n ->
         [one] Feuille { $sheet } : une ligne sous le tableau, « { $first } », laissée de côté
        *[other] Feuille { $sheet } : { $n } lignes sous le tableau, dont « { $first } », laissées de côté
     }
+import-note-remarks = { $n ->
+    [one] Une ligne avant le tableau est une remarque : elle a été laissée de côté
+   *[other] { $n } lignes avant le tableau sont des remarques : elles ont été laissées de côté
+}
 import-note-names = Plusieurs lignes portent le même nom : chacune devient un acteur
 import-note-rounded = { $field } : un tableur a arrondi des numéros, dont des chiffres sont perdus ; laissés de côté
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
@@ -1865,6 +1869,7 @@ import-warn-controls = Des caractères de contrôle interdits ont été remplac�
 import-warn-encoding = Encodage : { $what }
 import-warn-undeclared = La colonne { $what } n’est pas déclarée : elle a été gardée
 import-warn-dynamic = Les valeurs de { $what } changent dans le temps : elles ont été gardées comme un texte
+import-warn-spells = Présence en plusieurs périodes : la période retenue va de la première à la dernière, et toutes sont gardées dans le champ « spells »
 import-warn-parent-cycle = Des groupes se contiennent eux-mêmes : ces appartenances ont été laissées de côté
 import-warn-parent-missing = Des groupes n’existent pas : ces appartenances ont été laissées de côté
 import-warn-more-graphs =

@@ -247,6 +247,8 @@ pub struct Column {
     pub declared: Option<FieldType>,
     /// Whether the file says that its values are text, whatever they look like.
     pub is_text: bool,
+    /// Whether the file says that its values are for few to see.
+    pub is_private: bool,
     /// What rows have that say nothing themselves.
     pub default: Text,
     /// Values by row; most rows of most columns say nothing. In any order, until settled.
@@ -260,6 +262,7 @@ impl Column {
             meaning: None,
             declared: None,
             is_text: false,
+            is_private: false,
             default: Text::NONE,
             cells: Vec::new(),
         }

@@ -32,13 +32,24 @@ pub(super) fn document<'t>(text: &'t str, format: Format, limits: &Limits) -> Re
             let what = message.split(" at line ").next().unwrap_or(&message).to_owned();
             let kind = if error.is_eof() {
                 ErrorKind::Truncated(what)
+            } else if are_lines(text) {
+                ErrorKind::Unknown { found: "one JSON value a line (JSON Lines)" }
+            } else if format.name().contains("JSON") {
+                ErrorKind::Syntax { format, what }
             } else {
-                let name = if format == Format::JsonGraph { "JSON" } else { format.name() };
-                ErrorKind::Syntax { format, what: format!("{what}; {name} is JSON") }
+                ErrorKind::Syntax { format, what: format!("{what}; {} is JSON", format.name()) }
             };
             Err(Error::at(place, kind))
         }
     }
+}
+
+/// Whether the first lines are whole JSON objects each.
+fn are_lines(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(2);
+    let is_whole =
+        |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok();
+    lines.by_ref().filter(|line| is_whole(line)).count() == 2
 }
 
 /// Refuses lists and objects too deep in each other, whatever else is wrong with the text.
@@ -76,23 +87,43 @@ fn check_depth(text: &str, limit: usize) -> Result<(), Error> {
 }
 
 /// The format of a JSON text by the members at its top, where they say it.
-pub(super) fn sniff(text: &str) -> Option<Format> {
+///
+/// # Errors
+/// What it is where it surely is no graph.
+pub(super) fn sniff(text: &str) -> Result<Option<Format>, &'static str> {
     let text = text.trim_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     let root = Value { text, document: text };
-    if text.starts_with('[') {
-        let first = root.items().next()?;
-        let names: Vec<_> = first.members().ok()?.into_iter().map(|(name, _)| name).collect();
-        let has = |name: &str| names.iter().any(|other| other == name);
-        return match () {
-            () if has("CXVersion") => Some(Format::Cx2),
-            () if has("numberVerification") || has("nodeAttributes") || has("cartesianLayout") => {
-                Some(Format::Cx)
-            }
-            () if has("data") => Some(Format::Cyjs),
-            () => None,
-        };
+    if !text.starts_with('[')
+        && let Ok(members) = root.members()
+    {
+        let kind = members.iter().find(|(name, _)| name == "type").and_then(|(_, kind)| kind.text().ok());
+        match kind.as_deref() {
+            Some("excalidraw") => return Err("an Excalidraw drawing"),
+            Some("FeatureCollection") => return Err("a geographic file (GeoJSON)"),
+            _ => return Ok(by_members(&members)),
+        }
     }
-    let members = root.members().ok()?;
+    Ok(by_items(root))
+}
+
+/// The format of a list by its first item.
+fn by_items(root: Value<'_>) -> Option<Format> {
+    let first = root.items().next()?;
+    let names: Vec<_> = first.members().ok()?.into_iter().map(|(name, _)| name).collect();
+    let has = |name: &str| names.iter().any(|other| other == name);
+    match () {
+        () if has("CXVersion") => Some(Format::Cx2),
+        () if has("numberVerification") || has("nodeAttributes") || has("cartesianLayout") => {
+            Some(Format::Cx)
+        }
+        () if has("data") => Some(Format::Cyjs),
+        () if has("geo") && has("name") => Some(Format::GoGoCarto),
+        () => None,
+    }
+}
+
+/// The format of an object by its members.
+fn by_members(members: &[(Cow<'_, str>, Value<'_>)]) -> Option<Format> {
     let get = |name: &str| members.iter().find(|(other, _)| other == name).map(|(_, value)| *value);
     let has = |name: &str| get(name).is_some();
     let first_of = |list: Option<Value<'_>>| -> Vec<String> {
@@ -105,11 +136,26 @@ pub(super) fn sniff(text: &str) -> Option<Format> {
             return Some(Format::Cyjs);
         }
         let first = first_of(Some(elements));
-        let is_cyjs = first.iter().any(|name| name == "data") && !has("connections");
-        return Some(if is_cyjs { Format::Cyjs } else { Format::KumuJson });
+        let is = |names: &[&str]| first.iter().any(|name| names.contains(&name.as_str()));
+        if is(&["data"]) && !has("connections") {
+            return Some(Format::Cyjs);
+        }
+        if is(&["attributes", "label", "_id"]) {
+            return Some(Format::KumuJson);
+        }
     }
     if has("connections") {
         return Some(Format::KumuJson);
+    }
+    if has("@graph") {
+        return Some(Format::JsonLd);
+    }
+    if let Some(data) = get("data").filter(|data| data.is_list()) {
+        let first = first_of(Some(data));
+        let is = |name: &str| first.iter().any(|other| other == name);
+        if has("ontology") || is("geo") && is("name") {
+            return Some(Format::GoGoCarto);
+        }
     }
     if has("graph_data")
         || has("captions")
@@ -285,6 +331,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_graph_is_called_by_its_name() {
+        assert_eq!(sniff(r#"{"type": "excalidraw", "elements": []}"#), Err("an Excalidraw drawing"));
+        let error = read("{nodes: []}").expect_err("no JSON");
+        assert!(error.to_string().contains("not well-formed JSON: key"), "{error}");
+        assert!(!error.to_string().contains("JSON is JSON"), "{error}");
+        let lines = read("{\"a\": 1}\n{\"b\": 2}\n").expect_err("two values");
+        assert!(lines.to_string().contains("JSON Lines"), "{lines}");
+    }
+
+    #[test]
     fn formats_are_known_by_their_members() {
         for (text, format) in [
             (r#"{"elements": [{"label": "A"}], "connections": []}"#, Some(Format::KumuJson)),
@@ -297,9 +353,12 @@ mod tests {
             ),
             (r#"{"nodes": {}, "edges": {}}"#, Some(Format::Oligrapher)),
             (r#"{"nodes": [], "links": []}"#, Some(Format::JsonGraph)),
+            (r#"{"elements": [{"type": "rectangle"}]}"#, None),
+            (r#"{"@context": {}, "@graph": []}"#, Some(Format::JsonLd)),
+            (r#"{"data": [{"id": 1, "name": "A", "geo": {}}]}"#, Some(Format::GoGoCarto)),
             ("42", None),
         ] {
-            assert_eq!(sniff(text), format, "{text}");
+            assert_eq!(sniff(text), Ok(format), "{text}");
         }
     }
 }

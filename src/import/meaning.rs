@@ -119,8 +119,11 @@ const NAMES: [(Owner, Meaning, &str); 41] = [
 ];
 
 /// Names other tools use for the same, in lower case.
-const SYNONYMS: [(Owner, Meaning, &str); 19] = [
+const SYNONYMS: [(Owner, Meaning, &str); 23] = [
     (Owner::Actor, Meaning::Name, "label"),
+    (Owner::Actor, Meaning::Name, "nom"),
+    (Owner::Actor, Meaning::Name, "libellé"),
+    (Owner::Actor, Meaning::Name, "libelle"),
     (Owner::Link, Meaning::LinkLabel, "label"),
     (Owner::Link, Meaning::LinkLabel, "edgelabel"),
     (Owner::Both, Meaning::Kind, "type"),
@@ -140,6 +143,7 @@ const SYNONYMS: [(Owner, Meaning, &str); 19] = [
     (Owner::Both, Meaning::Start, "start date"),
     (Owner::Both, Meaning::End, "end date"),
     (Owner::Link, Meaning::Notes, "description"),
+    (Owner::Link, Meaning::Weight, "poids"),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

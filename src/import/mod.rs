@@ -15,6 +15,7 @@ mod json;
 pub mod kept;
 pub mod meaning;
 mod options;
+mod plain;
 mod report;
 pub mod settle;
 pub mod sniff;

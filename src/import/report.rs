@@ -118,6 +118,8 @@ pub enum WarningKind {
     RepeatedColumn(String),
     /// Values of this column that change over time: kept as one text.
     Dynamic(String),
+    /// Nodes or links that are there in several spells, where a map knows one period.
+    Spells,
     ParentCycle,
     ParentMissing,
     /// Something about a table.
@@ -179,6 +181,9 @@ impl fmt::Display for WarningKind {
             Self::Dynamic(column) => {
                 write!(f, "values of `{column}` change over time (dynamic); they were kept as one text")
             }
+            Self::Spells => f.write_str(
+                "nodes or links are there in several spells: their period is the whole span, and the spells are kept in the field `spells`",
+            ),
             Self::ParentCycle => f.write_str("parents that lie in themselves (cycle) were left out"),
             Self::ParentMissing => f.write_str("parents that are not there were left out"),
             Self::Table(notice) => write!(f, "{notice}"),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::error::{Error, ErrorKind};
 use super::json;
+use super::plain;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,9 +27,18 @@ pub enum Format {
     Oligrapher,
     /// Nodes and links as JSON: D3, networkx, graphology, sigma, vis.
     JsonGraph,
+    /// Points on a geographic map.
+    GoGoCarto,
+    /// Linked data in W3C ORG, schema.org and PROV.
+    JsonLd,
     Gdf,
     /// Two ids a line.
     EdgeList,
+    /// Cytoscape's lists of links.
+    Sif,
+    /// Trivial Graph Format.
+    Tgf,
+    MatrixMarket,
     Csv,
     Xlsx,
     Xls,
@@ -37,7 +47,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 18] = [
+    pub const ALL: [Format; 23] = [
         Self::Gexf,
         Self::GraphMl,
         Self::Gml,
@@ -50,8 +60,13 @@ impl Format {
         Self::Canvas,
         Self::Oligrapher,
         Self::JsonGraph,
+        Self::GoGoCarto,
+        Self::JsonLd,
         Self::Gdf,
         Self::EdgeList,
+        Self::Sif,
+        Self::Tgf,
+        Self::MatrixMarket,
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -73,8 +88,13 @@ impl Format {
             Self::Canvas => "canvas",
             Self::Oligrapher => "oligrapher",
             Self::JsonGraph => "json",
+            Self::GoGoCarto => "gogocarto",
+            Self::JsonLd => "jsonld",
             Self::Gdf => "gdf",
             Self::EdgeList => "edges",
+            Self::Sif => "sif",
+            Self::Tgf => "tgf",
+            Self::MatrixMarket => "mtx",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
@@ -103,8 +123,13 @@ impl Format {
             Self::Canvas => "JSON Canvas",
             Self::Oligrapher => "Oligrapher JSON",
             Self::JsonGraph => "JSON",
+            Self::GoGoCarto => "GoGoCarto JSON",
+            Self::JsonLd => "JSON-LD",
             Self::Gdf => "GDF",
             Self::EdgeList => "edge list",
+            Self::Sif => "SIF",
+            Self::Tgf => "Trivial Graph Format (TGF)",
+            Self::MatrixMarket => "MatrixMarket",
             Self::Csv => "CSV",
             Self::Xlsx => "Excel (XLSX)",
             Self::Xls => "Excel 97 (XLS)",
@@ -124,15 +149,19 @@ impl Format {
             "gexf" => Self::Gexf,
             "graphml" => Self::GraphMl,
             "gml" => Self::Gml,
-            "net" | "paj" => Self::Pajek,
+            "net" | "paj" | "clu" | "vec" => Self::Pajek,
             "dot" | "gv" => Self::Dot,
             "cyjs" => Self::Cyjs,
             "cx" => Self::Cx,
             "cx2" => Self::Cx2,
             "canvas" => Self::Canvas,
             "json" => Self::JsonGraph,
+            "jsonld" => Self::JsonLd,
             "gdf" => Self::Gdf,
             "edges" | "edgelist" | "ncol" | "el" => Self::EdgeList,
+            "sif" => Self::Sif,
+            "tgf" => Self::Tgf,
+            "mtx" => Self::MatrixMarket,
             "csv" | "tsv" | "tab" | "txt" => Self::Csv,
             "xlsx" | "xlsm" => Self::Xlsx,
             "xls" => Self::Xls,
@@ -166,9 +195,8 @@ pub fn sniff_text(text: &str, name: &str) -> Result<Format, Error> {
         return Ok(Format::Dot);
     }
     if head.starts_with('{') || (head.starts_with('[') && looks_like_list(head)) {
-        return Ok(json::sniff(text)
-            .or(ending.filter(|format| is_json(*format)))
-            .unwrap_or(Format::JsonGraph));
+        let found = json::sniff(text).map_err(|found| Error::from(ErrorKind::Unknown { found }))?;
+        return Ok(found.or(ending.filter(|format| is_json(*format))).unwrap_or(Format::JsonGraph));
     }
     let lower = lower_head(head);
     if lower.starts_with("nodedef>") {
@@ -180,13 +208,26 @@ pub fn sniff_text(text: &str, name: &str) -> Result<Format, Error> {
     if is_gml(&lower) {
         return Ok(Format::Gml);
     }
+    if lower.starts_with("%%matrixmarket") {
+        return Ok(Format::MatrixMarket);
+    }
+    if let Some(found) = plain::stranger(head) {
+        return Err(ErrorKind::Unknown { found }.into());
+    }
+    let is_text = matches!(ending, None | Some(Format::Csv));
+    if is_text && plain::is_surely_edges(head) {
+        return Ok(Format::EdgeList);
+    }
+    if is_text && plain::is_tgf(head) {
+        return Ok(Format::Tgf);
+    }
     match ending {
         Some(format) if is_json(format) || format.is_table() && format != Format::Csv => Ok(format),
         Some(Format::Csv) if !name.to_ascii_lowercase().ends_with(".txt") => Ok(Format::Csv),
         Some(Format::Gexf | Format::GraphMl) => {
             Err(ErrorKind::Unknown { found: "text that is no XML" }.into())
         }
-        Some(Format::Csv) | None => Ok(if is_edge_list(head) { Format::EdgeList } else { Format::Csv }),
+        Some(Format::Csv) | None => Ok(if plain::is_edges(head) { Format::EdgeList } else { Format::Csv }),
         Some(format) => Ok(format),
     }
 }
@@ -194,7 +235,9 @@ pub fn sniff_text(text: &str, name: &str) -> Result<Format, Error> {
 /// Whether a file's ending stands for another format than its content is. Endings that stand for
 /// several formats never do.
 pub(super) fn says_other(by_name: Format, format: Format) -> bool {
-    let loose = |format| is_json(format) || matches!(format, Format::Csv | Format::EdgeList | Format::Pajek);
+    let loose = |format| {
+        is_json(format) || matches!(format, Format::Csv | Format::EdgeList | Format::Pajek | Format::Tgf)
+    };
     by_name != format && !(loose(by_name) && loose(format))
 }
 
@@ -208,6 +251,8 @@ fn is_json(format: Format) -> bool {
             | Format::Canvas
             | Format::Oligrapher
             | Format::JsonGraph
+            | Format::GoGoCarto
+            | Format::JsonLd
     )
 }
 
@@ -325,20 +370,6 @@ fn is_gml(lower: &str) -> bool {
     let mut lines = lower.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let first = lines.next();
     first.is_some_and(begins) && lower.contains('[')
-}
-
-/// Whether the lines are two or three words each, with nothing else between them than blanks.
-fn is_edge_list(head: &str) -> bool {
-    let mut lines = head
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with(['#', '%']))
-        .take(20)
-        .peekable();
-    lines.peek().is_some()
-        && lines.all(|line| {
-            !line.contains([',', ';', '\t', '"']) && matches!(line.split_whitespace().count(), 2 | 3)
-        })
 }
 
 #[cfg(test)]

@@ -687,7 +687,7 @@ fn unescaped(label: &str, id: &str) -> String {
 }
 
 /// The text of an HTML label.
-fn without_tags(html: &str) -> String {
+pub(super) fn without_tags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut in_tag = false;
     for c in html.chars() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
+use super::spells::Spells;
 use crate::import::draft::{Direction, Rows, Text};
 use crate::import::error::{Error, ErrorKind, Place};
 use crate::import::meaning::Meaning;
@@ -26,6 +27,8 @@ pub fn read(text: String, task: &mut Task<'_>) -> Result<(), Error> {
         columns: Default::default(),
         known: Known::default(),
         default: Direction::Directed,
+        own: None,
+        spells: Spells::default(),
     };
     reader.read()
 }
@@ -52,10 +55,14 @@ struct Gexf<'t, 'a, 'o> {
     columns: [HashMap<String, usize>; 2],
     known: Known,
     default: Direction,
+    /// The last node or link whose tag says from when to when it is there.
+    own: Option<(Item, [String; 2])>,
+    /// The spells of the node or link that is open.
+    spells: Spells,
 }
 
 /// A node or link that is open.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Item {
     class: usize,
     row: usize,
@@ -122,10 +129,9 @@ impl Gexf<'_, '_, '_> {
                             Opened::Item(self.node(&tag, outer)?)
                         }
                         (b"edge", Opened::Edges) => Opened::Item(self.edge(&tag)?),
-                        (b"attvalues" | b"spells" | b"slices" | b"parents", Opened::Item(item)) => {
-                            Opened::Values(item)
-                        }
-                        (name, Opened::Item(item) | Opened::Values(item)) => {
+                        (b"attvalues" | b"parents", Opened::Item(item)) => Opened::Values(item),
+                        (b"spells" | b"slices", Opened::Item(item)) => Opened::Spells(item),
+                        (name, Opened::Item(item) | Opened::Values(item) | Opened::Spells(item)) => {
                             self.part(name, &tag, item)?;
                             Opened::Other
                         }
@@ -133,11 +139,11 @@ impl Gexf<'_, '_, '_> {
                     };
                     open.push(opened);
                 }
-                Token::Close => {
-                    if let Some(Opened::Graph) = open.pop() {
-                        graph_closed = true;
-                    }
-                }
+                Token::Close => match open.pop() {
+                    Some(Opened::Graph) => graph_closed = true,
+                    Some(Opened::Spells(item)) => self.end_spells(item)?,
+                    _ => {}
+                },
                 Token::Text(_) => {}
                 Token::End(0) => break,
                 Token::End(1) if graph_closed => {
@@ -266,11 +272,11 @@ impl Gexf<'_, '_, '_> {
     /// Attributes that nodes and edges have alike: times; and those the format does not know.
     fn common(&mut self, item: Item, name: &str, value: &str) -> Result<(), Error> {
         match name {
-            "start" | "startopen" => self.start(item, value),
-            "end" | "endopen" => self.end(item, value),
+            "start" | "startopen" => self.own_time(item, 0, value),
+            "end" | "endopen" => self.own_time(item, 1, value),
             "timestamp" => {
-                self.start(item, value);
-                self.end(item, value);
+                self.own_time(item, 0, value);
+                self.own_time(item, 1, value);
             }
             "timestamps" | "intervals" => {
                 let place = Place::line(self.xml.line());
@@ -293,6 +299,46 @@ impl Gexf<'_, '_, '_> {
         Ok(())
     }
 
+    /// A time in the tag of a node or link itself.
+    fn own_time(&mut self, item: Item, which: usize, value: &str) {
+        if self.own.as_ref().is_none_or(|(of, _)| *of != item) {
+            self.own = Some((item, Default::default()));
+        }
+        if let Some((_, times)) = &mut self.own {
+            times[which] = value.to_owned();
+        }
+        if which == 0 {
+            self.start(item, value);
+        } else {
+            self.end(item, value);
+        }
+    }
+
+    /// The spells of a node or link are complete. A map knows one period for each: from the start of
+    /// the first spell to the end of the last; the spells themselves are kept as they were written.
+    fn end_spells(&mut self, item: Item) -> Result<(), Error> {
+        let mut spells = std::mem::take(&mut self.spells);
+        let is_whole = spells.len() < 2;
+        if let Some((of, [start, end])) = &self.own
+            && *of == item
+        {
+            spells.also(start, end);
+        }
+        let Some([start, end]) = spells.span() else { return Ok(()) };
+        self.start(item, start);
+        self.end(item, end);
+        if !is_whole {
+            let text = spells.text();
+            self.task.check_text(&text)?;
+            self.task.report.warn(WarningKind::Spells, Place::line(self.xml.line()), &text);
+            let kept = self.task.draft.texts.intern(&text);
+            let rows = self.rows(item.class);
+            let column = rows.column_for("spells", Meaning::Custom(Some(FieldType::Text)));
+            rows.set(column, item.row, kept);
+        }
+        Ok(())
+    }
+
     fn start(&mut self, item: Item, value: &str) {
         let known = self.known.start[item.class];
         let column = known.unwrap_or_else(|| self.rows(item.class).column_for("start", Meaning::Start));
@@ -311,11 +357,7 @@ impl Gexf<'_, '_, '_> {
 
     /// A time; without bounds it says nothing.
     fn time(&mut self, value: &str) -> Text {
-        if value.to_ascii_lowercase().contains("infinity") {
-            Text::NONE
-        } else {
-            self.task.draft.texts.intern(value)
-        }
+        if super::spells::is_open(value) { Text::NONE } else { self.task.draft.texts.intern(value) }
     }
 
     /// An element within a node or an edge.
@@ -372,8 +414,11 @@ impl Gexf<'_, '_, '_> {
             b"thickness" => self.set(item, "thickness", get("value"))?,
             b"spell" | b"slice" => {
                 for (name, value) in &attributes {
-                    self.common(item, name, value)?;
+                    if !super::spells::NAMES.contains(name) {
+                        self.common(item, name, value)?;
+                    }
                 }
+                self.spells.add(&get);
             }
             b"parent" if item.class == NODES => {
                 let parent = self.task.draft.texts.intern(get("for"));
@@ -428,6 +473,7 @@ enum Opened {
     Edges,
     Item(Item),
     Values(Item),
+    Spells(Item),
     Other,
 }
 

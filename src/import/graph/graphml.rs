@@ -4,6 +4,7 @@
 
 use hashbrown::HashMap;
 
+use super::dot::without_tags;
 use super::gexf::declare_type;
 use crate::import::draft::{Direction, Rows, Text};
 use crate::import::error::{Error, ErrorKind, Place};
@@ -12,7 +13,6 @@ use crate::import::report::{Reason, WarningKind};
 use crate::import::sniff::Format;
 use crate::import::task::Task;
 use crate::import::xml::{Tag, Token, Xml, attribute, without_controls};
-use crate::model::FieldOwner;
 
 /// Reads a GraphML file into the draft.
 ///
@@ -35,7 +35,7 @@ enum Key {
     Coordinate(usize),
     /// One of red, green and blue.
     Channel(usize),
-    /// yEd's drawing of a node or link.
+    /// yEd's drawing of a node or link, or what yEd Live keeps apart: labels, where it is.
     Drawing,
     /// Of the graph as a whole: its name.
     Graph(String),
@@ -83,6 +83,17 @@ impl Item {
             centre: None,
             channels: [None; 3],
             arrows: None,
+        }
+    }
+
+    /// Takes the text of a label of the drawing; the first that says something counts. yEd writes
+    /// formatted ones as web pages.
+    fn add_label(&mut self, label: &str) {
+        let label = label.trim();
+        let is_page = label.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("<html>"));
+        let label = if is_page { without_tags(label) } else { label.to_owned() };
+        if self.label.is_none() && !label.is_empty() {
+            self.label = Some(label);
         }
     }
 }
@@ -220,7 +231,11 @@ impl GraphMl<'_, '_, '_> {
         let (owner, kind) = (get("for").to_ascii_lowercase(), get("attr.type").to_owned());
         let drawing =
             ["yfiles.type", "type"].iter().any(|key| matches!(get(key), "nodegraphics" | "edgegraphics"));
-        let service = !get("yfiles.type").is_empty() || !get("yfiles.foldertype").is_empty();
+        // yEd Live has a key each for labels, geometry, style and what else it draws.
+        let live = get("attr.uri").contains("yworks.com")
+            || matches!(get("attr.name"), "NodeLabels" | "EdgeLabels" | "NodeGeometry");
+        let drawing = drawing || matches!(get("attr.name"), "NodeLabels" | "EdgeLabels" | "NodeGeometry");
+        let service = live || !get("yfiles.type").is_empty() || !get("yfiles.foldertype").is_empty();
         let is_for = [owner != "edge" && owner != "graph", owner != "node" && owner != "graph"];
         let named = |list: &[&str]| list.iter().position(|known| name.eq_ignore_ascii_case(known));
         let is_number = matches!(kind.as_str(), "float" | "double" | "int" | "long");
@@ -365,7 +380,8 @@ impl GraphMl<'_, '_, '_> {
             Some(Key::Graph(_) | Key::Column(_)) | None => {
                 let place = Place::line(self.xml.line());
                 self.task.report.warn(WarningKind::UndeclaredColumn(id.to_owned()), place, "");
-                let column = self.rows(class).add_column(id);
+                // What the tag itself says under this name is the same once more (Neo4j).
+                let column = self.rows(class).column(id);
                 let mut columns = match self.keys.get(id) {
                     Some(Key::Column(columns)) => *columns,
                     _ => [None; 2],
@@ -402,10 +418,7 @@ impl GraphMl<'_, '_, '_> {
         self.task.check_text(&text)?;
         let rows = if item.class == NODES { &self.task.draft.nodes } else { &self.task.draft.links };
         let is_name = item.class == NODES
-            && (self.name == Some(column)
-                || self.name.is_none()
-                    && Meaning::of_name(FieldOwner::Actor, &rows.columns[column].name)
-                        == Some(Meaning::Name));
+            && (self.name == Some(column) || self.name.is_none() && is_name(&rows.columns[column].name));
         if is_name {
             self.name = Some(column);
             item.is_named = !text.trim().is_empty();
@@ -449,12 +462,17 @@ impl GraphMl<'_, '_, '_> {
                     let get = |name| attribute(&attributes, name);
                     let number = |name| get(name).trim().parse::<f64>().ok();
                     match tag.name() {
-                        b"NodeLabel" | b"EdgeLabel" => {
+                        b"NodeLabel" | b"EdgeLabel" | b"Label.Text" => {
                             let label = self.xml.text_of_element()?;
-                            if item.label.is_none() && !label.trim().is_empty() {
-                                item.label = Some(label.trim().to_owned());
-                            }
+                            item.add_label(&label);
                             continue;
+                        }
+                        b"Label" => item.add_label(get("Text")),
+                        b"RectD" if item.centre.is_none() => {
+                            if let (Some(x), Some(y)) = (number("X"), number("Y")) {
+                                let half = |name| number(name).unwrap_or_default() / 2.0;
+                                item.centre = Some((x + half("Width"), y + half("Height")));
+                            }
                         }
                         b"Geometry" if item.centre.is_none() => {
                             if let (Some(x), Some(y)) = (number("x"), number("y")) {
@@ -557,6 +575,12 @@ impl GraphMl<'_, '_, '_> {
         }
         Ok(())
     }
+}
+
+/// Whether a column of this name surely holds names. Other words for it count only where nodes have no
+/// label, which is known at the end.
+fn is_name(column: &str) -> bool {
+    ["label", "name"].iter().any(|name| column.trim().eq_ignore_ascii_case(name))
 }
 
 fn enclosing(open: &[Opened]) -> Direction {

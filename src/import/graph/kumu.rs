@@ -51,11 +51,20 @@ pub fn read(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
         item(connection, false, task)?;
         task.check()?;
     }
-    for (rows, owner) in [(&mut task.draft.nodes, "element"), (&mut task.draft.links, "connection")] {
+    for rows in [&mut task.draft.nodes, &mut task.draft.links] {
         for column in &mut rows.columns {
-            if let Some(kind) = types.get(&(owner, column.name.clone())) {
+            let Some(attribute) = types.get(&column.name.to_lowercase()) else { continue };
+            if let Some(kind) = &attribute.kind {
                 column.declared = kind.clone();
                 column.is_text = kind.is_none();
+            }
+            column.is_private = attribute.is_private;
+            if attribute.is_private && column.meaning == Some(Meaning::Tags) {
+                column.meaning = None;
+            }
+            if column.meaning.is_none() {
+                // Items have it in small letters.
+                column.name.clone_from(&attribute.name);
             }
         }
     }
@@ -68,8 +77,18 @@ pub fn read(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
     task.check()
 }
 
-/// What the export says its attributes hold, by owner and name: nothing for text.
-type Types = HashMap<(&'static str, String), Option<FieldType>>;
+/// What the export says of an attribute.
+struct Attribute {
+    /// Its name as people wrote it.
+    name: String,
+    /// What it holds, where that is said: nothing for text.
+    kind: Option<Option<FieldType>>,
+    /// Whether it is not for all to see.
+    is_private: bool,
+}
+
+/// The attributes by their names in small letters.
+type Types = HashMap<String, Attribute>;
 
 fn attribute_types(attributes: Value<'_>) -> Result<Types, Error> {
     let mut types = Types::new();
@@ -77,14 +96,15 @@ fn attribute_types(attributes: Value<'_>) -> Result<Types, Error> {
         let Some(name) = attribute.get("name")? else { continue };
         let name = name.text()?.into_owned();
         let kind = match attribute.get("format")?.map(|format| format.text()).transpose()?.as_deref() {
-            Some("number") => Some(FieldType::Number),
-            Some("date") => Some(FieldType::Date),
-            Some("url") => Some(FieldType::Url),
-            Some("text" | "string") => None,
-            _ => continue,
+            Some("number") => Some(Some(FieldType::Number)),
+            Some("date") => Some(Some(FieldType::Date)),
+            Some("url") => Some(Some(FieldType::Url)),
+            Some("text" | "string") => Some(None),
+            _ => None,
         };
-        types.insert(("element", name.clone()), kind.clone());
-        types.insert(("connection", name), kind);
+        let is_private = attribute.get("private")?.is_some_and(Value::is_true);
+        let attribute = Attribute { name: name.clone(), kind, is_private };
+        types.insert(name.to_lowercase(), attribute);
     }
     Ok(types)
 }
@@ -182,7 +202,7 @@ fn positions(
             let Some(row) = rows.get(element.text()?.as_ref()) else { continue };
             let (Some(x), Some(y)) = (position.get("x")?, position.get("y")?) else { continue };
             task.draft.positions.push((*row as u32, x.number(), y.number()));
-            if task.draft.is_ours && place.get("pinned")?.is_some_and(Value::is_true) {
+            if place.get("pinned")?.is_some_and(Value::is_true) {
                 task.draft.set_node_as(*row, "pinned", Meaning::Pinned, "true");
             }
         }

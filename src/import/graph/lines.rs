@@ -1,4 +1,4 @@
-//! Formats of lines: Pajek (.net and .paj), GDF (GUESS) and plain edge lists.
+//! Formats of lines: Pajek (.net, .paj, .clu) and GDF (GUESS).
 
 use super::gexf::declare_type;
 use crate::import::draft::Direction;
@@ -10,7 +10,7 @@ use crate::import::task::Task;
 
 /// The words of a line: between quotes of either sort, or between blanks. Whether a quote is not
 /// closed is said too.
-fn words(line: &str) -> (Vec<&str>, bool) {
+pub(super) fn words(line: &str) -> (Vec<&str>, bool) {
     let mut words = Vec::new();
     let mut rest = line.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -30,7 +30,8 @@ fn words(line: &str) -> (Vec<&str>, bool) {
     (words, false)
 }
 
-fn done(text: &str, line: &str) -> f32 {
+/// How far into a text a line of it is.
+pub(super) fn done(text: &str, line: &str) -> f32 {
     (line.as_ptr() as usize - text.as_ptr() as usize) as f32 / text.len().max(1) as f32
 }
 
@@ -58,7 +59,10 @@ pub fn read_pajek(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
         // Some tools write bare links under this name.
         let note = "no *Vertices in this Pajek file: it was read as a list of links".to_owned();
         task.report.warn(WarningKind::Note(note), Place::default(), "");
-        return read_edges(text, task);
+        return super::links::read_edges(text, task);
+    }
+    if let Some((count, name)) = values_alone(text) {
+        return read_values(text, count, name, task);
     }
     task.draft.ends_must_exist = true;
     let mut section = Section::None;
@@ -183,6 +187,51 @@ pub fn read_pajek(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
     }
     if networks > 1 {
         task.report.warn(WarningKind::MoreGraphs(networks), Place::default(), "");
+    }
+    task.check()
+}
+
+/// How many values there are, and what they are, where a file holds nothing else than a value for each
+/// vertex: a partition (.clu, whole numbers) or a vector (.vec) of a network that is elsewhere.
+fn values_alone(text: &str) -> Option<(usize, &'static str)> {
+    let mut lines = text
+        .split(['\n', '\r'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with(['%', '#']));
+    let (word, count) = lines.next()?.split_once(char::is_whitespace)?;
+    let count: usize = count.trim().parse().ok().filter(|_| word.eq_ignore_ascii_case("*vertices"))?;
+    let (mut said, mut whole, mut ranks) = (0, true, true);
+    for line in lines {
+        said += 1;
+        if said > count || line.parse::<f64>().is_err() {
+            return None;
+        }
+        whole &= line.parse::<i64>().is_ok();
+        ranks &= line.parse() == Ok(said);
+    }
+    // Numbered from one on, they are the vertices themselves.
+    (said == count && count > 0 && !ranks).then_some((count, if whole { "partition" } else { "vector" }))
+}
+
+/// Reads a value for each vertex.
+fn read_values(text: &str, count: usize, name: &str, task: &mut Task<'_>) -> Result<(), Error> {
+    let limit = task.options.limits.rows;
+    if count > limit {
+        return Err(ErrorKind::TooMany { what: "vertices", count: count as u64, limit: limit as u64 }.into());
+    }
+    let note = "the file has values for vertices only: these are called by their numbers".to_owned();
+    task.report.warn(WarningKind::Note(note), Place::default(), "");
+    let mut vertex = 0_usize;
+    for line in text.split(['\n', '\r']) {
+        let value = line.trim();
+        if value.is_empty() || value.starts_with(['%', '#', '*']) {
+            continue;
+        }
+        task.tick(|| done(text, line))?;
+        vertex += 1;
+        let number = task.line_of(text, line.as_ptr() as usize - text.as_ptr() as usize);
+        let row = task.draft.node(&vertex.to_string(), number);
+        task.draft.set_node(row, name, value);
     }
     task.check()
 }
@@ -401,69 +450,27 @@ fn rgb(text: &str) -> Option<String> {
     Some(format!("#{r:02X}{g:02X}{b:02X}"))
 }
 
-/// Reads a list of links: two ids a line and, after them, a weight or a word.
-///
-/// # Errors
-/// A cap that was passed, or no line that is a link.
-pub fn read_edges(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
-    for line in text.split(['\n', '\r']) {
-        let shown = line.trim();
-        if shown.is_empty() || shown.starts_with(['#', '%']) || shown.starts_with("//") {
-            continue;
-        }
-        task.tick(|| done(text, line))?;
-        let number = task.line_of(text, line.as_ptr() as usize - text.as_ptr() as usize);
-        let parts: Vec<&str> = if shown.contains(['\t', ';', ',']) && !shown.contains('"') {
-            shown.split(['\t', ';', ',']).map(str::trim).collect()
-        } else {
-            words(shown).0
-        };
-        match parts.as_slice() {
-            [] => {}
-            [alone] => {
-                task.draft.node(alone, number);
-            }
-            [source, target, rest @ ..] if !source.is_empty() && !target.is_empty() => {
-                task.draft.node(source, number);
-                task.draft.node(target, number);
-                let row = task.draft.add_link("", (source, target), Direction::Directed, number);
-                for (rank, word) in rest.iter().enumerate().take(20) {
-                    match rank {
-                        0 if word.parse::<f64>().is_ok() => {
-                            task.draft.set_link_as(row, "weight", Meaning::Weight, word);
-                        }
-                        // networkx writes an empty dictionary for what has no attributes.
-                        _ if *word == "{}" => {}
-                        0 => task.draft.set_link_as(row, "label", Meaning::LinkLabel, word),
-                        rank => task.draft.set_link(row, &format!("column {}", rank + 3), word),
-                    }
-                }
-            }
-            _ => {
-                task.draft.add_link(
-                    "",
-                    (parts[0], parts.get(1).copied().unwrap_or("")),
-                    Direction::Directed,
-                    number,
-                );
-            }
-        }
-        if task.draft.links.len() > task.options.limits.links
-            || task.draft.nodes.len() > task.options.limits.rows
-        {
-            task.check()?;
-        }
-    }
-    if task.draft.links.is_empty() {
-        let found = "no line of it has two ids".to_owned();
-        return Err(ErrorKind::NotThis { expected: Format::EdgeList, found }.into());
-    }
-    task.check()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::{self, Input, Options};
+
+    #[test]
+    fn a_partition_alone_has_its_values_kept() {
+        assert_eq!(values_alone("*Vertices 3\r\n1\r\n2\r\n1\r\n"), Some((3, "partition")));
+        assert_eq!(values_alone("% c\n*vertices 2\n0.5\n2\n"), Some((2, "vector")));
+        for network in
+            ["*Vertices 2\n1\n2\n", "*Vertices 2\n1 \"A\"\n2\n", "*Vertices 3\n1\n1\n", "*Vertices 0\n"]
+        {
+            assert_eq!(values_alone(network), None, "{network}");
+        }
+        let input = Input { name: "a.clu".to_owned(), bytes: b"*Vertices 3\n1\n2\n1\n".to_vec() };
+        let imported = import::read(vec![input], &Options::default(), &mut |_| true).expect("it can be read");
+        assert_eq!(
+            (imported.map.actor_count(), imported.report.fields_made.as_slice()),
+            (3, ["partition".to_owned()].as_slice())
+        );
+    }
 
     #[test]
     fn words_stand_between_blanks_or_quotes() {

@@ -6,10 +6,14 @@ mod cyjs;
 mod dot;
 mod gexf;
 mod gml;
+mod gogocarto;
 mod graphml;
+mod json_ld;
 mod kumu;
 mod lines;
+mod links;
 mod oligrapher;
+mod spells;
 
 use super::error::{Error, ErrorKind};
 use super::sniff::Format;
@@ -29,11 +33,16 @@ pub fn read(format: Format, text: String, task: &mut Task<'_>) -> Result<(), Err
         Format::Cx2 => cx::read_cx2(&text, task),
         Format::Canvas => canvas::read(&text, task),
         Format::Oligrapher | Format::JsonGraph => oligrapher::read(&text, format, task),
+        Format::GoGoCarto => gogocarto::read(&text, task),
+        Format::JsonLd => json_ld::read(&text, task),
         Format::Gml => gml::read(&text, task),
         Format::Dot => dot::read(&text, task),
         Format::Pajek => lines::read_pajek(&text, task),
         Format::Gdf => lines::read_gdf(&text, task),
-        Format::EdgeList => lines::read_edges(&text, task),
+        Format::EdgeList => links::read_edges(&text, task),
+        Format::Sif => links::read_sif(&text, task),
+        Format::Tgf => links::read_tgf(&text, task),
+        Format::MatrixMarket => links::read_matrix(&text, task),
         Format::Csv | Format::Xlsx | Format::Xls | Format::Ods => {
             Err(ErrorKind::Unknown { found: "a table" }.into())
         }

@@ -2,7 +2,9 @@
 //! sigma and vis: lists or dictionaries of nodes and edges with their attributes at the top or in
 //! `data`, `attributes` or `display`.
 
-use crate::import::draft::Direction;
+use hashbrown::HashMap;
+
+use crate::import::draft::{Direction, Text};
 use crate::import::error::{Error, ErrorKind};
 use crate::import::json::{self, Value};
 use crate::import::meaning::Meaning;
@@ -24,9 +26,8 @@ pub fn read(text: &str, format: Format, task: &mut Task<'_>) -> Result<(), Error
         }
     }
     let Some(nodes) = graph.get("nodes")? else {
-        let found =
-            "no `nodes`, `elements` or `connections` in this JSON (is it an object with a graph?)".to_owned();
-        return Err(ErrorKind::NotThis { expected: format, found }.into());
+        let found = "JSON without `nodes`, `elements` or `connections`";
+        return Err(ErrorKind::Unknown { found }.into());
     };
     let mut edges = None;
     for name in ["links", "edges", "relationships"] {
@@ -34,9 +35,13 @@ pub fn read(text: &str, format: Format, task: &mut Task<'_>) -> Result<(), Error
     }
     for (name, value) in root.members()? {
         match name.as_ref() {
-            "title" | "name" if value.is_text() => task.draft.title = value.text()?.into_owned(),
-            "description" if value.is_text() => task.draft.description = value.text()?.into_owned(),
-            _ => {}
+            // graphology has them in the attributes of the graph.
+            "attributes" => {
+                for (name, value) in value.members()? {
+                    about(&name, value, task)?;
+                }
+            }
+            name => about(name, value, task)?,
         }
     }
     // networkx and graphology say it at the top; D3 says nothing, and Oligrapher draws arrows.
@@ -53,13 +58,81 @@ pub fn read(text: &str, format: Format, task: &mut Task<'_>) -> Result<(), Error
         node_row(node, key, rank, task)?;
         task.check()?;
     }
-    // D3's links may name nodes by their rank.
+    let ends = Ends::of(task);
     for (key, edge) in edges.map(entries).transpose()?.unwrap_or_default() {
         task.tick(|| edge.done())?;
-        edge_row(edge, key, default, task)?;
+        edge_row(edge, key, default, &ends, task)?;
         task.check()?;
     }
+    if let Some(adjacency) = graph.get("adjacency")?.filter(|_| edges.is_none()) {
+        read_adjacency(adjacency, default, &ends, task)?;
+    }
     Ok(())
+}
+
+/// What is said of the graph as a whole.
+fn about(name: &str, value: Value<'_>, task: &mut Task<'_>) -> Result<(), Error> {
+    match name {
+        "title" | "name" if value.is_text() => task.draft.title = value.text()?.into_owned(),
+        "description" if value.is_text() => task.draft.description = value.text()?.into_owned(),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// networkx's adjacency: for each node in turn, those it is linked to.
+fn read_adjacency(
+    adjacency: Value<'_>,
+    default: Direction,
+    ends: &Ends,
+    task: &mut Task<'_>,
+) -> Result<(), Error> {
+    for (rank, neighbours) in adjacency.items().enumerate() {
+        let Some(from) = task.draft.nodes.ids.get(rank).copied() else { break };
+        for neighbour in neighbours.items() {
+            task.tick(|| neighbour.done())?;
+            let line = neighbour.place_line(task);
+            let members = neighbour.members()?;
+            let id = members.iter().find(|(name, _)| name == "id").map_or(neighbour, |(_, id)| *id);
+            let to = task.draft.texts.intern(&id.text()?);
+            // An undirected link stands at both its ends.
+            let is_again = ends.ranks.get(&to).is_some_and(|other| *other < rank);
+            if default == Direction::Undirected && is_again {
+                continue;
+            }
+            let row = task.draft.push_link(Text::NONE, (from, to), default, line);
+            for (name, value) in &members {
+                let text = value.text()?;
+                // Several links between two nodes are told apart by a key that says nothing else.
+                if !matches!(name.as_ref(), "id" | "key") && !text.is_empty() {
+                    task.check_text(&text)?;
+                    task.draft.set_link(row, name, &text);
+                }
+            }
+            task.check()?;
+        }
+    }
+    Ok(())
+}
+
+/// What links may call nodes by.
+struct Ends {
+    /// The ranks of nodes by their ids.
+    ranks: HashMap<Text, usize>,
+    /// Whether a number that is no id is a rank, as D3 has it: not where ids are numbers themselves.
+    by_rank: bool,
+}
+
+impl Ends {
+    fn of(task: &Task<'_>) -> Self {
+        let draft = &task.draft;
+        let mut ranks = HashMap::with_capacity(draft.nodes.len());
+        for (rank, id) in draft.nodes.ids.iter().enumerate() {
+            ranks.entry(*id).or_insert(rank);
+        }
+        let is_number = |id: &Text| draft.texts.get(*id).parse::<f64>().is_ok();
+        Self { ranks, by_rank: !draft.nodes.ids.iter().any(is_number) }
+    }
 }
 
 /// The items of a list, or the values of a dictionary with their keys.
@@ -127,9 +200,7 @@ fn node_row(node: Value<'_>, key: String, rank: usize, task: &mut Task<'_>) -> R
             "vx" | "vy" | "index" | "fx" | "fy" => {}
             _ if text.is_empty() => {}
             "label" | "name" | "title" => task.draft.set_node(row, &name, &text),
-            "color" | "colour" if text.starts_with('#') => {
-                task.draft.set_node_as(row, "colour", Meaning::Colour, &text);
-            }
+            "color" | "colour" => task.draft.set_node(row, "colour", &shown_colour(value)?),
             _ => {
                 task.draft.set_node(row, &name, &text);
                 if value.is_text() {
@@ -145,7 +216,13 @@ fn node_row(node: Value<'_>, key: String, rank: usize, task: &mut Task<'_>) -> R
     Ok(())
 }
 
-fn edge_row(edge: Value<'_>, key: String, default: Direction, task: &mut Task<'_>) -> Result<(), Error> {
+fn edge_row(
+    edge: Value<'_>,
+    key: String,
+    default: Direction,
+    ends: &Ends,
+    task: &mut Task<'_>,
+) -> Result<(), Error> {
     let line = edge.place_line(task);
     let list = attributes(edge)?;
     const SOURCES: [&str; 6] = ["source", "from", "node1_id", "n1", "start", "src"];
@@ -154,7 +231,8 @@ fn edge_row(edge: Value<'_>, key: String, default: Direction, task: &mut Task<'_
     let mut target = find(&list, &TARGETS)?;
     // D3 counts nodes where they have no such id.
     for end in [&mut source, &mut target] {
-        if task.draft.texts.find(end).is_none()
+        if ends.by_rank
+            && task.draft.texts.find(end).is_none_or(|id| !ends.ranks.contains_key(&id))
             && let Ok(rank) = end.parse::<usize>()
             && let Some(id) = task.draft.nodes.ids.get(rank)
         {
@@ -186,11 +264,71 @@ fn edge_row(edge: Value<'_>, key: String, default: Direction, task: &mut Task<'_
             _ if text.is_empty() || is_end => {}
             "id" | "key" | "_id" | "index" | "undirected" | "directed" | "is_directional" | "arrow" => {}
             "value" => task.draft.set_link_as(row, "value", Meaning::Weight, &text),
-            "color" | "colour" if text.starts_with('#') => {
-                task.draft.set_link_as(row, "colour", Meaning::Colour, &text);
-            }
+            "color" | "colour" => task.draft.set_link(row, "colour", &shown_colour(value)?),
             name => task.draft.set_link(row, name, &text),
         }
     }
     Ok(())
+}
+
+/// The colour of an item: vis has those of its border and background apart.
+fn shown_colour(value: Value<'_>) -> Result<String, Error> {
+    let mut shown = value;
+    for name in ["background", "color"] {
+        if let Some(inner) = value.get(name)? {
+            shown = inner;
+            break;
+        }
+    }
+    Ok(shown.text()?.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::{self, Imported, Input, Options};
+
+    fn read(text: &str) -> Imported {
+        let input = Input { name: "a.json".to_owned(), bytes: text.as_bytes().to_vec() };
+        import::read(vec![input], &Options::default(), &mut |_| true).expect("it can be read")
+    }
+
+    fn pairs(imported: &Imported) -> Vec<(String, String)> {
+        let mut pairs: Vec<_> =
+            imported.map.links().map(|link| (link.from.to_string(), link.to.to_string())).collect();
+        pairs.sort();
+        pairs
+    }
+
+    #[test]
+    fn links_by_rank_are_found_whatever_else_is_a_number() {
+        let ranked = read(
+            r#"{"nodes": [{"node": 0, "name": "A"}, {"node": 1, "name": "B"}], "links": [{"source": 0, "target": 1}]}"#,
+        );
+        assert_eq!(ranked.map.actor_count(), 2);
+        assert_eq!(pairs(&ranked), [("A".to_owned(), "B".to_owned())]);
+        let ids = read(r#"{"nodes": [{"id": 1}, {"id": 2}], "links": [{"source": 1, "target": 0}]}"#);
+        assert_eq!(pairs(&ids), [("1".to_owned(), "0".to_owned())]);
+    }
+
+    #[test]
+    fn adjacency_gives_each_undirected_link_once() {
+        let nodes = r#""nodes": [{"id": "a"}, {"id": "b"}]"#;
+        let adjacency =
+            r#""adjacency": [[{"id": "b", "weight": 2}, {"id": "a"}], [{"id": "a", "weight": 2}]]"#;
+        let both = read(&format!(r#"{{"directed": true, {nodes}, {adjacency}}}"#));
+        assert_eq!(both.map.link_count(), 3);
+        let once = read(&format!(r#"{{"directed": false, {nodes}, {adjacency}}}"#));
+        assert_eq!(once.map.link_count(), 2);
+        assert!(once.map.links().any(|link| link.weight.get() == Some(2.0)));
+    }
+
+    #[test]
+    fn titles_and_colours_are_found_where_other_tools_put_them() {
+        let imported = read(
+            r##"{"attributes": {"name": "N"}, "nodes": [{"key": "a", "attributes": {"color": "rgb(255,0,0)"}},
+                {"key": "b", "color": {"background": "#0f0", "border": "red"}}], "edges": []}"##,
+        );
+        assert_eq!(imported.map.about.title, "N");
+        assert_eq!(imported.report.fields_made, ["colour"]);
+    }
 }

@@ -50,7 +50,7 @@ impl Columns {
                     let known = fields.known(&column.name).map(|known| known.kind.clone());
                     let kind =
                         wanted.clone().or(known).unwrap_or_else(|| field_type(draft, rows, column, report));
-                    field = Some((fields.field(&column.name, kind.clone()), kind));
+                    field = Some((fields.field_for(column, kind.clone()), kind));
                 }
             }
             list.push(Resolved { name: column.name.clone(), meaning, field });
@@ -81,6 +81,7 @@ fn meanings(draft: &Draft, rows: &Rows, owner: FieldOwner) -> Vec<Meaning> {
             meaning.name().is_none_or(|name| !name.eq_ignore_ascii_case(column.name.trim()));
         let agrees = match meaning {
             Meaning::Kind => is_vocabulary(draft, column),
+            Meaning::Name => column.cells().any(|(_, text)| !draft.texts.get(text).trim().is_empty()),
             Meaning::Colour => column.cells().all(|(_, text)| colour(draft.texts.get(text)).is_some()),
             Meaning::Start | Meaning::End => {
                 draft.is_ours || column.cells().any(|(_, text)| date(draft.texts.get(text)).0.is_some())
@@ -98,16 +99,37 @@ fn meanings(draft: &Draft, rows: &Rows, owner: FieldOwner) -> Vec<Meaning> {
         };
         agrees.then_some((by_another_name, meaning))
     };
-    let mut found: Vec<Option<Meaning>> = rows.columns.iter().map(|column| column.meaning.clone()).collect();
-    // The name Maillage writes comes before those of others; a node's label before its name.
-    for synonyms in [false, true] {
+    // What is private stays so: most fields of the model are not.
+    let said = |column: &Column| match &column.meaning {
+        None if column.is_private => {
+            let by_name = Meaning::of_name(owner, &column.name);
+            let is_private =
+                |meaning: &Meaning| matches!(meaning, Meaning::Emails | Meaning::Phones | Meaning::Contacts);
+            Some(by_name.filter(is_private).unwrap_or(Meaning::Custom(None)))
+        }
+        meaning => meaning.clone(),
+    };
+    let mut found: Vec<Option<Meaning>> = rows.columns.iter().map(said).collect();
+    // The name Maillage writes comes before those of others; a node's label before its name, and that
+    // before what people call it in French.
+    for turn in 0..3 {
         for (rank, column) in rows.columns.iter().enumerate() {
             if found[rank].is_some() {
                 continue;
             }
             let Some((by_another_name, meaning)) = named(column) else { continue };
-            let first_turn = if meaning == Meaning::Name { by_another_name } else { !by_another_name };
-            if first_turn != synonyms && !found.iter().flatten().any(|other| *other == meaning) {
+            let own_turn = match meaning {
+                Meaning::Name if by_another_name => {
+                    if column.name.trim().eq_ignore_ascii_case("label") {
+                        0
+                    } else {
+                        2
+                    }
+                }
+                Meaning::Name => 1,
+                _ => usize::from(by_another_name),
+            };
+            if own_turn == turn && !found.iter().flatten().any(|other| *other == meaning) {
                 found[rank] = Some(meaning);
             }
         }
@@ -207,9 +229,10 @@ pub(super) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// A colour as `#RRGGBB`, where it is written with a hash in any of the usual ways.
+/// A colour as `#RRGGBB`, where it is written with a hash in any of the usual ways, or as `rgb(…)`.
 pub(super) fn colour(text: &str) -> Option<String> {
-    let hex = text.trim().strip_prefix('#')?;
+    let text = text.trim();
+    let Some(hex) = text.strip_prefix('#') else { return channels(text) };
     if !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
@@ -222,6 +245,22 @@ pub(super) fn colour(text: &str) -> Option<String> {
         8 => Some(format!("#{}", hex[..6].to_ascii_uppercase())),
         _ => None,
     }
+}
+
+/// The colour of `rgb(1, 2, 3)` or `rgba(1 2 3 / 50%)`; how opaque it is does not count.
+fn channels(text: &str) -> Option<String> {
+    let (name, rest) = text.split_once('(')?;
+    let inner = rest.trim_end().strip_suffix(')')?;
+    if !matches!(name.trim().to_ascii_lowercase().as_str(), "rgb" | "rgba") {
+        return None;
+    }
+    let mut parts = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
+    let mut channel = || {
+        let value = parts.next()?.parse::<f64>().ok().filter(|value| (0.0..=255.0).contains(value))?;
+        Some(value.round() as u8)
+    };
+    let (r, g, b) = (channel()?, channel()?, channel()?);
+    Some(format!("#{r:02X}{g:02X}{b:02X}"))
 }
 
 /// A date, and whether it says all the text says: a time of day is not kept.
@@ -276,7 +315,22 @@ impl Fields {
         self.known.get(&fold(name)).map(|field| &**field)
     }
 
-    /// The field for a column: one of the schema, or a new one of a type.
+    /// The field for a column: as private as the column, at least.
+    fn field_for(&mut self, column: &Column, kind: FieldType) -> FieldId {
+        let is_public = |known: &Arc<Field>| !known.private;
+        if column.is_private && self.known.get(&fold(&column.name)).is_some_and(is_public) {
+            // Values nobody else was to see do not go into a field that others do.
+            self.known.remove(&fold(&column.name));
+        }
+        let made = self.made.len();
+        let id = self.field(&column.name, kind);
+        if column.is_private {
+            self.made.iter_mut().skip(made).for_each(|field| field.private = true);
+        }
+        id
+    }
+
+    /// The field of a name: one of the schema, or a new one of a type.
     fn field(&mut self, name: &str, kind: FieldType) -> FieldId {
         if let Some(known) = self.known.remove(&fold(name)) {
             return known.id.clone();
@@ -386,7 +440,11 @@ mod tests {
     fn colours_are_read_in_every_length() {
         assert_eq!(colour("#f0a"), Some("#FF00AA".into()));
         assert_eq!(colour("#00ff0080"), Some("#00FF00".into()));
-        assert_eq!(colour("red"), None);
+        assert_eq!(colour("rgb(255, 0,10)"), Some("#FF000A".into()));
+        assert_eq!(colour("RGBA(1 2 3 / 50%)"), Some("#010203".into()));
+        for text in ["red", "rgb(256,0,0)", "rgb(1,2)", "hsl(1,2,3)", "rgb(1,2,3"] {
+            assert_eq!(colour(text), None, "{text}");
+        }
         assert_eq!(colour("#12é"), None);
     }
 }

@@ -45,8 +45,18 @@ pub(super) fn find_nodes(draft: &mut Draft, report: &mut Report) -> Nodes {
         let place = || draft.nodes.place(row);
         let id = draft.nodes.ids[row];
         let rank = nodes.actors.len() as u32;
-        if !id.is_some() {
-            if !draft.anonymous {
+        // Blanks alone are no id to keep, yet what links may call the node by.
+        let is_blank = draft.texts.get(id).trim().is_empty();
+        if let Some(known) = nodes.by_id(id).filter(|_| is_blank) {
+            nodes.of_row.push(known);
+            report.warn(WarningKind::DuplicateNode, place(), "");
+            continue;
+        }
+        if is_blank {
+            if let Some(slot) = nodes.of_text.get_mut(id.rank()) {
+                *slot = rank;
+            }
+            if id.is_some() || !draft.anonymous {
                 report.warn(WarningKind::NodeWithoutId, place(), "");
             }
             let id = loop {
@@ -130,7 +140,7 @@ impl Finder<'_> {
             return Ok(actor);
         }
         let text = self.draft.texts.get(end);
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return Err(Reason::NoEnd);
         }
         let found = match self.memo.get(&end) {

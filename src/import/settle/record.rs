@@ -485,6 +485,7 @@ impl<'a> LinkRow<'a> {
     pub fn take(&mut self, column: usize, text: Text) {
         let Some((meaning, value)) = self.row.take(column, text) else { return };
         match meaning {
+            Meaning::LinkLabel if self.row.text(self.label.1) == value => {}
             Meaning::LinkLabel if !self.label.1.is_some() => self.label = (column, text),
             Meaning::Role if !self.role.is_some() => self.role = text,
             Meaning::Notes if !self.notes.is_some() => self.notes = text,

@@ -150,3 +150,165 @@ fn caps_are_named() {
     let error = import::read(vec![input], &options, &mut |_| true).expect_err("a cap is passed");
     assert_eq!(error.to_string(), "line 1: too large: 4 links (edges), more than 3");
 }
+
+#[test]
+fn what_is_there_in_several_spells_has_the_whole_span_and_keeps_the_spells() {
+    let imported = gexf(
+        "<node id='a' label='A'><spells><spell start='2014-05-05' end='2016'/><spell start='2011' end='2012'/></spells></node>\
+         <node id='b' label='B'><spells><spell start='2011'/></spells></node>",
+        "<edge source='a' target='b'><spells><spell start='2012' end='2013'/><spell start='2015'/></spells></edge>",
+    );
+    let period = |id: &str| {
+        let actor = imported.map.actor(&id.into()).expect("it is there");
+        let shown = |date: &Option<crate::model::FuzzyDate>| date.as_ref().map(ToString::to_string);
+        (shown(&actor.period.start), shown(&actor.period.end))
+    };
+    assert_eq!(period("a"), (Some("2011".to_owned()), Some("2016".to_owned())));
+    assert_eq!(period("b"), (Some("2011".to_owned()), None));
+    assert_eq!(custom(&imported.map, "a", "spells").as_deref(), Some("[2014-05-05, 2016]; [2011, 2012]"));
+    assert_eq!(custom(&imported.map, "b", "spells"), None);
+    let link = imported.map.links().next().expect("one link");
+    assert!(link.period.end.is_none() && link.period.start.is_some());
+    assert!(warned(&imported, &WarningKind::Spells));
+}
+
+#[test]
+fn nodes_called_by_blanks_get_an_id_and_keep_their_links() {
+    let imported = read("a.dot", "digraph { \"\" -> a; \"\" [label=\"Vide\"]; \" \" -> a }");
+    assert_eq!((imported.map.actor_count(), imported.map.link_count()), (3, 2));
+    assert!(imported.map.actors().all(|actor| !actor.id.as_str().trim().is_empty()));
+    assert!(imported.map.actors().any(|actor| actor.name == "Vide"));
+    assert!(warned(&imported, &WarningKind::NodeWithoutId));
+}
+
+#[test]
+fn names_are_found_under_french_words_where_there_is_no_label() {
+    let graph = |nodes: &str| {
+        read(
+            "a.graphml",
+            &format!(
+                "<graphml><key id='n' for='node' attr.name='nom'/><key id='l' for='node' attr.name='label'/>\
+                 <key id='p' for='edge' attr.name='poids' attr.type='double'/><graph edgedefault='directed'>{nodes}\
+                 <edge source='1' target='1'><data key='p'>2.5</data></edge></graph></graphml>"
+            ),
+        )
+    };
+    let named = graph("<node id='1'><data key='n'>Alpha</data></node>");
+    assert_eq!(named.map.actor(&"1".into()).map(|actor| actor.name.to_string()).as_deref(), Some("Alpha"));
+    assert_eq!(named.map.links().next().and_then(|link| link.weight.get()), Some(2.5));
+    let labelled = graph("<node id='1'><data key='n'>Alpha</data><data key='l'>Bêta</data></node>");
+    assert_eq!(labelled.map.actor(&"1".into()).map(|actor| actor.name.to_string()).as_deref(), Some("Bêta"));
+    assert_eq!(custom(&labelled.map, "1", "nom").as_deref(), Some("Alpha"));
+}
+
+#[test]
+fn labels_and_places_of_yed_live_and_formatted_labels_are_read() {
+    let imported = read(
+        "a.graphml",
+        "<graphml xmlns:y='y' xmlns:x='x'><key id='z' for='node' attr.name='zOrder' y:attr.uri='http://www.yworks.com/xml/yfiles-z-order/1.0/zorder'/>\
+         <key id='l' for='node' attr.name='NodeLabels'/><key id='g' for='node' attr.name='NodeGeometry'/>\
+         <key id='e' for='edge' attr.name='EdgeLabels'/><key id='d' for='node' yfiles.type='nodegraphics'/><graph edgedefault='directed'>\
+         <node id='a'><data key='z'>1</data><data key='l'><x:List><y:Label><y:Label.Text>Alpha</y:Label.Text></y:Label></x:List></data>\
+         <data key='g'><y:RectD X='10' Y='20' Width='30' Height='40'/></data></node>\
+         <node id='b'><data key='l'><x:List><y:Label Text='Bêta'/></x:List></data></node>\
+         <node id='c'><data key='d'><y:ShapeNode><y:NodeLabel>&lt;html&gt;&lt;b&gt;Gras&lt;/b&gt;&lt;br&gt;suite&lt;/html&gt;</y:NodeLabel></y:ShapeNode></data></node>\
+         <edge source='a' target='b'><data key='e'><x:List><y:Label><y:Label.Text>aide</y:Label.Text></y:Label></x:List></data></edge>\
+         </graph></graphml>",
+    );
+    let names: Vec<String> = imported.map.actors().map(|actor| actor.name.to_string()).collect();
+    assert_eq!(names, ["Alpha", "Bêta", "Gras suite"]);
+    let position = imported.map.actor(&"a".into()).and_then(|actor| actor.position).expect("it has a place");
+    assert_eq!(position.at, crate::geometry::Point::new(25.0, 40.0));
+    assert!(imported.report.fields_made.is_empty(), "{:?}", imported.report.fields_made);
+    assert_eq!(imported.report.link_kinds_made, ["aide"]);
+}
+
+#[test]
+fn what_kumu_keeps_private_or_pins_stays_so() {
+    let imported = read(
+        "a.json",
+        r#"{"attributes": [{"name": "Téléphone perso", "private": true}, {"name": "Notes", "private": true}, {"name": "Ville"}],
+            "elements": [{"_id": "e1", "attributes": {"label": "A", "téléphone perso": "06", "notes": "x", "ville": "Nantes"}}],
+            "connections": [], "maps": [{"elements": [{"element": "e1", "position": {"x": 1, "y": 2}, "pinned": true}]}]}"#,
+    );
+    let fields = imported.map.schema().fields(FieldOwner::Actor);
+    let private: Vec<&str> =
+        fields.iter().filter(|field| field.private).map(|field| field.label.fr.as_str()).collect();
+    assert_eq!(private, ["Téléphone perso", "Notes"]);
+    let actor = imported.map.actor(&"e1".into()).expect("it is there");
+    assert!(actor.notes.is_empty() && actor.position.is_some_and(|position| position.pinned));
+}
+
+/// What Maillage writes as data comes back as far as the format holds it.
+#[test]
+fn points_and_linked_data_of_ours_are_read_again() {
+    use crate::model::{Actor, Link};
+    let mut map = Map::new("Réseau", crate::file::default_schema().clone());
+    for (id, name) in [("a b", "Alpha"), ("é", "Bêta")] {
+        let mut actor = Actor::new(id.into(), "association".into(), name);
+        let place = crate::model::Place {
+            commune: "Nantes".into(),
+            address: "1 rue X, 44000 Nantes".into(),
+            latitude: Some(47.2),
+            longitude: Some(-1.5),
+            ..Default::default()
+        };
+        actor.place = place.into();
+        actor.identifiers.siren = "552081317".into();
+        map.put_actor(std::sync::Arc::new(actor));
+    }
+    let mut link = Link::new("l".into(), "a b".into(), "soutient".into(), "é".into());
+    link.weight = Some(3.0).into();
+    map.put_link(std::sync::Arc::new(link)).expect("both ends are there");
+    for (format, links) in [(crate::export::Format::GoGoCarto, 0), (crate::export::Format::JsonLd, 1)] {
+        let bytes = crate::export::data::write(&map, format, crate::lang::Lang::Fr).expect("it is written");
+        let text = String::from_utf8(bytes).expect("JSON is text");
+        let again = read("a.json", &text);
+        assert_eq!((again.map.actor_count(), again.map.link_count()), (2, links), "{text}");
+        let (old, new) = (map.actor(&"a b".into()), again.map.actor(&"a b".into()));
+        let (old, new) = (old.expect("it was put"), new.expect("it is there"));
+        assert_eq!((&new.name, &new.kind, &new.place), (&old.name, &old.kind, &old.place));
+        assert!(again.report.fields_made.is_empty(), "{:?}", again.report.fields_made);
+        if let Some(link) = again.map.links().next() {
+            assert_eq!(
+                (link.id.as_str(), link.kind.as_str(), link.weight.get()),
+                ("l", "soutient", Some(3.0))
+            );
+            assert!(link.details.role.is_empty());
+        }
+    }
+}
+
+#[test]
+fn categories_of_gogocarto_are_a_kind_and_tags() {
+    let imported = read(
+        "a.json",
+        r#"{"licence": "ODbL", "ontology": "gogofull", "data": [{"id": 1, "name": "A", "geo": {"latitude": 47.2, "longitude": -1.5},
+            "address": {"streetAddress": "1 rue X", "addressLocality": "Nantes", "postalCode": "01000"},
+            "categories": ["Épicerie", "Vrac"], "telephone": "06", "openHours": {"Mo": "9h"}}]}"#,
+    );
+    let actor = imported.map.actor(&"1".into()).expect("it is there");
+    assert_eq!(
+        (imported.report.actor_kinds_made.as_slice(), &*actor.tags[0]),
+        (["Épicerie".to_owned()].as_slice(), "Vrac")
+    );
+    assert_eq!((&*actor.place.commune, actor.contacts.len()), ("Nantes", 1));
+    assert_eq!(custom(&imported.map, "1", "postalCode").as_deref(), Some("01000"));
+    assert_eq!(imported.map.about.licence, "ODbL");
+}
+
+#[test]
+fn linked_data_of_others_has_links_where_its_words_lead_to_others() {
+    let imported = read(
+        "a.jsonld",
+        r#"{"@context": "https://schema.org", "@graph": [
+            {"@id": "https://ex.org/a", "@type": "Organization", "name": [{"@value": "A en", "@language": "en"}, {"@value": "A fr", "@language": "fr"}],
+             "memberOf": {"@id": "https://ex.org/b"}, "slogan": "x"},
+            {"@id": "https://ex.org/b", "@type": "Organization", "name": "B"}]}"#,
+    );
+    assert_eq!((imported.map.actor_count(), imported.map.link_count()), (2, 1));
+    let actor = imported.map.actor(&"https://ex.org/a".into()).expect("it is there");
+    assert_eq!(&*actor.name, "A fr");
+    assert_eq!(imported.report.link_kinds_made, ["memberOf"]);
+    assert_eq!(custom(&imported.map, "https://ex.org/a", "slogan").as_deref(), Some("x"));
+}

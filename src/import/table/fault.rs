@@ -211,6 +211,9 @@ pub enum Notice {
     /// A sheet that says it is none.
     #[error("sheet `{0}`: left out, as its name says")]
     IgnoredSheet(String),
+    /// Lines before the table that are remarks.
+    #[error("{0} lines before the table are remarks (#, %); left out")]
+    Remarks(usize),
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]
     BlankStart(usize),

@@ -525,12 +525,12 @@ const LINK_NAMES: [(&str, Field); 13] = [
     ("id|identifiant|edge id|link id|id lien|uid", Field::Id),
     (
         "source|from|de|depuis|src|origine|start id|from id|source id|acteur 1|acteur1|acteur a|acteur source|noeud 1|noeud1|\
-         node 1|node1|actor 1|actor1|emetteur|source name|de l acteur|from name|structure 1|depart|element 1|id source|from node",
+         node 1|node1|actor 1|actor1|emetteur|source name|de l acteur|from name|structure 1|depart|element 1|id source|from node|fromnodeid|from node id",
         Field::From,
     ),
     (
         "target|to|vers|cible|dst|dest|destination|end id|to id|target id|acteur 2|acteur2|acteur b|acteur cible|noeud 2|noeud2|\
-         node 2|node2|actor 2|actor2|destinataire|target name|vers l acteur|a|to name|structure 2|arrivee|element 2|id cible|to node",
+         node 2|node2|actor 2|actor2|destinataire|target name|vers l acteur|a|to name|structure 2|arrivee|element 2|id cible|to node|tonodeid|to node id",
         Field::To,
     ),
     (

@@ -446,10 +446,11 @@ impl<'m> Filling<'m> {
             let line = grid.line(row);
             self.check_length(table, sheet, row, width, task);
             let cell = |column: Option<usize>| column.map_or("", |column| clean(grid.cell(row, column)));
-            let (id, mut name) = (cell(id_column), cell(name_column));
+            let (id, mut name) = (cell(id_column), Cow::Borrowed(cell(name_column)));
             if name.is_empty() {
-                name = stand_ins.name(grid, row, !id.is_empty());
+                name = stand_ins.name(grid, row, !id.is_empty(), self.mapping.repair);
             }
+            let name = &*name;
             if id.is_empty() && name.is_empty() {
                 let first = grid.row(row).map(clean).find(|cell| !cell.is_empty()).unwrap_or_default();
                 task.report.actors.read += 1;

@@ -177,6 +177,7 @@ impl From<Fault> for Error {
             Fault::Zip(_) | Fault::Part { .. } | Fault::Inflates { .. } | Fault::Xls(_) => {
                 ErrorKind::Archive(fault.to_string()).into()
             }
+            Fault::NoTable(found) => ErrorKind::Unknown { found }.into(),
             fault => ErrorKind::Invalid(fault.to_string()).into(),
         }
     }

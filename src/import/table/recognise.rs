@@ -99,7 +99,11 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
     let is_row =
         actor_fields == 1 && is_named && (0..headers.len()).any(|column| names_kinds(grid, column, schema));
     let is_named = is_named && !is_row;
-    let header = actor_fields > 1 || is_named || !(repeats || has_numbers || is_row);
+    let header = match grid.width() {
+        // A list of names has no header unless it says what it lists.
+        1 => actor_fields > 0 || names_a_list(grid.cell(0, 0)),
+        _ => actor_fields > 1 || is_named || !(repeats || has_numbers || is_row),
+    };
     if let (Some(end), None) | (None, Some(end)) = ends
         && header
         && !is_named
@@ -111,6 +115,9 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
     if !is_named {
         if !header && is_ragged(grid) && overlaps_others(grid) {
             return (sheet(Lists::Adjacency, false, Vec::new()), true);
+        }
+        if !header && are_numbered_links(grid) {
+            return (sheet(Lists::Links, false, bare_links(grid, 0, 1)), true);
         }
         if let Some((from, to)) = ends_by_values(grid, usize::from(header)) {
             let columns =
@@ -221,6 +228,63 @@ fn first_row_comes_again(grid: &Grid) -> bool {
     rows.any(|row| grid.row(row).any(|cell| first.contains(clean(cell))))
 }
 
+/// Whether a cell above a list says what is in it: a word for many, alone or with one more.
+fn names_a_list(cell: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "acteurs",
+        "actors",
+        "adherents",
+        "associations",
+        "collectivites",
+        "communes",
+        "companies",
+        "entreprises",
+        "etablissements",
+        "institutions",
+        "liste",
+        "list",
+        "members",
+        "membres",
+        "names",
+        "noms",
+        "organisations",
+        "organismes",
+        "organizations",
+        "participants",
+        "partenaires",
+        "partners",
+        "personnes",
+        "reseaux",
+        "societes",
+        "structures",
+    ];
+    let folded = crate::fold::fold(cell);
+    let mut words = folded.split(' ');
+    words.next().is_some_and(|word| WORDS.contains(&word)) && words.count() < 2
+}
+
+/// Whether rows of numbers are links between numbered nodes: two numbers that come again on the other
+/// side, and perhaps a weight and a time. Not a matrix, whose diagonal is nothing but zeros.
+fn are_numbered_links(grid: &Grid) -> bool {
+    let rows = || 0..grid.len().min(SAMPLE);
+    let width = grid.width();
+    let is_id =
+        |cell: &str| !cell.is_empty() && cell.len() < 16 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = |row: usize| {
+        grid.row_len(row) == width
+            && grid.row(row).enumerate().all(|(column, cell)| match column {
+                0 | 1 => is_id(clean(cell)),
+                _ => is_number(clean(cell)),
+            })
+    };
+    let is_matrix = width > 2 && grid.len() == width && rows().all(|row| clean(grid.cell(row, row)) == "0");
+    if !(2..=4).contains(&width) || is_matrix || !rows().all(fits) {
+        return false;
+    }
+    let ends = |column: usize| rows().map(|row| clean(grid.cell(row, column))).collect::<HashSet<_>>();
+    !ends(0).is_disjoint(&ends(1))
+}
+
 fn is_ragged(grid: &Grid) -> bool {
     let mut lens: Vec<usize> = (0..grid.len().min(SAMPLE)).map(|row| grid.row_len(row)).collect();
     lens.sort_unstable();
@@ -283,11 +347,16 @@ fn bare_links(grid: &Grid, from: usize, to: usize) -> Vec<ColumnMapping> {
     let mut fields = vec![CUSTOM; grid.width()];
     fields[from] = Field::From;
     fields[to] = Field::To;
-    // What stands between the two, or the one column beside them, says what relates them.
+    // What stands between the two, or the one column beside them, says what relates them. Of two, the
+    // first is the weight.
     let rest: Vec<usize> = (0..grid.width()).filter(|column| *column != from && *column != to).collect();
     if let [only] = rest.as_slice() {
         let words = words_share(grid, *only, 0) > 0.8;
         fields[*only] = if words { Field::Means(Meaning::Kind) } else { Field::Means(Meaning::Weight) };
+    } else if let [first, _] = rest.as_slice()
+        && words_share(grid, *first, 0) == 0.0
+    {
+        fields[*first] = Field::Means(Meaning::Weight);
     }
     columns(column_names(grid, false), fields)
 }
@@ -452,6 +521,10 @@ fn actor_columns(grid: &Grid, headers: &[Header], header: bool, schema: &Schema)
         }
     }
     if !header {
+        if let Some(number) = number_alone(grid) {
+            fields[0] = Field::Means(number);
+            return columns(names, fields);
+        }
         for column in 0..headers.len() {
             if let Some(field) = field_by_values(grid, column, schema).filter(|field| !fields.contains(field))
             {
@@ -465,6 +538,22 @@ fn actor_columns(grid: &Grid, headers: &[Header], header: bool, schema: &Schema)
         fields[column] = Field::Means(Meaning::Name);
     }
     columns(names, fields)
+}
+
+/// The number that the only column of a list holds, where nearly all its cells are one of nine or
+/// fourteen digits.
+fn number_alone(grid: &Grid) -> Option<Meaning> {
+    let digits = |cell: &str| {
+        let is_plain = cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+        if is_plain { cell.chars().filter(char::is_ascii_digit).count() } else { 0 }
+    };
+    let count = |wanted: usize| sample(grid, 0, 0).filter(|cell| digits(cell) == wanted).count();
+    let most = sample(grid, 0, 0).count() * 4;
+    match grid.width() {
+        1 if count(9) * 5 >= most.max(1) => Some(Meaning::Siren),
+        1 if count(14) * 5 >= most.max(1) => Some(Meaning::Siret),
+        _ => None,
+    }
 }
 
 /// The column that names actors where none says so: short words, most of them different.

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::Watch;
 use super::cells::Grid;
 use super::fault::{Fault, Notice};
+use super::fields::Header;
 use crate::fold::fold;
 use crate::import::decode::{self, Encoding};
+use crate::import::plain::{Lines, without_bullet};
 
 /// Bytes at the start that the guess looks at.
 const SAMPLE: usize = 64 << 10;
@@ -59,12 +61,29 @@ pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separat
         return Err(Fault::Empty);
     }
     let (said, skipped) = separator_line(text);
-    let delimiter = match dialect.delimiter.or(said) {
-        Some(delimiter) => delimiter,
-        None => guess_delimiter(text).ok_or(Fault::NoColumns)?,
+    let remarks = remarks(text, skipped);
+    let body = text.get(remarks.end..).unwrap_or_default();
+    let layout = match dialect.delimiter.or(said) {
+        Some(delimiter) => Layout::Columns(delimiter),
+        None => layout(body)?,
     };
-    let mut parser = Parser::new(text, delimiter, skipped);
-    let grid = parser.run(watch)?;
+    let delimiter = match layout {
+        Layout::Columns(delimiter) => delimiter,
+        // Nothing separates columns where there is one: any sign that is not there will do.
+        Layout::Alone { .. } => {
+            [';', '\t', '|', '\u{1f}'].into_iter().find(|mark| !body.contains(*mark)).unwrap_or('\u{1f}')
+        }
+    };
+    let start = remarks.header(text, delimiter).unwrap_or(remarks.end);
+    let left_out = remarks.count - usize::from(start < remarks.end);
+    if left_out > 0 {
+        notices.push(Notice::Remarks(left_out));
+    }
+    let mut parser = Parser::new(text, delimiter, start);
+    let mut grid = parser.run(watch)?;
+    if let Layout::Alone { bullets: true } = layout {
+        grid = without_bullets(&grid)?;
+    }
     // Lines without anything at its start, not even what separates columns: its rows are somewhere
     // below a page of something else. Whoever says how it is to be read has seen it.
     if parser.blank_start > MOST_BLANK_START && dialect.delimiter.is_none() {
@@ -108,22 +127,118 @@ fn separator_line(text: &str) -> (Option<char>, usize) {
     }
 }
 
+/// The lines at the start of a table that are none of its rows: remarks after `#` or `%`.
+struct Remarks {
+    count: usize,
+    /// Where the table itself begins.
+    end: usize,
+    /// Where the last of them begins.
+    last: usize,
+}
+
+/// The remarks a table begins with, after so many bytes.
+fn remarks(text: &str, skipped: usize) -> Remarks {
+    let mut remarks = Remarks { count: 0, end: skipped, last: skipped };
+    loop {
+        let rest = text.get(remarks.end..).unwrap_or_default();
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let rest_of_it = line.trim_start().trim_start_matches(['#', '%']);
+        // A sign alone in its cell is the name of a column.
+        if rest_of_it.len() == line.trim_start().len()
+            || rest_of_it.starts_with(DELIMITERS.map(|mark| if mark == ' ' { ';' } else { mark }))
+        {
+            return remarks;
+        }
+        let after = rest.get(line.len()..).unwrap_or_default();
+        let end = if after.starts_with("\r\n") { 2 } else { after.len().min(1) };
+        remarks.last = remarks.end;
+        remarks.end += line.len() + end;
+        remarks.count += 1;
+    }
+}
+
+impl Remarks {
+    /// Where the names of columns begin, if the last remark is these: it has as many cells as the first
+    /// row, and several.
+    fn header(&self, text: &str, delimiter: char) -> Option<usize> {
+        let first_line = |at: usize| text.get(at..).unwrap_or_default().split(['\n', '\r']).next();
+        let (last, first) = (first_line(self.last)?, first_line(self.end)?);
+        let named = last.trim_start().trim_start_matches(['#', '%']).trim_start();
+        let cells = |line: &str| line.split(delimiter).filter(|cell| !cell.is_empty()).count();
+        let is_header = self.count > 0 && cells(named) > 1 && cells(named) == cells(first);
+        is_header.then_some(self.last + (last.len() - named.len()))
+    }
+}
+
+/// How the lines of a text are cut into cells.
+#[derive(Clone, Copy)]
+enum Layout {
+    /// Between delimiters.
+    Columns(char),
+    /// Not at all: each is a name or number, perhaps after the mark of an item.
+    Alone { bullets: bool },
+}
+
+/// How a text without remarks is cut into cells, by its first lines.
+fn layout(text: &str) -> Result<Layout, Fault> {
+    let guess = guess_delimiter(text);
+    let lines = Lines::of(text);
+    let bullets = lines.have_bullets();
+    if !guess.as_ref().is_some_and(|guess| guess.first_too && guess.regular >= 0.6) && lines.are_sentences() {
+        return Err(Fault::NoTable("a text of sentences"));
+    }
+    let is_cut = guess.as_ref().is_some_and(|guess| guess.first_too || guess.several >= 0.5);
+    if lines.are_numbers() || !is_cut && lines.are_names() {
+        return Ok(Layout::Alone { bullets });
+    }
+    if let Some(guess) = guess {
+        return Ok(Layout::Columns(guess.delimiter));
+    }
+    // A single column is a list of names, if it says so.
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if first.len() < 200 && super::fields::is_name_header(&fold(first)) {
+        return Ok(Layout::Alone { bullets });
+    }
+    Err(Fault::NoColumns)
+}
+
+/// The cells of a single column without the marks of items before them.
+fn without_bullets(grid: &Grid) -> Result<Grid, Fault> {
+    let mut bare = Grid::default();
+    for row in 0..grid.len() {
+        bare.push_cell(without_bullet(grid.cell(row, 0)), grid.line(row))?;
+        bare.end_row_whole(grid.line(row));
+    }
+    Ok(bare)
+}
+
+/// What seems to separate columns.
+struct Guess {
+    delimiter: char,
+    /// Whether the first row is cut too.
+    first_too: bool,
+    /// How many of the rows are cut at all.
+    several: f64,
+    /// How many of the rows are cut into as many cells as most of them.
+    regular: f64,
+}
+
 /// What separates the columns, by the first rows: what cuts most of them into the same number of
-/// cells, the first one too. `None` where nothing does and the only line of names is no known column.
-fn guess_delimiter(text: &str) -> Option<char> {
+/// cells, the first one too. `None` where nothing does.
+fn guess_delimiter(text: &str) -> Option<Guess> {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let sample = text.get(..end)?;
-    let mut best: Option<(u64, char)> = None;
+    let mut best: Option<(u64, Guess)> = None;
     for delimiter in DELIMITERS {
         let mut parser = Parser::new(sample, delimiter, 0);
         // A sample may end within quotation marks: what was read until then is enough.
         let mut grid = Grid::default();
         if let Err(Fault::TooManyColumns { .. }) = parser.fill(&mut grid, &mut |_| true) {
             // It separates far too many: reading says so.
-            return Some(delimiter);
+            return Some(Guess { delimiter, first_too: true, several: 1.0, regular: 1.0 });
         }
         if grid.len() > 1 && sample.len() < text.len() {
             grid.drop_row();
@@ -143,18 +258,18 @@ fn guess_delimiter(text: &str) -> Option<char> {
         }
         let (mode, count) = counts.into_iter().max_by_key(|(len, count)| (*count, *len))?;
         let rows = widths.len().max(1) as u64;
-        let first_too = u64::from(widths.first().is_some_and(|len| *len > 1));
-        let score = 1000 * count / rows + 600 * first_too + 200 * several as u64 / rows + mode.min(20) as u64;
-        if best.is_none_or(|(other, _)| score > other) {
-            best = Some((score, delimiter));
+        let first_too = widths.first().is_some_and(|len| *len > 1);
+        let score = 1000 * count / rows
+            + 600 * u64::from(first_too)
+            + 200 * several as u64 / rows
+            + mode.min(20) as u64;
+        if best.as_ref().is_none_or(|(other, _)| score > *other) {
+            let share = |some: u64| some as f64 / rows as f64;
+            let guess = Guess { delimiter, first_too, several: share(several as u64), regular: share(count) };
+            best = Some((score, guess));
         }
     }
-    if let Some((_, delimiter)) = best {
-        return Some(delimiter);
-    }
-    // A single column is a list of names, if it says so.
-    let first = text.lines().find(|line| !line.trim().is_empty())?;
-    (first.len() < 200 && super::fields::is_name_header(&fold(first))).then_some(';')
+    best.map(|(_, guess)| guess)
 }
 
 /// Whether rows of words are a table whose delimiter is the space: known column names, or numbers.
@@ -171,7 +286,8 @@ fn reads_with_spaces(grid: &Grid) -> bool {
             grid.row_len(row) == width && grid.row(row).all(|cell| cell.trim().parse::<f64>().is_ok())
         })
     };
-    known > 1 || (width > 1 && numbers())
+    let ends = grid.row(0).filter_map(|cell| Header::new(cell).end_rank()).filter(|(_, rank)| *rank == 0);
+    known > 1 || ends.count() > 1 || (width > 1 && numbers())
 }
 
 /// The cell of a spreadsheet that would run if it stood bare: with an apostrophe before it. See
@@ -223,6 +339,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     line: usize,
+    /// The line the first row is expected on, or the next: remarks may have a blank line after them.
+    first_line: usize,
     delimiter: u8,
     /// Lines without anything before the first row.
     blank_start: usize,
@@ -233,8 +351,10 @@ impl<'t> Parser<'t> {
     fn new(text: &'t str, delimiter: char, skipped: usize) -> Self {
         // Beyond ASCII nothing separates columns; the comma stands in.
         let delimiter = if delimiter.is_ascii() { delimiter as u8 } else { b',' };
-        let line = 1 + usize::from(skipped > 0);
-        Self { text, at: skipped, line, delimiter, blank_start: 0, notices: Vec::new() }
+        let before = text.get(..skipped).unwrap_or_default();
+        let line = 1 + line_ends(before);
+        let first_line = if line > 2 { line + 1 } else { line };
+        Self { text, at: skipped, line, first_line, delimiter, blank_start: 0, notices: Vec::new() }
     }
 
     fn run(&mut self, watch: Watch<'_>) -> Result<Grid, Fault> {
@@ -263,7 +383,7 @@ impl<'t> Parser<'t> {
                     continue;
                 }
             }
-            if grid.is_empty() && line > 2 {
+            if grid.is_empty() && line > self.first_line.max(2) {
                 self.notices.push(Notice::BlankStart(line));
             }
             grid.end_row_whole(line);
@@ -395,8 +515,36 @@ mod tests {
         ] {
             assert_eq!(read_text(text).expect("it is a table").delimiter, delimiter, "{text}");
         }
-        assert_eq!(read_text("un texte\nsans colonne\n").err(), Some(Fault::NoColumns));
+        assert_eq!(read_text("Bonjour\n").err(), Some(Fault::NoColumns));
         assert_eq!(read_text(&"a,".repeat(20_000)).err(), Some(Fault::TooManyColumns { line: 1 }));
+    }
+
+    #[test]
+    fn sentences_are_refused_and_lists_of_names_read() {
+        let prose = "Compte rendu du 12 mars 2023\n\nPrésents : Jean, Marie.\nNous avons parlé des acteurs, des liens.\n";
+        assert!(matches!(read_text(prose).err(), Some(Fault::NoTable(_))));
+        for (text, expected) in [
+            ("Alpha\nBêta\n", ["Alpha", "Bêta"]),
+            ("Mairie\nA, B et C\nD\nE\n", ["Mairie", "A, B et C"]),
+            ("- Alpha\n- Bêta; suite\n- Gamma\n", ["Alpha", "Bêta; suite"]),
+            ("552 081 317\n442 000 001\n", ["552 081 317", "442 000 001"]),
+        ] {
+            let read = rows(text);
+            assert!(read.iter().all(|row| row.len() == 1), "{text}: {read:?}");
+            assert_eq!(read.concat()[..2], expected, "{text}");
+        }
+        let described =
+            "Nom,Objet\nA,\"Une phrase, puis une autre. Et la suite.\"\nB,\"Rien du tout, ou presque.\"\n";
+        assert_eq!(rows(described)[2], ["B", "Rien du tout, ou presque."]);
+    }
+
+    #[test]
+    fn remarks_before_a_table_are_left_out_and_names_among_them_found() {
+        let read = read_text("# export du 12/03\n# source: x\nNom;Type\nA;B\n").expect("it is a table");
+        assert_eq!((read.grid.cell(0, 0), read.grid.line(0), read.grid.len()), ("Nom", 3, 2));
+        assert_eq!(read.notices, [Notice::Remarks(2)]);
+        assert_eq!(rows("# x\n# de,vers\na,b\n")[0], ["de", "vers"]);
+        assert_eq!(rows("#;Nom\n1;A\n")[0], ["#", "Nom"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What rows and cells of tables say, beside what they are put to: kinds, counted; directions, flags
 //! and numbers; names that come again; rows that fit no column.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -110,12 +111,22 @@ impl StandIns {
         Self { names, numbers }
     }
 
-    /// The name for a row; nothing but a name where an id says who it is.
-    pub(super) fn name<'g>(&self, grid: &'g Grid, row: usize, has_id: bool) -> &'g str {
-        let numbers = self.numbers.iter().filter(|_| !has_id);
-        let mut cells = self.names.iter().chain(numbers).map(|column| clean(grid.cell(row, *column)));
-        let found = cells.find(|cell| !cell.is_empty()).unwrap_or_default();
-        found.split([';', '|']).next().map_or(found, clean)
+    /// The name for a row; nothing but a name where an id says who it is. Numbers get the zeros they lost,
+    /// if any are to.
+    pub(super) fn name<'g>(&self, grid: &'g Grid, row: usize, has_id: bool, repair: bool) -> Cow<'g, str> {
+        let find = |columns: &[usize]| {
+            let mut cells = columns.iter().map(|column| clean(grid.cell(row, *column)));
+            cells.find(|cell| !cell.is_empty())
+        };
+        match find(&self.names) {
+            Some(name) => Cow::Borrowed(name.split([';', '|']).next().map_or(name, clean)),
+            None if has_id => Cow::Borrowed(""),
+            None => {
+                let number = find(&self.numbers).unwrap_or_default();
+                let whole = [9, 14].into_iter().find_map(|len| with_zeros(number, len));
+                whole.filter(|_| repair).map_or(Cow::Borrowed(number), Cow::Owned)
+            }
+        }
     }
 }
 

@@ -82,6 +82,7 @@ fn warning(text: &Text, warning: &Warning) -> String {
         WarningKind::Encoding(what) => text.with("import-warn-encoding", &[name(what)]),
         WarningKind::UndeclaredColumn(column) => text.with("import-warn-undeclared", &[name(column)]),
         WarningKind::Dynamic(column) => text.with("import-warn-dynamic", &[name(column)]),
+        WarningKind::Spells => text.get("import-warn-spells").to_owned(),
         WarningKind::ParentCycle => text.get("import-warn-parent-cycle").to_owned(),
         WarningKind::ParentMissing => text.get("import-warn-parent-missing").to_owned(),
         WarningKind::OtherFormat(format) => text.with("import-warn-format", &[name(format.name())]),
@@ -113,6 +114,7 @@ fn table_notice(text: &Text, notice: &Notice, warning: &Warning) -> String {
         }
         Notice::RowsAbove { sheet, count, first } => rows("import-note-above", sheet, *count, first),
         Notice::RowsBelow { sheet, count, first } => rows("import-note-below", sheet, *count, first),
+        Notice::Remarks(count) => text.count("import-note-remarks", *count),
         Notice::RepeatedNames => text.get("import-note-names").to_owned(),
         Notice::UnevenRows(columns) => text.count("import-note-uneven", *columns),
         Notice::RoundedCode { field } => {
@@ -353,6 +355,7 @@ mod tests {
             WarningKind::UndeclaredColumn(what()),
             WarningKind::RepeatedColumn(what()),
             WarningKind::Dynamic(what()),
+            WarningKind::Spells,
             WarningKind::ParentCycle,
             WarningKind::ParentMissing,
             WarningKind::Table(Notice::BlankStart(3)),
@@ -388,6 +391,7 @@ mod tests {
                 | WarningKind::UndeclaredColumn(_)
                 | WarningKind::RepeatedColumn(_)
                 | WarningKind::Dynamic(_)
+                | WarningKind::Spells
                 | WarningKind::ParentCycle
                 | WarningKind::ParentMissing
                 | WarningKind::Table(_)
