@@ -211,6 +211,9 @@ pub enum Notice {
     /// A sheet that says it is none.
     #[error("sheet `{0}`: left out, as its name says")]
     IgnoredSheet(String),
+    /// A sheet of which nothing is imported.
+    #[error("sheet `{0}`: not imported, as it lists neither actors nor links that could be recognised")]
+    SheetLeftOut(String),
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]
     BlankStart(usize),

@@ -1,0 +1,211 @@
+//! Known: what the sheets that surely list actors call them, to recognise these elsewhere: in sheets
+//! whose column names say nothing, in columns that name partners, as ends of links.
+
+use hashbrown::{HashMap, HashSet};
+
+use super::cells::Grid;
+use super::clean;
+use super::fields::Field;
+use super::mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
+use super::{Table, ends, partners};
+use crate::import::meaning::Meaning;
+use crate::model::Schema;
+
+/// Rows that guesses look at.
+const SAMPLE: usize = 2000;
+/// Columns that guesses look at.
+const LOOKED_AT: usize = 12;
+/// Sheets of links, and of actors, that are looked at for what links call actors.
+const MOST_SHEETS: usize = 8;
+
+/// The names and ids of the actors that sheets list.
+#[derive(Default)]
+pub(super) struct Known<'g> {
+    /// The first sheet that lists an actor, and whether others do.
+    of: HashMap<&'g str, (usize, bool)>,
+}
+
+impl<'g> Known<'g> {
+    /// Of the sheets of these ranks that list actors.
+    pub fn of(tables: &[Table<'g>], sheets: &[SheetMapping], which: impl Fn(usize) -> bool) -> Self {
+        let mut known = Self::default();
+        for (rank, (table, sheet)) in tables.iter().zip(sheets).enumerate() {
+            if sheet.lists == Lists::Actors && which(rank) {
+                known.add(table.grid, sheet, rank);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, grid: &'g Grid, sheet: &SheetMapping, rank: usize) {
+        let columns = [sheet.column(&Field::Means(Meaning::Name)), sheet.column(&Field::Id)];
+        for row in usize::from(sheet.header)..grid.len() {
+            for column in columns.iter().flatten() {
+                let name = clean(grid.cell(row, *column));
+                if !name.is_empty() {
+                    let (first, several) = self.of.entry(name).or_insert((rank, false));
+                    *several |= *first != rank;
+                }
+            }
+        }
+    }
+
+    /// Whether a text is what an actor is called.
+    pub fn has(&self, text: &str) -> bool {
+        self.of.contains_key(text)
+    }
+
+    /// Whether a sheet other than this one lists an actor of this name.
+    fn has_beside(&self, text: &str, sheet: usize) -> bool {
+        self.of.get(text).is_some_and(|(first, several)| *first != sheet || *several)
+    }
+
+    /// How much of a column are actors of other sheets, from 0 to 1; nothing where it says less than
+    /// two different things.
+    fn share(&self, grid: &Grid, column: usize, from: usize, sheet: usize) -> Option<f64> {
+        let words: HashSet<&str> = (from..grid.len().min(SAMPLE))
+            .map(|row| clean(grid.cell(row, column)))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let found = words.iter().filter(|word| self.has_beside(word, sheet)).count();
+        (found > 0).then(|| found as f64 / words.len() as f64)
+    }
+}
+
+/// What sheets say of each other: those that none recognises list links where two columns hold actors
+/// of others; links find actors by a column that is no id by name; columns name partners.
+pub(super) fn compare(
+    tables: &[Table<'_>],
+    mapping: &mut Mapping,
+    is_known: &mut [bool],
+    schema: &Schema,
+    make: &dyn Fn(&Grid, bool, usize, usize) -> Vec<ColumnMapping>,
+) {
+    take_ids(tables, &mut mapping.sheets);
+    let all = is_known.iter().all(|known| !known);
+    let may_have =
+        |(table, sheet): (&Table<'_>, &SheetMapping)| partners::may_have(table.grid, sheet, schema);
+    let needed = tables.len() > 1 && !all || tables.iter().zip(&mapping.sheets).any(may_have);
+    let known = Known::of(tables, &mapping.sheets, |rank| needed && (all || is_known[rank]));
+    if tables.len() > 1 && !all {
+        for (rank, table) in tables.iter().enumerate() {
+            let sheet = &mut mapping.sheets[rank];
+            if let Some((header, from, to)) = links_among(table.grid, sheet, rank, is_known[rank], &known) {
+                sheet.lists = Lists::Links;
+                sheet.header = header;
+                sheet.columns = make(table.grid, header, from, to);
+                is_known[rank] = true;
+            }
+        }
+    }
+    for (table, sheet) in tables.iter().zip(&mut mapping.sheets) {
+        partners::take_partners(table.grid, sheet, &known, schema, &mut mapping.link_kinds);
+        if let Some((name, other)) = partners::is_list_of_links(table.grid, sheet) {
+            let called = sheet.columns[other].column.clone();
+            let back = partners::says(schema, &called).is_some_and(|says| says.back);
+            let (from, to) = if back { (other, name) } else { (name, other) };
+            sheet.lists = Lists::Links;
+            sheet.columns = make(table.grid, sheet.header, from, to);
+            sheet.links_called = mapping.link_kinds.contains_key(&called).then_some(called);
+        }
+        if sheet.lists == Lists::Links
+            && let Some(called) = &sheet.links_called
+            && let Some(kind) =
+                ends::kind_of(called).filter(|kind| schema.link_kind(&(*kind).into()).is_some())
+        {
+            mapping.link_kinds.entry(called.clone()).or_insert_with(|| kind.to_owned());
+        }
+        let has_kind = sheet.column(&Field::Means(Meaning::Kind)).is_some();
+        if sheet.lists == Lists::Links && !has_kind && sheet.links_called.is_none() && tables.len() > 1 {
+            if let Some(kind) = partners::kind_of_sheet(schema, table.name) {
+                mapping.link_kinds.insert(table.name.to_owned(), kind);
+                sheet.links_called = Some(table.name.to_owned());
+            }
+        }
+    }
+}
+
+/// The ends of links of a sheet that does not say so itself, and whether its first row names columns.
+fn links_among(
+    grid: &Grid,
+    sheet: &SheetMapping,
+    rank: usize,
+    is_known: bool,
+    known: &Known<'_>,
+) -> Option<(bool, usize, usize)> {
+    let name = sheet.column(&Field::Means(Meaning::Name));
+    if grid.len() < 2 || sheet.lists != Lists::Actors || is_known && sheet.column(&Field::Id).is_some() {
+        return None;
+    }
+    // What says that it lists actors must list those of another sheet, and have few things to say.
+    let least = if is_known { 0.8 } else { 0.6 };
+    let share = |column: usize| known.share(grid, column, 1, rank).is_some_and(|share| share >= least);
+    let mut fitting = (0..grid.width().min(LOOKED_AT)).filter(|column| share(*column));
+    let (first, second) = (fitting.next()?, fitting.next()?);
+    if is_known && (name != Some(first) || !partners::names_are_one(sheet)) {
+        return None;
+    }
+    let names_columns = ![first, second].iter().any(|column| known.has(clean(grid.cell(0, *column))));
+    Some((names_columns, first, second))
+}
+
+/// Where links call actors by what no column of these is an id for, the column that says it becomes
+/// the id: "Code 1" and "Code 2" of links are the "Code" of actors.
+fn take_ids(tables: &[Table<'_>], sheets: &mut [SheetMapping]) {
+    let mut ends: HashSet<&str> = HashSet::new();
+    for (table, sheet) in
+        tables.iter().zip(sheets.iter()).filter(|(_, s)| s.lists == Lists::Links).take(MOST_SHEETS)
+    {
+        let columns = [sheet.column(&Field::From), sheet.column(&Field::To)];
+        for row in usize::from(sheet.header)..table.grid.len().min(200) {
+            ends.extend(columns.iter().flatten().map(|column| clean(table.grid.cell(row, *column))));
+        }
+    }
+    ends.remove("");
+    if ends.is_empty() {
+        return;
+    }
+    let lists = tables.iter().zip(sheets.iter_mut()).filter(|(_, sheet)| sheet.lists == Lists::Actors);
+    for (table, sheet) in lists.take(MOST_SHEETS) {
+        let from = usize::from(sheet.header);
+        let Some(name) = sheet.column(&Field::Means(Meaning::Name)) else { continue };
+        if sheet.column(&Field::Id).is_some() {
+            continue;
+        }
+        // How many of the ends a column holds, and whether each of its values is of one row.
+        let found = |column: usize| {
+            let (mut met, mut seen, mut rows) = (HashSet::new(), HashSet::new(), 0_usize);
+            for row in from..table.grid.len() {
+                let cell = clean(table.grid.cell(row, column));
+                if row < SAMPLE && !cell.is_empty() {
+                    rows += 1;
+                    seen.insert(cell);
+                }
+                if let Some(end) = ends.get(cell) {
+                    met.insert(*end);
+                    // Half of them is enough for a name.
+                    if column == name && met.len() * 2 > ends.len() {
+                        break;
+                    }
+                }
+            }
+            (met.len(), seen.len() * 20 >= rows * 19)
+        };
+        let (by_name, _) = found(name);
+        if by_name * 2 > ends.len() {
+            continue;
+        }
+        let open = (0..sheet.columns.len().min(LOOKED_AT))
+            .filter(|column| matches!(sheet.columns[*column].field, Field::Means(Meaning::Custom(_))));
+        let best = open.filter_map(|column| {
+            let (met, is_unique) = found(column);
+            is_unique.then_some((met, std::cmp::Reverse(column)))
+        });
+        if let Some((met, std::cmp::Reverse(column))) = best.max()
+            && met * 5 >= ends.len() * 3
+            && met > by_name
+        {
+            sheet.set(column, Field::Id);
+        }
+    }
+}
