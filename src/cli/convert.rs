@@ -51,10 +51,12 @@ Examples:
 /// What `maillage convert` is asked for.
 #[derive(Args, Debug)]
 pub struct ConvertArgs {
-    /// The file to read, or the two that together are one map (actors, links), then the file to write;
-    /// its ending says as what.
-    #[arg(value_names = ["IN", "IN2] [OUT"], num_args = 2..=3, required = true)]
-    files: Vec<PathBuf>,
+    /// The file to read, or those that together are one map (lists of actors, of links).
+    #[arg(value_name = "IN", required = true)]
+    inputs: Vec<PathBuf>,
+    /// The file to write; its ending says as what.
+    #[arg(value_name = "OUT", required = true)]
+    to: PathBuf,
     /// Take IN for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever it looks like.
     #[arg(long, value_name = "FORMAT", value_parser = super::check::format_word)]
     from: Option<import::Format>,
@@ -140,8 +142,7 @@ fn scale(text: &str) -> Result<f64, String> {
 
 /// Converts. The exit status is 0 when the file was written, 1 where it could not be, 2 for wrong usage.
 pub(super) fn run(args: &ConvertArgs) -> u8 {
-    // Two files or three, as the arguments demand.
-    let Some((to, inputs)) = args.files.split_last() else { return 2 };
+    let (to, inputs) = (&args.to, &args.inputs);
     // A name without an ending is that of a map, as it always was.
     let bare = to.extension().is_none().then_some(Format::Maillage);
     let Some(format) = Format::of_path(to).or(bare) else {

@@ -1,8 +1,10 @@
 //! Ends: columns of links that say so only together ("Financeur" beside "Bénéficiaire", "Structure A"
 //! beside "Structure B"), and cells that hold both ends.
 
+use super::cells::Grid;
 use super::fields::{Field, Header};
 use super::mapping::SheetMapping;
+use super::recognise::fits;
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
 
@@ -152,18 +154,27 @@ pub(super) fn both<'c>(cell: &'c str, interaction: &str) -> Option<(&'c str, &'c
     ends(from, to)
 }
 
-/// Says in a mapping of links what the names of their ends say of their kind.
-pub(super) fn finish(sheet: &mut SheetMapping, pair: Pair, headers: &[Header]) {
+/// Says in a mapping of links what the names of their ends say of them: their kind, and of grants what
+/// their columns are.
+pub(super) fn finish(grid: &Grid, sheet: &mut SheetMapping, pair: Pair, headers: &[Header]) {
     if pair.kind.is_none() {
         return;
     }
     sheet.links_called = sheet.columns.get(pair.from).map(|column| column.column.clone());
-    // In lists of grants it says in what they are given, not what links the two.
-    let nature = headers.iter().position(|header| header.folded == "nature");
-    if let Some(column) = nature.and_then(|at| sheet.columns.get_mut(at))
-        && pair.kind == Some("finance")
+    if pair.kind != Some("finance") {
+        return;
+    }
+    let find = |words: [&str; 3]| headers.iter().position(|header| words.contains(&header.folded.as_str()));
+    // It says in what a grant is given, not what links the two.
+    if let Some(column) = find(["nature", "nature de l aide", "nature aide"]) {
+        sheet.set(column, Field::Means(Meaning::Custom(None)));
+    }
+    let weight = Field::Means(Meaning::Weight);
+    if let Some(column) = find(["montant", "montant en euros", "amount"])
+        && sheet.column(&weight).is_none()
+        && fits(grid, column, &weight)
     {
-        column.field = Field::Means(Meaning::Custom(None));
+        sheet.set(column, weight);
     }
 }
 

@@ -212,7 +212,7 @@ pub enum Notice {
     #[error("sheet `{0}`: left out, as its name says")]
     IgnoredSheet(String),
     /// A sheet of which nothing is imported.
-    #[error("sheet `{0}`: not imported, as it lists neither actors nor links that could be recognised")]
+    #[error("sheet `{0}`: not imported: no actors or links recognised in it beside those of other sheets")]
     SheetLeftOut(String),
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]

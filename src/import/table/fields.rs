@@ -509,10 +509,7 @@ const LINK_NAMES: [(&str, Field); 13] = [
     ("direction|directed|oriente|sens|dirige", Field::Direction),
     ("role|fonction|qualite", Field::Means(Meaning::Role)),
     ("label|libelle|etiquette|intitule", Field::Means(Meaning::LinkLabel)),
-    (
-        "weight|poids|force|intensite|ponderation|strength|tie strength|montant|montant en euros|amount",
-        Field::Means(Meaning::Weight),
-    ),
+    ("weight|poids|force|intensite|ponderation|strength|tie strength", Field::Means(Meaning::Weight)),
     (
         "debut|date de debut|start date|at|date|since|date convention|dateconvention|date de convention",
         Field::Means(Meaning::Start),

@@ -12,6 +12,7 @@ pub mod kinds;
 mod known;
 pub mod mapping;
 mod matrix;
+mod neighbours;
 mod neo4j;
 pub mod numbers;
 mod ods;

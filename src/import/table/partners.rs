@@ -9,6 +9,7 @@ use super::fields::{Field, Header};
 use super::known::Known;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{Decimal, number};
+use super::recognise::is_date;
 use super::words::flag_word;
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
@@ -267,6 +268,7 @@ fn is_other(piece: &str) -> bool {
     const NETWORKS: [&str; 5] = ["facebook", "instagram", "twitter", "linkedin", "youtube"];
     piece.chars().count() > LONG_NAME
         || is_number(piece)
+        || is_date(piece)
         || flag_word(piece).is_some()
         || piece.contains("://")
         || piece.contains('@')
@@ -298,8 +300,12 @@ pub(super) fn split<'c>(
         let mut parts = Vec::new();
         runs(piece, &[","], is_known, commas, &mut parts);
         for part in parts {
+            // "B (finance)" is B where it is known.
+            let bare = part.split_once(" (").map_or(part, |(bare, _)| bare.trim_end());
             if is_known(part) {
                 names.push(part);
+            } else if is_known(bare) {
+                names.push(bare);
             } else {
                 runs(part, &["/", " et ", " & ", " and "], is_known, false, names);
             }
@@ -437,6 +443,7 @@ mod tests {
         assert_eq!(pieces("Terre et Humanisme", &["A"]), ["Terre et Humanisme"]);
         assert_eq!(pieces("A/B", &["B"]), ["A", "B"]);
         assert_eq!(pieces("Mairie (Nantes, Rezé), X", &[]), ["Mairie (Nantes, Rezé)", "X"]);
+        assert_eq!(pieces("B (finance), C (x)", &["B"]), ["B", "C (x)"]);
         assert_eq!(pieces(" ; ,", &[]), Vec::<&str>::new());
     }
 

@@ -10,7 +10,7 @@ use super::mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
 use super::numbers::{Decimal, guess_dates, guess_decimal, number, stroked_date};
 use super::xlsx::column_name;
 use super::{Table, clean};
-use super::{ends, known, matrix, partners};
+use super::{ends, known, matrix, neighbours};
 use crate::import::meaning::Meaning;
 use crate::model::{FuzzyDate, Schema};
 
@@ -94,7 +94,7 @@ fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
     }
     if let Some(pair) = ends::by_pair(&headers) {
         let mut links = sheet(Lists::Links, true, link_columns(grid, &headers, pair.from, pair.to));
-        ends::finish(&mut links, pair, &headers);
+        ends::finish(grid, &mut links, pair, &headers);
         return (links, true);
     }
     if let Some(column) = ends::joined(&headers)
@@ -122,7 +122,7 @@ fn guess_sheet(table: &Table<'_>) -> (SheetMapping, bool) {
         return (sheet(Lists::Links, true, link_columns(grid, &headers, from, to)), true);
     }
     if !is_named {
-        if !header && (is_ragged(grid) && overlaps_others(grid) || lists_neighbours(grid)) {
+        if !header && is_ragged(grid) && overlaps_others(grid) || neighbours::are_listed(grid) {
             return (sheet(Lists::Adjacency, false, Vec::new()), true);
         }
         if let Some((from, to)) = ends_by_values(grid, usize::from(header)) {
@@ -208,34 +208,6 @@ fn is_ragged(grid: &Grid) -> bool {
     let mut lens: Vec<usize> = (0..grid.len().min(SAMPLE)).map(|row| grid.row_len(row)).collect();
     lens.sort_unstable();
     lens.first() != lens.last()
-}
-
-/// Whether rows name an actor and then those it is linked to, several in a cell, or as many cells as it
-/// takes with nothing in the rest: what stands behind the first cell are names of the first column.
-fn lists_neighbours(grid: &Grid) -> bool {
-    let rows = || 0..grid.len().min(SAMPLE);
-    let first: HashSet<&str> = rows().map(|row| clean(grid.cell(row, 0))).collect();
-    let (mut lens, mut lists) = (BTreeSet::new(), false);
-    let (mut known, mut count) = (0_usize, 0_usize);
-    let mut names = Vec::new();
-    for row in rows() {
-        let cells = || grid.row(row).map(clean);
-        let filled = cells().take_while(|cell| !cell.is_empty()).count();
-        if cells().skip(filled).any(|cell| !cell.is_empty()) {
-            return false;
-        }
-        lens.insert(filled);
-        for cell in cells().skip(1).filter(|cell| !cell.is_empty()) {
-            names.clear();
-            if cell.len() <= 1000 {
-                partners::split(cell, &|name| first.contains(name), false, &mut names);
-            }
-            lists |= names.len() > 1;
-            count += names.len().max(1);
-            known += names.iter().filter(|name| first.contains(*name) && !is_number(name)).count();
-        }
-    }
-    (lists || lens.len() > 1) && known * 2 > count
 }
 
 /// Whether names of the first column stand in others too.
@@ -345,7 +317,7 @@ fn sample(grid: &Grid, column: usize, from: usize) -> impl Iterator<Item = &str>
 }
 
 /// Whether the values of a column bear out what its name says it is.
-fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
+pub(super) fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
     let share = |test: &dyn Fn(&str) -> bool| {
         let (mut count, mut good) = (0_usize, 0_usize);
         for cell in sample(grid, column, 1) {
