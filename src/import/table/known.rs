@@ -7,7 +7,7 @@ use super::cells::Grid;
 use super::clean;
 use super::fields::Field;
 use super::mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
-use super::{Table, ends, partners};
+use super::{Table, ends, matrix, partners};
 use crate::import::meaning::Meaning;
 use crate::model::Schema;
 
@@ -90,6 +90,14 @@ pub(super) fn compare(
     if tables.len() > 1 && !all {
         for (rank, table) in tables.iter().enumerate() {
             let sheet = &mut mapping.sheets[rank];
+            let is_one = |name: &str| known.has_beside(name, rank);
+            if sheet.lists == Lists::Actors
+                && let Some(header) = matrix::detect(table.grid, 0, &is_one)
+            {
+                (sheet.lists, sheet.header, is_known[rank]) = (Lists::Matrix, header, true);
+                sheet.columns.clear();
+                continue;
+            }
             if let Some((header, from, to)) = links_among(table.grid, sheet, rank, is_known[rank], &known) {
                 sheet.lists = Lists::Links;
                 sheet.header = header;
@@ -207,5 +215,110 @@ fn take_ids(tables: &[Table<'_>], sheets: &mut [SheetMapping]) {
         {
             sheet.set(column, Field::Id);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::default_schema;
+
+    /// What sheets are guessed to list, with their fields, and what the guess makes of the links' names.
+    fn guessed(sheets: &[(&str, &[&[&str]])]) -> (Vec<(Lists, Vec<String>)>, Mapping) {
+        let grids: Vec<Grid> = sheets.iter().map(|(_, rows)| Grid::of(*rows).expect("it is small")).collect();
+        let tables: Vec<Table<'_>> = sheets
+            .iter()
+            .zip(&grids)
+            .map(|((name, _), grid)| Table { file: 0, name, grid, is_workbook: true })
+            .collect();
+        let mapping = crate::import::table::guess(&tables, default_schema());
+        let words = |sheet: &SheetMapping| {
+            (sheet.lists, sheet.columns.iter().map(|column| column.field.word()).collect())
+        };
+        (mapping.sheets.iter().map(words).collect(), mapping)
+    }
+
+    const ACTORS: (&str, &[&[&str]]) =
+        ("Acteurs", &[&["Nom", "Type"], &["A", "Asso"], &["B", "Scop"], &["C", "Scic"]]);
+
+    #[test]
+    fn a_sheet_whose_cells_are_actors_of_another_lists_links() {
+        let flows: &[&[&str]] = &[&["Qui", "Vers qui", "Combien"], &["A", "B", "10"], &["B", "C", "20"]];
+        let (sheets, mapping) = guessed(&[ACTORS, ("Financements", flows)]);
+        assert_eq!(sheets[1].0, Lists::Links);
+        assert_eq!(sheets[1].1[..2], ["from", "to"]);
+        assert_eq!(mapping.sheets[1].links_called.as_deref(), Some("Financements"));
+        assert_eq!(mapping.link_kinds.get("Financements").map(String::as_str), Some("finance"));
+        let bare: &[&[&str]] = &[&["A", "B"], &["B", "C"]];
+        let (sheets, mapping) = guessed(&[ACTORS, ("Feuil2", bare)]);
+        assert_eq!((sheets[1].0, mapping.sheets[1].header), (Lists::Links, false));
+        let pivot: &[&[&str]] = &[&["Étiquettes de lignes", "Nombre"], &["Asso", "1"], &["Total", "1"]];
+        assert_eq!(guessed(&[ACTORS, ("TCD", pivot)]).0[1].0, Lists::Nothing);
+        let structures: &[&[&str]] = &[&["Structure", "Réseau"], &["A", "B"], &["A", "C"], &["B", "C"]];
+        assert_eq!(guessed(&[ACTORS, ("Appartenances", structures)]).0[1].0, Lists::Links);
+    }
+
+    #[test]
+    fn a_matrix_of_known_actors_may_have_any_numbers() {
+        let rows: &[&[&str]] = &[&["Structure", "A", "B", "C"], &["P", "3", "4", "5"], &["Q", "1", "2", "2"]];
+        assert_eq!(guessed(&[ACTORS, ("M", rows)]).0[1].0, Lists::Matrix);
+        assert_eq!(guessed(&[("M", rows)]).0[0].0, Lists::Actors);
+    }
+
+    #[test]
+    fn what_links_call_actors_is_their_id() {
+        let actors: &[&[&str]] = &[&["Sommet", "Nom"], &["A01", "Alpha"], &["A02", "Bêta"], &["A03", "C"]];
+        let links: &[&[&str]] = &[&["De", "Vers"], &["A01", "A02"], &["A02", "A03"]];
+        assert_eq!(guessed(&[("Acteurs", actors), ("Liens", links)]).0[0].1, ["id", "name"]);
+        let by_name: &[&[&str]] = &[&["De", "Vers"], &["Alpha", "Bêta"], &["Bêta", "C"]];
+        assert_eq!(guessed(&[("Acteurs", actors), ("Liens", by_name)]).0[0].1, ["custom", "name"]);
+    }
+
+    #[test]
+    fn columns_of_actors_name_partners_by_their_names_or_their_values() {
+        let fields = |rows: &[&[&str]]| guessed(&[("liste", rows)]).0.remove(0).1;
+        assert_eq!(
+            fields(&[&["Nom", "Partenaire 1", "Partenaire 2"], &["A", "B", "X"]])[1..],
+            ["linked_to", "linked_to"]
+        );
+        let values: &[&[&str]] = &[
+            &["Nom", "Mot", "Vu"],
+            &["A", "B, C", "1"],
+            &["B", "A", "2"],
+            &["C", "B ; D", "3"],
+            &["D", "", "1"],
+        ];
+        assert_eq!(fields(values), ["name", "linked_to", "custom"]);
+        for column in [
+            ["Adhésion", "12/03/2020"],
+            ["Réseaux", "facebook"],
+            ["Liens", "https://a.fr"],
+            ["Partenaires", "oui"],
+        ] {
+            assert_eq!(
+                fields(&[&["Nom", column[0]], &["A", column[1]], &["B", ""]])[1],
+                "custom",
+                "{column:?}"
+            );
+        }
+        // Rows of one actor again and again are links.
+        let rows: &[&[&str]] = &[&["Nom", "Financé par"], &["A", "B"], &["A", "C"]];
+        let (sheets, mapping) = guessed(&[("liste", rows)]);
+        assert_eq!(sheets[0], (Lists::Links, vec!["to".to_owned(), "from".to_owned()]));
+        assert_eq!(mapping.link_kinds.get("Financé par").map(String::as_str), Some("finance"));
+    }
+
+    #[test]
+    fn ends_say_together_what_links_are() {
+        let rows: &[&[&str]] = &[
+            &["nomAttribuant", "idAttribuant", "dateConvention", "nomBeneficiaire", "montant", "nature"],
+            &["Ville", "21", "2022-03-01", "A", "12000.5", "aide en numéraire"],
+        ];
+        let (sheets, mapping) = guessed(&[("subventions", rows)]);
+        assert_eq!(sheets[0].1, ["from", "custom", "start", "to", "weight", "custom"]);
+        assert_eq!(mapping.link_kinds.get("nomAttribuant").map(String::as_str), Some("finance"));
+        let cytoscape: &[&[&str]] =
+            &[&["SUID", "interaction", "shared name"], &["70", "finance", "A (finance) B"]];
+        assert_eq!(guessed(&[("edges", cytoscape)]).0[0].1[1..], ["kind", "ends"]);
     }
 }

@@ -18,6 +18,10 @@ use crate::model::Schema;
 
 /// Rows that guesses look at.
 const SAMPLE: usize = 2000;
+/// Rows that are looked at of columns whose name says nothing.
+const FEW: usize = 300;
+/// Columns that are looked at: wider tables are measurements.
+const LOOKED_AT: usize = 64;
 /// A cell longer than this names nobody, or too many to be looked at for a guess.
 const LONG_CELL: usize = 4000;
 /// A piece longer than this is a sentence.
@@ -161,7 +165,7 @@ pub(super) fn take_partners(
     if own == [None, None] {
         return;
     }
-    for column in 0..sheet.columns.len() {
+    for column in 0..sheet.columns.len().min(LOOKED_AT) {
         let mapped = &sheet.columns[column];
         let header = Header::new(&mapped.column);
         let is_open = mapped.field == Field::Means(Meaning::Custom(None))
@@ -173,7 +177,8 @@ pub(super) fn take_partners(
         let says = says(schema, &mapped.column);
         // Numbers are ids of actors only where the column says that it is of links.
         let is_known = |text: &str| known.has(text) && (says.is_some() || !is_number(text));
-        let looks = Looks::of(grid, column, usize::from(sheet.header), own, &is_known);
+        let rows = if says.is_some() { SAMPLE } else { FEW };
+        let looks = Looks::of(grid, column, 1..grid.len().min(rows), own, &is_known);
         let is_one = match &says {
             Some(Says { is_sure: true, .. }) => looks.may_name(),
             Some(_) => looks.may_name() && looks.known * 10 >= looks.pieces * 3,
@@ -192,12 +197,12 @@ pub(super) fn take_partners(
 /// Whether a list of actors has columns that may name others: then it must be known who there is.
 pub(super) fn may_have(grid: &Grid, sheet: &SheetMapping, schema: &Schema) -> bool {
     let open = |column: &usize| sheet.columns[*column].field == Field::Means(Meaning::Custom(None));
-    let mut columns = (0..sheet.columns.len()).filter(open);
+    let mut columns = (0..sheet.columns.len().min(LOOKED_AT)).filter(open);
     sheet.lists == Lists::Actors
         && sheet.header
         && columns.any(|column| {
             let (mut words, mut cells) = (0, 0);
-            for row in 1..grid.len().min(200) {
+            for row in 1..grid.len().min(FEW) {
                 let cell = clean(grid.cell(row, column));
                 cells += usize::from(!cell.is_empty());
                 words += usize::from(!cell.is_empty() && !is_other(cell));
@@ -222,13 +227,13 @@ impl Looks {
     fn of(
         grid: &Grid,
         column: usize,
-        from: usize,
+        rows: std::ops::Range<usize>,
         own: [Option<usize>; 2],
         is_known: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut looks = Self { cells: 0, pieces: 0, known: 0, other: 0, own: 0 };
         let mut pieces = Vec::new();
-        for row in from..grid.len().min(SAMPLE) {
+        for row in rows {
             let cell = clean(grid.cell(row, column));
             if cell.is_empty() {
                 continue;

@@ -281,3 +281,85 @@ impl<'m> Filling<'m> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::{Imported, Input, Options, read};
+
+    fn imported(files: &[(&str, &str)]) -> Imported {
+        let input =
+            |(name, text): &(&str, &str)| Input { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() };
+        let files = files.iter().map(input).collect();
+        let imported = read(files, &Options::default(), &mut |_| true).expect("it can be read");
+        assert!(imported.report.adds_up());
+        imported
+    }
+
+    /// The links by the names of their ends, with their kinds; and how many actors there are.
+    fn links(files: &[(&str, &str)]) -> (Vec<String>, usize) {
+        let map = imported(files).map;
+        let name = |id| map.actor(id).map_or("", |actor| actor.name.as_str()).to_owned();
+        let said = map.links().map(|link| format!("{} {} {}", name(&link.from), link.kind, name(&link.to)));
+        let mut said: Vec<String> = said.collect();
+        said.sort();
+        (said, map.actor_count())
+    }
+
+    #[test]
+    fn columns_of_partners_become_links() {
+        let list = "Nom;Membre de;Financé par\nA;\"R, le réseau\";B et C\nB;R, le réseau|N;\nC;;\n\"R, le réseau\";;\n";
+        let (said, actors) = links(&[("a.csv", list)]);
+        assert_eq!(actors, 5);
+        assert_eq!(
+            said,
+            [
+                "A membre_de R, le réseau",
+                "B finance A",
+                "B membre_de N",
+                "B membre_de R, le réseau",
+                "C finance A"
+            ]
+        );
+    }
+
+    #[test]
+    fn namesakes_each_have_their_own_partners() {
+        let list = "Nom;Commune;En lien avec\nMairie;Nantes;A\nMairie;Angers;B\nA;;\nB;;\n";
+        let map = imported(&[("a.csv", list)]).map;
+        assert_eq!((map.actor_count(), map.link_count()), (4, 2));
+        let ends: std::collections::BTreeSet<_> = map.links().map(|link| link.from.clone()).collect();
+        assert_eq!(ends.len(), 2);
+    }
+
+    #[test]
+    fn matrices_and_neighbours_find_the_actors_of_lists() {
+        let actors = ("actors.csv", "Nom;Type\nA;Association\nB;Association\n");
+        let (said, count) = links(&[actors, ("m.csv", ";A;B;C\nA;0;1;x\nB;1;-;0\nC;0;0;0\n")]);
+        assert_eq!((said, count), (vec!["A lie_a B".into(), "A lie_a C".into(), "B lie_a A".into()], 3));
+        let (said, count) = links(&[("a.csv", "A;B,C\nB;C\nC;D\nD;A,B\n")]);
+        assert_eq!((said.len(), count), (6, 4));
+    }
+
+    #[test]
+    fn ids_of_several_spaces_are_kept_apart() {
+        let files = [
+            ("p.csv", "id:ID(Person),name\np1,Jean\n"),
+            ("o.csv", "id:ID(Org),name\np1,Alpha\n"),
+            ("r.csv", ":START_ID(Person),:END_ID(Org),:TYPE\np1,p1,soutient\n"),
+        ];
+        assert_eq!(links(&files), (vec!["Jean soutient Alpha".to_owned()], 2));
+    }
+
+    #[test]
+    fn actors_and_links_of_one_table_are_read() {
+        let all = "_id,_labels,nom,_start,_end,_type\n0,:Asso,A,,,\n1,:Asso,B,,,\n,,,0,1,soutient\n";
+        assert_eq!(links(&[("all.csv", all)]), (vec!["A soutient B".to_owned()], 2));
+    }
+
+    #[test]
+    fn sheets_left_out_are_named() {
+        let notes = ("lisez.csv", "Ce classeur;2023\nAuteur;moi\n");
+        let report = imported(&[("a.csv", "Nom;Type\nA;Association\n"), notes]).report;
+        assert!(report.warnings.iter().any(|warning| warning.to_string().contains("lisez")), "{report:?}");
+    }
+}

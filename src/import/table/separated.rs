@@ -394,6 +394,16 @@ mod tests {
     }
 
     #[test]
+    fn a_space_may_stand_before_quotation_marks() {
+        assert_eq!(
+            rows("~id, name\nv1, \"marko\", 29\n"),
+            [vec!["~id", " name"], vec!["v1", "marko", " 29"]]
+        );
+        assert_eq!(rows("a,b\nc, \"d\" e\n")[1], ["c", " \"d\" e"]);
+        assert_eq!(rows("a,b\nc, \"d\n")[1], ["c", " \"d"]);
+    }
+
+    #[test]
     fn line_ends_of_every_system_and_quotation_marks() {
         let expected = vec![vec!["a", "b"], vec!["c", "d"]];
         for text in ["a,b\nc,d\n", "a,b\r\nc,d\r\n", "a,b\rc,d", "\"a\",b\n\"c\" ,d"] {
