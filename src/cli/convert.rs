@@ -43,7 +43,7 @@ Examples:
   maillage convert reseau.maillage image.png --size 1920x1080 --scale 2 --no-legend
   maillage convert reseau.maillage nantes.svg --view territory='Nantes Métropole' --view hulls=no
   maillage convert reseau.maillage page.html
-  maillage convert acteurs.csv liens.csv reseau.maillage
+  maillage convert acteurs.csv liens.csv reseau.maillage      (as many files as make one map)
   maillage convert liste.xlsx reseau.maillage --mapping liste.json
   maillage convert reseau.maillage reseau.csv      (actors; links go to reseau-links.csv beside it)
   maillage convert reseau.maillage a-diffuser.maillage --audience public";
@@ -303,5 +303,25 @@ fn neighbourhood(value: &str, map: &Map) -> Result<(ActorId, u32), String> {
     match parts {
         Some((id, steps)) if map.actor(&id).is_some() && (1..=9).contains(&steps) => Ok((id, steps)),
         _ => Err(format!("there is no actor {value} (an id, with 1 to 9 steps behind a colon)")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: ConvertArgs,
+    }
+
+    #[test]
+    fn any_number_of_files_become_one() {
+        let read = |words: &[&str]| <Line as clap::Parser>::try_parse_from(words).map(|line| line.args);
+        let args = read(&["convert", "a.csv", "b.csv", "c.csv", "out.maillage", "--bare"]).expect("it fits");
+        assert_eq!((args.inputs.len(), args.to.as_path()), (3, Path::new("out.maillage")));
+        assert_eq!(read(&["convert", "a.csv", "out.svg"]).map(|args| args.inputs.len()).ok(), Some(1));
+        assert!(read(&["convert", "a.csv"]).is_err());
     }
 }

@@ -7,6 +7,7 @@ use super::mapping::SheetMapping;
 use super::recognise::fits;
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
+use crate::model::FieldType;
 
 /// Two columns that are the ends of links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +169,15 @@ pub(super) fn finish(grid: &Grid, sheet: &mut SheetMapping, pair: Pair, headers:
     // It says in what a grant is given, not what links the two.
     if let Some(column) = find(["nature", "nature de l aide", "nature aide"]) {
         sheet.set(column, Field::Means(Meaning::Custom(None)));
+    }
+    // SIRET numbers, whose zeros count.
+    for words in [
+        ["idattribuant", "id attribuant", "siret attribuant"],
+        ["idbeneficiaire", "id beneficiaire", "siret beneficiaire"],
+    ] {
+        if let Some(column) = find(words) {
+            sheet.set(column, Field::Means(Meaning::Custom(Some(FieldType::Text))));
+        }
     }
     let weight = Field::Means(Meaning::Weight);
     if let Some(column) = find(["montant", "montant en euros", "amount"])

@@ -62,7 +62,7 @@ impl<'g> Known<'g> {
 
     /// How much of a column are actors of other sheets, from 0 to 1; nothing where it says less than
     /// two different things.
-    fn share(&self, grid: &Grid, column: usize, from: usize, sheet: usize) -> Option<f64> {
+    pub fn share(&self, grid: &Grid, column: usize, from: usize, sheet: usize) -> Option<f64> {
         let words: HashSet<&str> = (from..grid.len().min(SAMPLE))
             .map(|row| clean(grid.cell(row, column)))
             .filter(|cell| !cell.is_empty())
@@ -98,7 +98,9 @@ pub(super) fn compare(
                 sheet.columns.clear();
                 continue;
             }
-            if let Some((header, from, to)) = links_among(table.grid, sheet, rank, is_known[rank], &known) {
+            if let Some((header, from, to)) =
+                links_among(table.grid, sheet, rank, is_known[rank], (&known, schema))
+            {
                 sheet.lists = Lists::Links;
                 sheet.header = header;
                 sheet.columns = make(table.grid, header, from, to);
@@ -106,14 +108,18 @@ pub(super) fn compare(
             }
         }
     }
-    for (table, sheet) in tables.iter().zip(&mut mapping.sheets) {
+    for (rank, (table, sheet)) in tables.iter().zip(&mut mapping.sheets).enumerate() {
         partners::take_partners(table.grid, sheet, &known, schema, &mut mapping.link_kinds);
-        if let Some((name, other)) = partners::is_list_of_links(table.grid, sheet) {
+        if let Some((name, other, several)) = partners::is_list_of_links(table.grid, sheet, rank, &known) {
             let called = sheet.columns[other].column.clone();
             let back = partners::says(schema, &called).is_some_and(|says| says.back);
-            let (from, to) = if back { (other, name) } else { (name, other) };
-            sheet.lists = Lists::Links;
-            sheet.columns = make(table.grid, sheet.header, from, to);
+            if several && !back {
+                sheet.lists = Lists::Adjacency;
+            } else if !several {
+                let (from, to) = if back { (other, name) } else { (name, other) };
+                sheet.lists = Lists::Links;
+                sheet.columns = make(table.grid, sheet.header, from, to);
+            }
             sheet.links_called = mapping.link_kinds.contains_key(&called).then_some(called);
         }
         if sheet.lists == Lists::Links
@@ -124,11 +130,13 @@ pub(super) fn compare(
             mapping.link_kinds.entry(called.clone()).or_insert_with(|| kind.to_owned());
         }
         let has_kind = sheet.column(&Field::Means(Meaning::Kind)).is_some();
-        if sheet.lists == Lists::Links && !has_kind && sheet.links_called.is_none() && tables.len() > 1 {
-            if let Some(kind) = partners::kind_of_sheet(schema, table.name) {
-                mapping.link_kinds.insert(table.name.to_owned(), kind);
-                sheet.links_called = Some(table.name.to_owned());
-            }
+        let is_open = !has_kind && sheet.links_called.is_none() && tables.len() > 1;
+        if matches!(sheet.lists, Lists::Links | Lists::Matrix | Lists::Adjacency)
+            && is_open
+            && let Some(kind) = partners::kind_of_sheet(schema, table.name)
+        {
+            mapping.link_kinds.insert(table.name.to_owned(), kind);
+            sheet.links_called = Some(table.name.to_owned());
         }
     }
 }
@@ -139,7 +147,7 @@ fn links_among(
     sheet: &SheetMapping,
     rank: usize,
     is_known: bool,
-    known: &Known<'_>,
+    (known, schema): (&Known<'_>, &Schema),
 ) -> Option<(bool, usize, usize)> {
     let name = sheet.column(&Field::Means(Meaning::Name));
     if grid.len() < 2 || sheet.lists != Lists::Actors || is_known && sheet.column(&Field::Id).is_some() {
@@ -151,6 +159,10 @@ fn links_among(
     let mut fitting = (0..grid.width().min(LOOKED_AT)).filter(|column| share(*column));
     let (first, second) = (fitting.next()?, fitting.next()?);
     if is_known && (name != Some(first) || !partners::names_are_one(sheet)) {
+        return None;
+    }
+    // A column of partners may name several in a cell.
+    if sheet.columns.get(second).is_some_and(|column| partners::says(schema, &column.column).is_some()) {
         return None;
     }
     let names_columns = ![first, second].iter().any(|column| known.has(clean(grid.cell(0, *column))));
@@ -301,6 +313,9 @@ mod tests {
                 "{column:?}"
             );
         }
+        // Rows that say whom actors of another sheet are linked to make no actors again.
+        let rows: &[&[&str]] = &[&["Nom", "Partenaires"], &["A", "B, C"], &["B", "C"]];
+        assert_eq!(guessed(&[ACTORS, ("Partenaires", rows)]).0[1].0, Lists::Adjacency);
         // Rows of one actor again and again are links.
         let rows: &[&[&str]] = &[&["Nom", "Financé par"], &["A", "B"], &["A", "C"]];
         let (sheets, mapping) = guessed(&[("liste", rows)]);
@@ -315,7 +330,7 @@ mod tests {
             &["Ville", "21", "2022-03-01", "A", "12000.5", "aide en numéraire"],
         ];
         let (sheets, mapping) = guessed(&[("subventions", rows)]);
-        assert_eq!(sheets[0].1, ["from", "custom", "start", "to", "weight", "custom"]);
+        assert_eq!(sheets[0].1, ["from", "custom:text", "start", "to", "weight", "custom"]);
         assert_eq!(mapping.link_kinds.get("nomAttribuant").map(String::as_str), Some("finance"));
         let cytoscape: &[&[&str]] =
             &[&["SUID", "interaction", "shared name"], &["70", "finance", "A (finance) B"]];

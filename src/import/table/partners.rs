@@ -409,20 +409,35 @@ pub(super) fn names_are_one(sheet: &SheetMapping) -> bool {
         && sheet.column(&Field::Postcode).is_none()
 }
 
-/// Whether a list of actors with one column of partners and nothing else is a list of links: its actors
-/// come again and again.
-pub(super) fn is_list_of_links(grid: &Grid, sheet: &SheetMapping) -> Option<(usize, usize)> {
+/// The columns of a list with the name of an actor and those it is linked to and nothing else, where
+/// that lists links rather than actors: its actors come again and again, or are those of another sheet.
+/// And whether a cell names several.
+pub(super) fn is_list_of_links(
+    grid: &Grid,
+    sheet: &SheetMapping,
+    rank: usize,
+    known: &Known<'_>,
+) -> Option<(usize, usize, bool)> {
     let name = sheet.column(&Field::Means(Meaning::Name))?;
     let partners = sheet.column(&Field::LinkedTo)?;
-    if sheet.columns.len() != 2 {
+    if sheet.columns.len() != 2 || sheet.lists != Lists::Actors {
         return None;
     }
-    let (mut names, mut rows) = (HashSet::new(), 0_usize);
+    let (mut names, mut rows, mut several) = (HashSet::new(), 0_usize, false);
+    let mut pieces = Vec::new();
     for row in usize::from(sheet.header)..grid.len().min(SAMPLE) {
         rows += 1;
         names.insert(clean(grid.cell(row, name)));
+        pieces.clear();
+        let cell = clean(grid.cell(row, partners));
+        if !cell.is_empty() && cell.len() <= LONG_CELL {
+            split(cell, &|text| known.has(text), true, &mut pieces);
+            several |= pieces.len() > 1;
+        }
     }
-    ((rows - names.len()) as f64 > MOST_REPEATED * rows as f64).then_some((name, partners))
+    let comes_again = (rows - names.len()) as f64 > MOST_REPEATED * rows as f64;
+    let is_beside = || known.share(grid, name, 1, rank).is_some_and(|share| share >= 0.8);
+    (comes_again || is_beside()).then_some((name, partners, several))
 }
 
 #[cfg(test)]
