@@ -191,7 +191,7 @@ fn joins_two_lists(
     if share(&layout.columns) >= 6 {
         return true;
     }
-    let is_named = clean(grid.cell(first, 0)).is_empty();
+    let is_corner_empty = clean(grid.cell(first, 0)).is_empty();
     let names_someone = |name: &str| {
         let header = Header::new(name);
         let counts = ["nb ", "nombre ", "taux ", "part ", "montant", "effectif", "budget", "note"];
@@ -210,10 +210,22 @@ fn joins_two_lists(
         .take(SAMPLE)
         .all(|(_, name)| name.parse::<f64>().is_err() && !name.starts_with('#'));
     let some_empty = marks.links < marks.cells;
-    let sparse =
-        marks.links * 2 <= marks.cells && layout.columns.len() > 2 && layout.rows.len() > 2 && is_named;
-    let enough = layout.columns.len() > 2 || is_named;
+    let sparse = marks.links * 2 <= marks.cells
+        && layout.columns.len() > 2
+        && layout.rows.len() > 2
+        && is_corner_empty;
+    // "Culture", "Sport" and "Social" under "Nom" are more likely themes.
+    let proper = layout.columns.iter().filter(|(_, name)| is_proper(name)).count();
+    let enough = is_corner_empty || layout.columns.len() > 2 && proper * 2 > layout.columns.len();
     names && words && some_empty && if marks.weights { sparse } else { enough }
+}
+
+/// Whether a text looks like the name of somebody or something: several words the last of which is none
+/// of everyday ("Projet 1", "Nantes Métropole"), or an acronym.
+fn is_proper(name: &str) -> bool {
+    let is_marked = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let is_acronym = name.chars().count() > 2 && name.chars().all(char::is_uppercase);
+    is_acronym || name.split_whitespace().skip(1).any(is_marked)
 }
 
 /// Whether a sheet is a square of numbers and nothing else, with none on its diagonal or the same on
@@ -278,6 +290,7 @@ mod tests {
         for rows in [
             [["Nom", "Effectif", "Budget"], ["A", "1", "0"], ["B", "0", "1"]].as_slice(),
             &[["Nom", "Adhérent", "Latitude"], ["A", "x", "47"], ["B", "", "48"]],
+            &[["Nom", "Culture", "Sport"], ["A", "x", ""], ["B", "", "x"]],
             &[["", "2019", "2020"], ["A", "1", "0"], ["B", "0", "1"]],
             &[["", "Ventes", "Achats"], ["A", "12", "3"], ["B", "4", "1"]],
             &[["1", "2", "1"], ["2", "3", "1"], ["3", "1", "1"]],

@@ -356,7 +356,7 @@ fn runs<'c>(
     while at < bounds.len() {
         let last = (at..bounds.len().min(at + LONGEST_RUN)).rev().find(|last| {
             let run = between(at, *last);
-            run.len() <= 4 * LONG_NAME && is_known(run)
+            !run.is_empty() && run.len() <= 4 * LONG_NAME && is_known(run)
         });
         any |= last.is_some();
         let last = last.unwrap_or(at);
