@@ -43,7 +43,7 @@ Examples:
   maillage convert reseau.maillage image.png --size 1920x1080 --scale 2 --no-legend
   maillage convert reseau.maillage nantes.svg --view territory='Nantes Métropole' --view hulls=no
   maillage convert reseau.maillage page.html
-  maillage convert acteurs.csv liens.csv reseau.maillage
+  maillage convert acteurs.csv liens.csv reseau.maillage      (as many files as make one map)
   maillage convert liste.xlsx reseau.maillage --mapping liste.json
   maillage convert reseau.maillage reseau.csv      (actors; links go to reseau-links.csv beside it)
   maillage convert reseau.maillage a-diffuser.maillage --audience public";
@@ -51,10 +51,12 @@ Examples:
 /// What `maillage convert` is asked for.
 #[derive(Args, Debug)]
 pub struct ConvertArgs {
-    /// The file to read, or the two that together are one map (actors, links), then the file to write;
-    /// its ending says as what.
-    #[arg(value_names = ["IN", "IN2] [OUT"], num_args = 2..=3, required = true)]
-    files: Vec<PathBuf>,
+    /// The file to read, or those that together are one map (lists of actors, of links).
+    #[arg(value_name = "IN", required = true)]
+    inputs: Vec<PathBuf>,
+    /// The file to write; its ending says as what.
+    #[arg(value_name = "OUT", required = true)]
+    to: PathBuf,
     /// Take IN for this format (gexf, graphml, gml, pajek, dot, kumu, csv, xlsx, …) whatever it looks like.
     #[arg(long, value_name = "FORMAT", value_parser = super::check::format_word)]
     from: Option<import::Format>,
@@ -140,8 +142,7 @@ fn scale(text: &str) -> Result<f64, String> {
 
 /// Converts. The exit status is 0 when the file was written, 1 where it could not be, 2 for wrong usage.
 pub(super) fn run(args: &ConvertArgs) -> u8 {
-    // Two files or three, as the arguments demand.
-    let Some((to, inputs)) = args.files.split_last() else { return 2 };
+    let (to, inputs) = (&args.to, &args.inputs);
     // A name without an ending is that of a map, as it always was.
     let bare = to.extension().is_none().then_some(Format::Maillage);
     let Some(format) = Format::of_path(to).or(bare) else {
@@ -302,5 +303,25 @@ fn neighbourhood(value: &str, map: &Map) -> Result<(ActorId, u32), String> {
     match parts {
         Some((id, steps)) if map.actor(&id).is_some() && (1..=9).contains(&steps) => Ok((id, steps)),
         _ => Err(format!("there is no actor {value} (an id, with 1 to 9 steps behind a colon)")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: ConvertArgs,
+    }
+
+    #[test]
+    fn any_number_of_files_become_one() {
+        let read = |words: &[&str]| <Line as clap::Parser>::try_parse_from(words).map(|line| line.args);
+        let args = read(&["convert", "a.csv", "b.csv", "c.csv", "out.maillage", "--bare"]).expect("it fits");
+        assert_eq!((args.inputs.len(), args.to.as_path()), (3, Path::new("out.maillage")));
+        assert_eq!(read(&["convert", "a.csv", "out.svg"]).map(|args| args.inputs.len()).ok(), Some(1));
+        assert!(read(&["convert", "a.csv"]).is_err());
     }
 }

@@ -214,6 +214,9 @@ pub enum Notice {
     /// Lines before the table that are remarks.
     #[error("{0} lines before the table are remarks (#, %); left out")]
     Remarks(usize),
+    /// A sheet of which nothing is imported.
+    #[error("sheet `{0}`: not imported: no actors or links recognised in it beside those of other sheets")]
+    SheetLeftOut(String),
     /// Blank lines before the first row.
     #[error("line {0}: the table begins here, after blank lines")]
     BlankStart(usize),

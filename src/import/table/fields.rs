@@ -21,8 +21,12 @@ pub enum Field {
     From,
     /// What a link runs to; several between bars.
     To,
+    /// What a link runs from and to, both in one cell: `A (finances) B`.
+    Ends,
     /// Whether a link has a direction.
     Direction,
+    /// Of an actor: those it is linked to, by their names or ids.
+    LinkedTo,
     /// A postal code: helps to find the commune, and is kept as text.
     Postcode,
     /// A piece of the address; the pieces are joined in the order of the columns.
@@ -36,12 +40,14 @@ pub enum Field {
 }
 
 /// Fields of tables alone, by the words a mapping writes them with.
-const OWN: [(Field, &str); 9] = [
+const OWN: [(Field, &str); 11] = [
     (Field::Ignore, "ignore"),
     (Field::Id, "id"),
     (Field::From, "from"),
     (Field::To, "to"),
+    (Field::Ends, "ends"),
     (Field::Direction, "direction"),
+    (Field::LinkedTo, "linked_to"),
     (Field::Postcode, "postcode"),
     (Field::AddressPart, "address_part"),
     (Field::LatLon, "lat_lon"),
@@ -49,7 +55,7 @@ const OWN: [(Field, &str); 9] = [
 ];
 
 /// The fields of actors that people choose from, in the order they are offered.
-pub const OF_ACTORS: [Field; 40] = [
+pub const OF_ACTORS: [Field; 41] = [
     Field::Means(Meaning::Name),
     Field::Means(Meaning::Kind),
     Field::Id,
@@ -59,6 +65,7 @@ pub const OF_ACTORS: [Field; 40] = [
     Field::Means(Meaning::Description),
     Field::Means(Meaning::Notes),
     Field::Means(Meaning::Tags),
+    Field::LinkedTo,
     Field::Means(Meaning::Territory),
     Field::Means(Meaning::Commune),
     Field::Means(Meaning::Insee),
@@ -93,9 +100,10 @@ pub const OF_ACTORS: [Field; 40] = [
 ];
 
 /// The fields of links that people choose from, in the order they are offered.
-pub const OF_LINKS: [Field; 17] = [
+pub const OF_LINKS: [Field; 18] = [
     Field::From,
     Field::To,
+    Field::Ends,
     Field::Means(Meaning::Kind),
     Field::Means(Meaning::Role),
     Field::Means(Meaning::LinkLabel),
@@ -150,6 +158,7 @@ impl Field {
             self,
             Self::Ignore
                 | Self::AddressPart
+                | Self::LinkedTo
                 | Self::Means(Meaning::Custom(_) | Meaning::Tags | Meaning::Notes)
         )
     }
@@ -189,6 +198,8 @@ pub struct Header {
     pub folded: String,
     /// The type a tool says its values have.
     pub declared: Option<FieldType>,
+    /// The space of ids an id is of (Neo4j): `Person` of `:ID(Person)`; empty where none is named.
+    pub space: String,
     /// The mark of Neo4j or Neptune that says what it is, folded: "id", "start id", "from", "label".
     mark: Option<String>,
 }
@@ -197,8 +208,13 @@ impl Header {
     /// Reads a column's name.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
-        let plain =
-            |name: &str, declared, mark| Self { name: name.to_owned(), folded: fold(name), declared, mark };
+        let plain = |name: &str, declared, mark| Self {
+            name: name.to_owned(),
+            folded: fold(name),
+            declared,
+            space: String::new(),
+            mark,
+        };
         if let Some(rest) = text.strip_suffix(" (custom)") {
             return plain(rest, None, Some("custom".to_owned()));
         }
@@ -219,7 +235,10 @@ impl Header {
         }
         match kind.as_str() {
             "id" | "start_id" | "end_id" | "label" | "type" => {
-                plain(if name.is_empty() { suffix } else { name }, None, Some(kind.replace('_', " ")))
+                let space = suffix.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+                let header =
+                    plain(if name.is_empty() { suffix } else { name }, None, Some(kind.replace('_', " ")));
+                Self { space: space.map_or(String::new(), |(space, _)| space.trim().to_owned()), ..header }
             }
             "ignore" => plain(name, None, Some(kind)),
             _ => plain(text, None, None),
@@ -541,8 +560,11 @@ const LINK_NAMES: [(&str, Field); 13] = [
     ("direction|directed|oriente|sens|dirige", Field::Direction),
     ("role|fonction|qualite", Field::Means(Meaning::Role)),
     ("label|libelle|etiquette|intitule", Field::Means(Meaning::LinkLabel)),
-    ("weight|poids|force|intensite|ponderation|strength", Field::Means(Meaning::Weight)),
-    ("debut|date de debut|start date|at|date|since", Field::Means(Meaning::Start)),
+    ("weight|poids|force|intensite|ponderation|strength|tie strength", Field::Means(Meaning::Weight)),
+    (
+        "debut|date de debut|start date|at|date|since|date convention|dateconvention|date de convention",
+        Field::Means(Meaning::Start),
+    ),
     ("fin|date de fin|end date|end|until|jusqu a", Field::Means(Meaning::End)),
     (
         "notes|note|description|commentaire|commentaires|remarque|remarques|observations|comment",

@@ -13,8 +13,10 @@ use super::heading;
 use super::kinds::legal_category;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
+use super::partners;
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
 use super::recognise::lat_lon;
+use super::relate::{self, Relating};
 use super::words::{
     Kinds, Namesakes, StandIns, direction, flag_word, is_plain_number, is_rounded, means_no_date, rows_fit,
 };
@@ -83,6 +85,7 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         let (count, limit) = (table.grid.width() as u64, task.options.limits.columns as u64);
         return Err(ErrorKind::TooMany { what: "columns", count, limit }.into());
     }
+    relate::say_left_out(tables, mapping, task);
     for (table, _) in
         pairs.iter().filter(|(_, sheet)| sheet.header && matches!(sheet.lists, Lists::Actors | Lists::Links))
     {
@@ -95,6 +98,7 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
         filled: Filled::default(),
         spelling: tables.iter().any(|table| has_marks(table.grid)).then(HashMap::new),
         names_are_ids: has(Lists::Links),
+        relating: Relating::of(&pairs),
         kinds: Kinds::default(),
         link_kinds: Kinds::default(),
         found: HashMap::new(),
@@ -115,7 +119,7 @@ pub fn fill(tables: &[Table<'_>], mapping: &Mapping, task: &mut Task<'_>) -> Res
                 Lists::Actors => filling.actors(table, sheet, task)?,
                 Lists::Links => filling.links(table, sheet, task)?,
                 Lists::Adjacency => filling.adjacency(table, sheet, task)?,
-                Lists::Matrix => filling.matrix(table, task)?,
+                Lists::Matrix => filling.matrix(table, sheet, task)?,
                 Lists::Nothing => {}
             }
             filling.done += table.grid.len();
@@ -156,12 +160,14 @@ fn has_marks(grid: &Grid) -> bool {
 }
 
 /// What is done with the cells of a column.
-enum Way {
+pub(super) enum Way {
     Skip,
     Id,
     From,
     To,
     Direction,
+    /// Looked at for the whole row.
+    Apart,
     /// A text that may come again, to a column of the draft.
     Often(usize),
     /// A text that is of one row.
@@ -192,15 +198,16 @@ enum Way {
     },
 }
 
-struct Filling<'m> {
-    mapping: &'m Mapping,
+pub(super) struct Filling<'m> {
+    pub(super) mapping: &'m Mapping,
     locator: Locator<'m>,
     filled: Filled,
     /// The first spelling of each name, by its composed form, where a table has decomposed ones.
     spelling: Option<HashMap<String, String>>,
     names_are_ids: bool,
+    pub(super) relating: Relating<'m>,
     kinds: Kinds,
-    link_kinds: Kinds,
+    pub(super) link_kinds: Kinds,
     /// What is said of communes that were found, by their codes.
     found: HashMap<&'static str, [Text; 5]>,
     /// Whether several sheets or files are read.
@@ -223,18 +230,18 @@ struct RowPlace<'g> {
 }
 
 impl<'m> Filling<'m> {
-    fn tick(&self, task: &mut Task<'_>, row: usize) -> Result<(), Error> {
+    pub(super) fn tick(&self, task: &mut Task<'_>, row: usize) -> Result<(), Error> {
         let (done, total) = (self.done + row, self.total);
         task.tick(|| done as f32 / total.max(1) as f32)
     }
 
     /// Where a row stands: its sheet too where there are several, or a workbook may have others.
-    fn place_of(&self, table: &Table<'_>, line: usize) -> Place {
+    pub(super) fn place_of(&self, table: &Table<'_>, line: usize) -> Place {
         Place::line(line).in_path(if table.is_workbook || self.many { table.name } else { "" })
     }
 
     /// A name as links and lists of actors have it in common.
-    fn spelled<'a>(&mut self, name: &'a str) -> Cow<'a, str> {
+    pub(super) fn spelled<'a>(&mut self, name: &'a str) -> Cow<'a, str> {
         let Some(known) = &mut self.spelling else { return Cow::Borrowed(name) };
         if name.is_ascii() {
             return Cow::Borrowed(name);
@@ -243,7 +250,13 @@ impl<'m> Filling<'m> {
         Cow::Owned(known.entry(composed).or_insert_with(|| name.to_owned()).clone())
     }
 
-    fn ways(&mut self, grid: &Grid, sheet: &SheetMapping, links: bool, task: &mut Task<'_>) -> Vec<Way> {
+    pub(super) fn ways(
+        &mut self,
+        grid: &Grid,
+        sheet: &SheetMapping,
+        links: bool,
+        task: &mut Task<'_>,
+    ) -> Vec<Way> {
         let rows = if links { &mut task.draft.links } else { &mut task.draft.nodes };
         let maps_kind = sheet.columns.iter().any(|column| column.field == Field::Means(Meaning::Kind));
         let mut names: Vec<&str> = Vec::new();
@@ -263,6 +276,7 @@ impl<'m> Filling<'m> {
                 Field::From => Way::From,
                 Field::To => Way::To,
                 Field::Direction => Way::Direction,
+                Field::Ends | Field::LinkedTo => Way::Apart,
                 Field::AddressPart => Way::AddressPart,
                 Field::LatLon => Way::LatLon,
                 Field::Postcode => {
@@ -423,8 +437,11 @@ impl<'m> Filling<'m> {
         let id_column = sheet.column(&Field::Id);
         let name_column = sheet.column(&Field::Means(Meaning::Name));
         self.filled.has_ids |= id_column.is_some();
+        let partners = partners::columns(sheet, self.mapping, &task.options.schema);
         // The names links use are the ids where the list has none of its own.
-        let name_is_id = id_column.is_none() && self.names_are_ids;
+        let name_is_id = id_column.is_none() && (self.names_are_ids || !partners.is_empty());
+        let keep_apart = name_is_id && !self.names_are_ids && !partners::names_are_one(sheet);
+        let space = self.relating.spaces.prefix(sheet, id_column);
         if id_column.is_none() && !name_is_id {
             task.draft.anonymous = true;
         }
@@ -440,7 +457,8 @@ impl<'m> Filling<'m> {
         let columns = locates.then(|| PlaceColumns::of(&mut task.draft.nodes));
         let width = sheet.columns.len();
         let stand_ins = StandIns::of(sheet);
-        let mut namesakes = (id_column.is_none() && !name_is_id).then(|| Namesakes::of(sheet));
+        let mut namesakes =
+            (id_column.is_none() && (!name_is_id || keep_apart)).then(|| Namesakes::of(sheet));
         for row in usize::from(sheet.header)..self.foot(table, sheet, task) {
             self.tick(task, row)?;
             let line = grid.line(row);
@@ -463,12 +481,14 @@ impl<'m> Filling<'m> {
                 task.report.warn(what, self.place_of(table, line), name);
             }
             let key = if name_is_id { self.spelled(name) } else { self.spelled(id) };
+            let key = self.relating.key(key, space.as_deref(), keep_apart);
             let node = task.draft.add_node(&key, line);
             if cell(name_column).is_empty() && !name.is_empty() {
                 let column = task.draft.nodes.column_for("name", Meaning::Name);
                 let value = task.draft.texts.store_of_node(name);
                 task.draft.nodes.set(column, node, value);
             }
+            self.partners(table, row, &partners, (node, name), task)?;
             if let (false, [Some(x), Some(y)]) = (ours, drawn) {
                 let at = |column| number(clean(grid.cell(row, column)), self.mapping.decimal)?.parse().ok();
                 if let (Some(x), Some(y)) = (at(x), at(y)) {
@@ -516,7 +536,7 @@ impl<'m> Filling<'m> {
     ) {
         let draft = &mut task.draft;
         match way {
-            Way::Skip | Way::Id | Way::From | Way::To | Way::Direction => {}
+            Way::Skip | Way::Id | Way::From | Way::To | Way::Direction | Way::Apart => {}
             Way::Once(column) => {
                 let value = draft.texts.store_of_node(cell);
                 draft.nodes.set(*column, node, value);
@@ -669,7 +689,7 @@ impl<'m> Filling<'m> {
     }
 
     /// Says of a row of separated values that it has more or fewer cells than there are columns.
-    fn check_length(
+    pub(super) fn check_length(
         &self,
         table: &Table<'_>,
         sheet: &SheetMapping,
@@ -689,6 +709,10 @@ impl<'m> Filling<'m> {
     fn links(&mut self, table: &Table<'_>, sheet: &SheetMapping, task: &mut Task<'_>) -> Result<(), Error> {
         let grid = table.grid;
         let ways = self.ways(grid, sheet, true, task);
+        self.call_links(sheet, task);
+        if let (None, Some(column)) = (sheet.column(&Field::From), sheet.column(&Field::Ends)) {
+            return self.joined_links(table, sheet, &ways, column, task);
+        }
         let (Some(from_column), Some(to_column)) = (sheet.column(&Field::From), sheet.column(&Field::To))
         else {
             let what = format!("`{}`: the two columns that say which actors links join", table.name);
@@ -696,7 +720,10 @@ impl<'m> Filling<'m> {
         };
         let id_column = sheet.column(&Field::Id);
         let direction_column = sheet.column(&Field::Direction);
-        let default = if self.mapping.undirected { Direction::Undirected } else { Direction::Directed };
+        let default = self.usual_direction();
+        let spaces =
+            [Some(from_column), Some(to_column)].map(|column| self.relating.spaces.prefix(sheet, column));
+        let plain = self.spelling.is_none() && spaces == [None, None];
         let rows = usize::from(sheet.header)..self.foot(table, sheet, task);
         let (mut names, mut ends) = (Vec::with_capacity(2 * TOGETHER), Vec::with_capacity(2 * TOGETHER));
         for first in rows.clone().step_by(TOGETHER) {
@@ -704,7 +731,7 @@ impl<'m> Filling<'m> {
             // What ends are called, for those that need no second look.
             names.clear();
             ends.clear();
-            if self.spelling.is_none() {
+            if plain {
                 for row in together.clone() {
                     let to = clean(grid.cell(row, to_column));
                     names.push(clean(grid.cell(row, from_column)));
@@ -721,12 +748,12 @@ impl<'m> Filling<'m> {
                 let (id, from, to) = (cell(id_column), cell(Some(from_column)), cell(Some(to_column)));
                 let from = match ends.get(2 * at) {
                     Some(known) => *known,
-                    None => self.spelled(from).into_owned_text(&mut task.draft.texts),
+                    None => spaced(self.spelled(from), &spaces[0]).into_owned_text(&mut task.draft.texts),
                 };
                 if to.contains('|') {
                     // Kumu: several ends make several links.
                     for (at, end) in to.split('|').map(clean).filter(|end| !end.is_empty()).enumerate() {
-                        let to = self.spelled(end).into_owned_text(&mut task.draft.texts);
+                        let to = spaced(self.spelled(end), &spaces[1]).into_owned_text(&mut task.draft.texts);
                         let id = if at == 0 { id } else { "" };
                         self.link(grid, row, &ways, (id, from, to, direction, line), task);
                     }
@@ -734,7 +761,7 @@ impl<'m> Filling<'m> {
                 }
                 let to = match ends.get(2 * at + 1) {
                     Some(known) => *known,
-                    None => self.spelled(to).into_owned_text(&mut task.draft.texts),
+                    None => spaced(self.spelled(to), &spaces[1]).into_owned_text(&mut task.draft.texts),
                 };
                 self.link(grid, row, &ways, (id, from, to, direction, line), task);
             }
@@ -742,7 +769,7 @@ impl<'m> Filling<'m> {
         Ok(())
     }
 
-    fn link(
+    pub(super) fn link(
         &mut self,
         grid: &Grid,
         row: usize,
@@ -752,12 +779,14 @@ impl<'m> Filling<'m> {
     ) {
         let id = if id.is_empty() { Text::NONE } else { task.draft.texts.store(id) };
         let link = task.draft.push_link(id, (from, to), direction, line);
+        let mut says_kind = false;
         for (cell, way) in grid.row(row).zip(ways) {
             let cell = clean(cell);
             if cell.is_empty() {
                 continue;
             }
             if let Way::Kind(column) = way {
+                says_kind = true;
                 let known = &self.mapping.link_kinds;
                 let value = self.link_kinds.stands_for(cell, known, &mut task.draft.texts);
                 task.draft.links.set(*column, link, value);
@@ -765,66 +794,23 @@ impl<'m> Filling<'m> {
                 task.draft.links.set(column, link, value);
             }
         }
+        if !says_kind {
+            self.set_called(link, task);
+        }
     }
+}
 
-    fn adjacency(
-        &mut self,
-        table: &Table<'_>,
-        sheet: &SheetMapping,
-        task: &mut Task<'_>,
-    ) -> Result<(), Error> {
-        let grid = table.grid;
-        let direction = if self.mapping.undirected { Direction::Undirected } else { Direction::Directed };
-        for row in usize::from(sheet.header)..grid.len() {
-            self.tick(task, row)?;
-            let line = grid.line(row);
-            let mut cells = grid.row(row).map(clean).filter(|cell| !cell.is_empty());
-            let Some(first) = cells.next() else { continue };
-            let first = self.spelled(first).into_owned();
-            task.draft.node(&first, line);
-            for cell in cells {
-                let other = self.spelled(cell).into_owned();
-                task.draft.node(&other, line);
-                task.draft.add_link("", (&first, &other), direction, line);
-            }
-        }
-        Ok(())
-    }
-
-    fn matrix(&mut self, table: &Table<'_>, task: &mut Task<'_>) -> Result<(), Error> {
-        let grid = table.grid;
-        let names: Vec<String> =
-            (1..grid.width()).map(|column| self.spelled(clean(grid.cell(0, column))).into_owned()).collect();
-        let ids: Vec<String> = names
-            .iter()
-            .enumerate()
-            .map(|(at, name)| if name.is_empty() { format!("#{}", at + 1) } else { name.clone() })
-            .collect();
-        for (at, id) in ids.iter().enumerate() {
-            task.draft.node(id, grid.line(at + 1));
-        }
-        let weight = task.draft.links.column_for("weight", Meaning::Weight);
-        let direction = if self.mapping.undirected { Direction::Undirected } else { Direction::Directed };
-        for row in 1..grid.len() {
-            self.tick(task, row)?;
-            let Some(from) = ids.get(row - 1) else { break };
-            for (column, to) in ids.iter().enumerate() {
-                let cell = clean(grid.cell(row, column + 1));
-                let value = number(cell, self.mapping.decimal).unwrap_or_else(|| cell.to_owned());
-                if cell.is_empty() || value.parse::<f64>().is_ok_and(|value| value == 0.0) {
-                    continue;
-                }
-                let link = task.draft.add_link("", (from, to), direction, grid.line(row));
-                let value = task.draft.texts.intern(&value);
-                task.draft.links.set(weight, link, value);
-            }
-        }
-        Ok(())
+/// An id with its space before it, where it has one.
+fn spaced<'a>(id: Cow<'a, str>, space: &Option<String>) -> Cow<'a, str> {
+    match space {
+        Some(space) if !id.is_empty() => Cow::Owned(format!("{space}{id}")),
+        _ => id,
     }
 }
 
 /// A text of a draft from one that may be borrowed.
-trait IntoText {
+pub(super) trait IntoText {
+    /// The text, interned.
     fn into_owned_text(self, texts: &mut Texts) -> Text;
 }
 

@@ -57,6 +57,10 @@ pub struct SheetMapping {
     pub header: bool,
     /// Its columns, in their order.
     pub columns: Vec<ColumnMapping>,
+    /// Of links whose rows do not say their kind: what the sheet or its columns call them, a word of
+    /// [`Mapping::link_kinds`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links_called: Option<String>,
 }
 
 impl SheetMapping {
@@ -170,6 +174,7 @@ impl Mapping {
                 continue;
             }
             (sheet.header, sheet.above) = (other.header, other.above);
+            sheet.links_called.clone_from(&other.links_called);
             let mut used = vec![false; other.columns.len()];
             for column in &mut sheet.columns {
                 let found = other
@@ -224,6 +229,7 @@ mod tests {
             lists: Lists::Actors,
             header: true,
             columns: columns.collect(),
+            links_called: None,
         }
     }
 

@@ -4,16 +4,23 @@
 mod archive;
 pub mod cells;
 mod compound;
+mod ends;
 mod fault;
 pub mod fields;
 mod fill;
 mod heading;
 pub mod kinds;
+mod known;
 pub mod mapping;
+mod matrix;
+mod neighbours;
+mod neo4j;
 pub mod numbers;
 mod ods;
+mod partners;
 pub mod places;
 mod recognise;
+mod relate;
 pub mod separated;
 mod spread;
 mod words;
@@ -135,7 +142,14 @@ pub fn read(bytes: &[u8], name: &str, dialect: &Dialect, watch: Watch<'_>) -> Re
         let read = separated::read(bytes, dialect, watch)?;
         let container = Container::Separated { encoding: read.encoding, delimiter: read.delimiter };
         notices = read.notices;
-        (container, vec![Sheet { name: name.to_owned(), grid: read.grid }])
+        let named = |name: String, grid| Sheet { name, grid };
+        let sheets = match neo4j::two_tables(&read.grid)? {
+            Some((actors, links)) => {
+                vec![named(format!("{name} (_id)"), actors), named(format!("{name} (_start)"), links)]
+            }
+            None => vec![named(name.to_owned(), read.grid)],
+        };
+        (container, sheets)
     };
     sheets.retain(|sheet| {
         let ignored = sheet.name.trim_end().to_lowercase().ends_with("(ignore)");

@@ -10,6 +10,7 @@ use super::mapping::{ColumnMapping, Lists, Mapping, SheetMapping};
 use super::numbers::{Decimal, guess_dates, guess_decimal, number, stroked_date};
 use super::xlsx::column_name;
 use super::{Table, clean};
+use super::{ends, known, matrix, neighbours};
 use crate::import::meaning::Meaning;
 use crate::model::{FuzzyDate, Schema};
 
@@ -35,6 +36,10 @@ pub fn guess(tables: &[Table<'_>], schema: &Schema) -> Mapping {
         mapping.sheets.push(sheet);
         known.push(is_known);
     }
+    known::compare(tables, &mut mapping, &mut known, schema, &|grid, header, from, to| {
+        let headers: Vec<Header> = (0..grid.width()).map(|at| Header::new(grid.cell(0, at))).collect();
+        if header { link_columns(grid, &headers, from, to) } else { bare_links(grid, from, to) }
+    });
     // Beside sheets that say what they are, one that does not is a page of notes.
     if known.contains(&true) {
         for (sheet, known) in mapping.sheets.iter_mut().zip(&known) {
@@ -68,12 +73,13 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
         lists,
         header,
         columns,
+        links_called: None,
     };
     if grid.is_empty() {
         return (sheet(Lists::Nothing, false, Vec::new()), false);
     }
-    if is_matrix(grid) {
-        return (sheet(Lists::Matrix, true, Vec::new()), true);
+    if let Some(header) = matrix::detect(grid, 0, &|_| false) {
+        return (sheet(Lists::Matrix, header, Vec::new()), true);
     }
     let headers: Vec<Header> = (0..grid.width()).map(|column| Header::new(grid.cell(0, column))).collect();
     if let Some((lists, columns)) = own_columns(grid, &headers) {
@@ -86,6 +92,18 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
     let actor_fields = headers.iter().filter_map(Header::of_actor).filter(is_actor).count();
     if let (Some(from), Some(to)) = ends {
         return (sheet(Lists::Links, true, link_columns(grid, &headers, from, to)), true);
+    }
+    if let Some(pair) = ends::by_pair(&headers) {
+        let mut links = sheet(Lists::Links, true, link_columns(grid, &headers, pair.from, pair.to));
+        ends::finish(grid, &mut links, pair, &headers);
+        return (links, true);
+    }
+    if let Some(column) = ends::joined(&headers)
+        && sample(grid, column, 1).take(100).all(ends::is_joined)
+    {
+        let mut links = sheet(Lists::Links, true, link_columns(grid, &headers, usize::MAX, usize::MAX));
+        links.set(column, Field::Ends);
+        return (links, true);
     }
     let repeats = first_row_comes_again(grid);
     let has_numbers = grid.row(0).any(|cell| clean(cell).parse::<f64>().is_ok());
@@ -113,7 +131,7 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
         return (sheet(Lists::Links, true, link_columns(grid, &headers, from, to)), true);
     }
     if !is_named {
-        if !header && is_ragged(grid) && overlaps_others(grid) {
+        if !header && is_ragged(grid) && overlaps_others(grid) || neighbours::are_listed(grid) {
             return (sheet(Lists::Adjacency, false, Vec::new()), true);
         }
         if !header && are_numbered_links(grid) {
@@ -149,27 +167,6 @@ fn own_columns(grid: &Grid, headers: &[Header]) -> Option<(Lists, Vec<ColumnMapp
         };
     let fields = headers.iter().map(|header| of(header).unwrap_or_else(|| typed(header)));
     Some((lists, columns(column_names(grid, true), fields.collect())))
-}
-
-/// Whether the names across are those down, and what stands where they meet are numbers or nothing.
-fn is_matrix(grid: &Grid) -> bool {
-    let size = grid.len();
-    if !(3..=super::cells::MOST_COLUMNS).contains(&size)
-        || grid.width() != size
-        || !clean(grid.cell(0, 0)).is_empty()
-    {
-        return false;
-    }
-    let names_agree = (1..size).all(|at| clean(grid.cell(0, at)) == clean(grid.cell(at, 0)));
-    let distinct: BTreeSet<&str> = (1..size).map(|at| clean(grid.cell(0, at))).collect();
-    names_agree
-        && distinct.len() == size - 1
-        && (1..size).all(|row| {
-            grid.row(row).skip(1).all(|cell| {
-                let cell = clean(cell);
-                cell.is_empty() || is_number(cell)
-            })
-        })
 }
 
 /// The columns whose names say that they are the ends of links.
@@ -409,7 +406,7 @@ fn sample(grid: &Grid, column: usize, from: usize) -> impl Iterator<Item = &str>
 }
 
 /// Whether the values of a column bear out what its name says it is.
-fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
+pub(super) fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
     let share = |test: &dyn Fn(&str) -> bool| {
         let (mut count, mut good) = (0_usize, 0_usize);
         for cell in sample(grid, column, 1) {

@@ -398,6 +398,7 @@ impl<'t> Parser<'t> {
     fn row(&mut self, grid: &mut Grid) -> Result<(), Fault> {
         let bytes = self.text.as_bytes();
         loop {
+            self.at += self.padding();
             let start = self.at;
             if bytes.get(start) == Some(&b'"') {
                 self.quoted(grid)?;
@@ -432,6 +433,26 @@ impl<'t> Parser<'t> {
                 None => return Ok(()),
             }
         }
+    }
+
+    /// How many spaces stand before a cell in quotation marks that ends on its line: some tools put one
+    /// after each comma. Before all else spaces are the cell's own.
+    fn padding(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) != Some(&b' ') || self.delimiter == b' ' {
+            return 0;
+        }
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+        let inside = rest.get(spaces + 1..).unwrap_or_default();
+        if rest.get(spaces) != Some(&b'"') {
+            return 0;
+        }
+        let Some(close) = memchr::memchr3(b'"', b'\n', b'\r', inside) else { return 0 };
+        let after = inside.get(close + 1..).unwrap_or_default();
+        let after = after.iter().find(|byte| **byte != b' ');
+        let ends = after.is_none_or(|byte| *byte == self.delimiter || matches!(byte, b'\n' | b'\r'));
+        if inside.get(close) == Some(&b'"') && ends { spaces } else { 0 }
     }
 
     /// Reads a cell in quotation marks up to its delimiter.
@@ -545,6 +566,16 @@ mod tests {
         assert_eq!(read.notices, [Notice::Remarks(2)]);
         assert_eq!(rows("# x\n# de,vers\na,b\n")[0], ["de", "vers"]);
         assert_eq!(rows("#;Nom\n1;A\n")[0], ["#", "Nom"]);
+    }
+
+    #[test]
+    fn a_space_may_stand_before_quotation_marks() {
+        assert_eq!(
+            rows("~id, name\nv1, \"marko\", 29\n"),
+            [vec!["~id", " name"], vec!["v1", "marko", " 29"]]
+        );
+        assert_eq!(rows("a,b\nc, \"d\" e\n")[1], ["c", " \"d\" e"]);
+        assert_eq!(rows("a,b\nc, \"d\n")[1], ["c", " \"d"]);
     }
 
     #[test]

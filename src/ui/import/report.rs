@@ -108,6 +108,7 @@ fn table_notice(text: &Text, notice: &Notice, warning: &Warning) -> String {
         }
         Notice::StrayCell { cell: at } => cell("import-note-stray", at),
         Notice::IgnoredSheet(sheet) => text.with("import-note-ignored", &[("sheet", sheet.as_str().into())]),
+        Notice::SheetLeftOut(sheet) => text.with("import-note-left-out", &[("sheet", sheet.as_str().into())]),
         Notice::BlankStart(line) => text.with("import-note-start", &[("line", (*line).into())]),
         Notice::MergedCells { sheet, count } => {
             text.with("import-note-merged", &[("sheet", sheet.as_str().into()), ("n", (*count).into())])
