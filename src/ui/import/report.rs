@@ -106,6 +106,7 @@ fn table_notice(text: &Text, notice: &Notice, warning: &Warning) -> String {
         Notice::StrayCell { cell: at } => cell("import-note-stray", at),
         Notice::IgnoredSheet(sheet) => text.with("import-note-ignored", &[("sheet", sheet.as_str().into())]),
         Notice::BlankStart(line) => text.with("import-note-start", &[("line", (*line).into())]),
+        Notice::OneColumn => text.get("import-note-one-column").to_owned(),
         Notice::Remarks(count) => text.count("import-note-remarks", *count),
         Notice::RepeatedNames => text.get("import-note-names").to_owned(),
         Notice::UnevenRows(columns) => text.count("import-note-uneven", *columns),
