@@ -14,7 +14,7 @@ while IFS= read -r record; do
     printf '{"t": 1, "do": "edit", "what": {"verb": "AddActors", "subject": "", "count": 1}, "records": [{"actor": %s}]}\n' \
         "$record" >"corpus/journal/$i"
 done < <(grep -h '^    {"id"' ../tests/versions/*.maillage | sed 's/,$//' | head -40)
-formats=(gexf graphml gml pajek dot kumu cyjs cx cx2 canvas oligrapher json_graph gdf edges csv xlsx ods xls)
+formats=(gexf graphml gml pajek dot kumu cyjs cx cx2 canvas oligrapher json_graph gdf edges sif tgf matrix_market json_ld gogocarto csv xlsx ods xls)
 for target in map journal "${formats[@]}"; do
     cargo +nightly fuzz run "$target" -- -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=2048 -timeout=10
 done

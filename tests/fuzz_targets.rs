@@ -35,22 +35,32 @@ mod gdf;
 mod gexf;
 #[path = "../fuzz/fuzz_targets/gml.rs"]
 mod gml;
+#[path = "../fuzz/fuzz_targets/gogocarto.rs"]
+mod gogocarto;
 #[path = "../fuzz/fuzz_targets/graphml.rs"]
 mod graphml;
 #[path = "../fuzz/fuzz_targets/journal.rs"]
 mod journal;
 #[path = "../fuzz/fuzz_targets/json_graph.rs"]
 mod json_graph;
+#[path = "../fuzz/fuzz_targets/json_ld.rs"]
+mod json_ld;
 #[path = "../fuzz/fuzz_targets/kumu.rs"]
 mod kumu;
 #[path = "../fuzz/fuzz_targets/map.rs"]
 mod map;
+#[path = "../fuzz/fuzz_targets/matrix_market.rs"]
+mod matrix_market;
 #[path = "../fuzz/fuzz_targets/ods.rs"]
 mod ods;
 #[path = "../fuzz/fuzz_targets/oligrapher.rs"]
 mod oligrapher;
 #[path = "../fuzz/fuzz_targets/pajek.rs"]
 mod pajek;
+#[path = "../fuzz/fuzz_targets/sif.rs"]
+mod sif;
+#[path = "../fuzz/fuzz_targets/tgf.rs"]
+mod tgf;
 #[path = "../fuzz/fuzz_targets/xls.rs"]
 mod xls;
 #[path = "../fuzz/fuzz_targets/xlsx.rs"]
@@ -74,7 +84,7 @@ macro_rules! fuzz_target {
 type Target = fn(&[u8]);
 
 /// Every target by the name of its file.
-const TARGETS: [(&str, Target); 20] = [
+const TARGETS: [(&str, Target); 25] = [
     ("canvas", canvas::run),
     ("csv", csv::run),
     ("cx", cx::run),
@@ -85,14 +95,19 @@ const TARGETS: [(&str, Target); 20] = [
     ("gdf", gdf::run),
     ("gexf", gexf::run),
     ("gml", gml::run),
+    ("gogocarto", gogocarto::run),
     ("graphml", graphml::run),
     ("journal", journal::run),
     ("json_graph", json_graph::run),
+    ("json_ld", json_ld::run),
     ("kumu", kumu::run),
     ("map", map::run),
+    ("matrix_market", matrix_market::run),
     ("ods", ods::run),
     ("oligrapher", oligrapher::run),
     ("pajek", pajek::run),
+    ("sif", sif::run),
+    ("tgf", tgf::run),
     ("xls", xls::run),
     ("xlsx", xlsx::run),
 ];

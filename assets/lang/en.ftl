@@ -1808,6 +1808,7 @@ import-note-remarks = { $n ->
     [one] One line before the table is a remark: it was left out
    *[other] { $n } lines before the table are remarks: they were left out
 }
+import-note-one-column = Nothing separates columns: each line is one actor
 import-note-names = Several rows have one name: each becomes an actor
 import-note-rounded = { $field }: a spreadsheet rounded numbers, whose digits are lost; left out
 import-note-uneven = Rows do not have { $n } cells like the others
@@ -1850,6 +1851,23 @@ import-warn-more-graphs =
         [one] The file holds { $n } graph: the first one was read
        *[other] The file holds { $n } graphs: only the first one was read
     }
+import-found-a-leda-graph = a LEDA graph
+import-found-a-ucinet-file-dl = a UCINET file (DL)
+import-found-linked-data-as-turtle-rdf = linked data as Turtle (RDF)
+import-found-a-cypher-script-neo4j = a Cypher script (Neo4j)
+import-found-an-sql-script = an SQL script
+import-found-a-contact-card-vcard = a contact card (vCard)
+import-found-a-calendar-icalendar = a calendar (iCalendar)
+import-found-a-plantuml-diagram = a PlantUML diagram
+import-found-a-mermaid-diagram = a Mermaid diagram
+import-found-a-markdown-text = a Markdown text
+import-found-a-text-of-sentences = a text of sentences
+import-found-a-web-page-html = a web page (HTML)
+import-found-an-excalidraw-drawing = an Excalidraw drawing
+import-found-a-geographic-file-geojson = a geographic file (GeoJSON)
+import-found-one-json-value-a-line-json-lines = one JSON value a line (JSON Lines)
+import-found-json-without-nodes-elements-or-connections = JSON without nodes, elements or connections
+import-found-gogocarto-s-compact-list-gogocompact = GoGoCarto’s compact list (gogocompact): ask for it in full
 import-error-lost = Reading was cut short. The map has not changed.
 import-error-at = { $what } – { $place }
 import-error-io = The file cannot be read ({ $detail })

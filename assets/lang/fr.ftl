@@ -1836,6 +1836,7 @@ import-note-remarks = { $n ->
     [one] Une ligne avant le tableau est une remarque : elle a été laissée de côté
    *[other] { $n } lignes avant le tableau sont des remarques : elles ont été laissées de côté
 }
+import-note-one-column = Rien ne sépare de colonnes : chaque ligne est un acteur
 import-note-names = Plusieurs lignes portent le même nom : chacune devient un acteur
 import-note-rounded = { $field } : un tableur a arrondi des numéros, dont des chiffres sont perdus ; laissés de côté
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
@@ -1878,6 +1879,23 @@ import-warn-more-graphs =
         [one] Le fichier contient { $n } graphe : le premier a été lu
        *[other] Le fichier contient { $n } graphes : seul le premier a été lu
     }
+import-found-a-leda-graph = un graphe LEDA
+import-found-a-ucinet-file-dl = un fichier UCINET (DL)
+import-found-linked-data-as-turtle-rdf = des données liées en Turtle (RDF)
+import-found-a-cypher-script-neo4j = un script Cypher (Neo4j)
+import-found-an-sql-script = un script SQL
+import-found-a-contact-card-vcard = une carte de visite (vCard)
+import-found-a-calendar-icalendar = un agenda (iCalendar)
+import-found-a-plantuml-diagram = un diagramme PlantUML
+import-found-a-mermaid-diagram = un diagramme Mermaid
+import-found-a-markdown-text = un texte Markdown
+import-found-a-text-of-sentences = un texte, des phrases
+import-found-a-web-page-html = une page web (HTML)
+import-found-an-excalidraw-drawing = un dessin Excalidraw
+import-found-a-geographic-file-geojson = un fichier géographique (GeoJSON)
+import-found-one-json-value-a-line-json-lines = une valeur JSON par ligne (JSON Lines)
+import-found-json-without-nodes-elements-or-connections = du JSON sans nœuds, éléments ni connexions
+import-found-gogocarto-s-compact-list-gogocompact = la liste abrégée de GoGoCarto (gogocompact) : la demander complète
 import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
 import-error-at = { $what } – { $place }
 import-error-io = Le fichier ne peut pas être lu ({ $detail })

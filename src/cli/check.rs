@@ -11,7 +11,8 @@ use crate::import;
 
 pub(super) const HELP: &str = "\
 Maps and the files of other tools alike: GEXF, GraphML, GML, Pajek, DOT, Kumu JSON, Cytoscape JSON, CX and
-CX2, JSON Canvas, Oligrapher JSON, GDF, lists of links, CSV, XLSX, XLS and ODS, known by their content.
+CX2, JSON Canvas, Oligrapher JSON, GoGoCarto JSON, JSON-LD, GDF, TGF, SIF, MatrixMarket, lists of links, CSV,
+XLSX, XLS and ODS, known by their content.
 
 Exit status: 0 when every file could be read, 1 when one could not, 2 for wrong usage.
 

@@ -85,7 +85,13 @@ fn is_sentence(line: &str) -> bool {
         let before = line[..at].rsplit(' ').next().map_or(0, |word| word.chars().count());
         before > 4 && line[at + 2..].starts_with(char::is_uppercase)
     });
-    words >= 4 && (ends || has_stop) || words >= 20
+    // "Alpha & Cie." is a name still, "More text here." is not.
+    let last = line.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+    let is_short = words == 3
+        && line.ends_with('.')
+        && last.chars().count() >= 4
+        && last.chars().all(char::is_lowercase);
+    words >= 4 && (ends || has_stop) || is_short || words >= 20
 }
 
 /// A line without the mark of an item: a dash, a bullet, a number with its stop.
@@ -305,6 +311,8 @@ mod tests {
             let lines = Lines::of(prose);
             assert!(lines.are_sentences() && !lines.are_names(), "{prose}");
         }
+        assert!(!Lines::of("Just text\nAnother line of text\nMore text here.").are_names());
+        assert!(Lines::of("Alpha & Cie.\nBêta et Associés\nGamma").are_names());
         assert!(!Lines::of("int main() {\n  return 0;\n}").are_names());
         assert!(Lines::of("SIREN\n552 081 317\n442000001").are_numbers());
         assert_eq!(

@@ -95,9 +95,10 @@ impl Purpose {
 }
 
 /// How names of files that can be brought in end.
-pub const IMPORTED: [&str; 24] = [
+pub const IMPORTED: [&str; 30] = [
     "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "gexf", "graphml", "gml", "net", "paj", "dot",
-    "gv", "json", "cyjs", "cx", "cx2", "canvas", "gdf", "edges", "edgelist", "ncol",
+    "gv", "json", "cyjs", "cx", "cx2", "canvas", "gdf", "edges", "edgelist", "ncol", "sif", "tgf", "mtx",
+    "jsonld", "clu", "vec",
 ];
 
 /// What became of a chooser.

@@ -82,7 +82,7 @@ pub fn bent(bytes: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 /// Small files of each format, by the name of the file.
-pub const SEEDS: [(&str, Format, &str); 15] = [
+pub const SEEDS: [(&str, Format, &str); 20] = [
     (
         "a.gexf",
         Format::Gexf,
@@ -161,6 +161,29 @@ pub const SEEDS: [(&str, Format, &str); 15] = [
     ),
     ("a.edges", Format::EdgeList, "# c\na b 1.5\nb c\n\"x y\" a label {}\nd\n"),
     ("a.gv", Format::Dot, "graph { a -- b -- c; { x y } -- { z } ; a [label=\"\\N\\l\"] }"),
+    ("a.sif", Format::Sif, "A\taide\tB\tC d\nSeule\nB\tpp\tA\n"),
+    ("a.tgf", Format::Tgf, "1 Alpha\n2 Gamma suite\n3\n#\n1 2 aide\n2 3\n"),
+    (
+        "a.mtx",
+        Format::MatrixMarket,
+        "%%MatrixMarket matrix coordinate real general\n% c\n3 3 2\n1 2 1.5\n2 3 -2e1\n",
+    ),
+    (
+        "a.jsonld",
+        Format::JsonLd,
+        r##"{"@context": {}, "@graph": [{"@id": "urn:maillage:m", "@type": "schema:Dataset", "schema:name": "T"},
+{"@id": "urn:maillage:m:kind:k", "@type": "skos:Concept", "skos:prefLabel": [{"@value": "aide", "@language": "fr"}]},
+{"@id": "urn:maillage:m:actor:a%20b", "org:classification": {"@id": "urn:maillage:m:kind:x"}, "schema:name": "A", "schema:alternateName": ["B\nC"],
+"schema:identifier": [{"schema:propertyID": "SIREN", "schema:value": "1"}], "schema:location": {"schema:geo": {"schema:latitude": 1.5, "schema:longitude": 2}},
+"schema:contactPoint": [{"schema:email": "a@b"}], "prov:hadPrimarySource": [{"schema:name": "s"}]},
+{"@id": "urn:maillage:m:actor:c", "@type": "Thing", "x": [{"@id": "urn:maillage:m:actor:a%20b"}]},
+{"@id": "l", "rdf:subject": {"@id": "urn:maillage:m:actor:c"}, "rdf:predicate": {"@id": "urn:maillage:m:kind:k"}, "rdf:object": {"@id": "urn:maillage:m:actor:a%20b"}, "schema:roleName": "aide", "schema:value": 2}]}"##,
+    ),
+    (
+        "b.json",
+        Format::JsonGraph,
+        r##"{"directed": false, "attributes": {"name": "N"}, "nodes": [{"id": "a", "color": "rgb(1,2,3)"}, {"id": "b", "color": {"background": "#fff"}}], "adjacency": [[{"id": "b", "key": 0}], [{"id": "a"}]]}"##,
+    ),
 ];
 
 /// A list of actors in every sort of table: the name of the file, the format, the bytes. What is packed

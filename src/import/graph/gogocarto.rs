@@ -29,7 +29,7 @@ pub fn read(text: &str, task: &mut Task<'_>) -> Result<(), Error> {
     for item in data.items() {
         task.tick(|| item.done())?;
         if item.is_list() {
-            let found = "GoGoCarto's compact list (gogocompact), whose elements have no names of fields";
+            let found = "GoGoCarto's compact list (gogocompact)";
             return Err(item.error(ErrorKind::Unknown { found }));
         }
         element(item, task)?;

@@ -211,6 +211,9 @@ pub enum Notice {
     /// A sheet that says it is none.
     #[error("sheet `{0}`: left out, as its name says")]
     IgnoredSheet(String),
+    /// Nothing separates columns, and nothing names the only one.
+    #[error("nothing separates columns (`;`, `,` or a tab): each line is one actor")]
+    OneColumn,
     /// Lines before the table that are remarks.
     #[error("{0} lines before the table are remarks (#, %); left out")]
     Remarks(usize),

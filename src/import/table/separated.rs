@@ -81,8 +81,13 @@ pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separat
     }
     let mut parser = Parser::new(text, delimiter, start);
     let mut grid = parser.run(watch)?;
-    if let Layout::Alone { bullets: true } = layout {
-        grid = without_bullets(&grid)?;
+    if let Layout::Alone { bullets } = layout {
+        if bullets {
+            grid = without_bullets(&grid)?;
+        }
+        if !grid.is_empty() && Header::new(grid.cell(0, 0)).of_actor().is_none() {
+            notices.push(Notice::OneColumn);
+        }
     }
     // Lines without anything at its start, not even what separates columns: its rows are somewhere
     // below a page of something else. Whoever says how it is to be read has seen it.
@@ -100,7 +105,7 @@ pub fn read(bytes: &[u8], dialect: &Dialect, watch: Watch<'_>) -> Result<Separat
 fn not_a_table(text: &str) -> Option<&'static str> {
     let start: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     match () {
-        () if start.starts_with("<!doctype html") || start.starts_with("<html") => Some("a web page (html)"),
+        () if start.starts_with("<!doctype html") || start.starts_with("<html") => Some("a web page (HTML)"),
         () if start.starts_with("<?xml") => Some("an xml file"),
         () if start.starts_with("%pdf") => Some("a pdf file"),
         () if start.starts_with("{\\rtf") => Some("a text document (rtf)"),

@@ -52,7 +52,7 @@ fn sentence(text: &Text, kind: &ErrorKind) -> String {
         ErrorKind::TooLarge { bytes: size, limit } => {
             values.extend([("size", bytes(size).into()), ("limit", bytes(limit).into())]);
         }
-        ErrorKind::Unknown { found } => values.push(("detail", (*found).into())),
+        ErrorKind::Unknown { found } => values.push(("detail", named(text, found).into())),
         ErrorKind::NotThis { expected, found } => {
             values.extend([("format", expected.name().into()), ("detail", found.as_str().into())]);
         }
@@ -91,6 +91,17 @@ fn counted(text: &Text, what: &str) -> String {
         what.chars().take_while(|c| *c != '(').map(|c| if c == ' ' { '-' } else { c }).collect();
     let key = format!("import-counted-{}", word.trim_end_matches('-'));
     if text.has(&key) { text.get(&key).to_owned() } else { what.to_owned() }
+}
+
+/// What a file looks like, in the language shown; as the reader calls it where there is no word.
+fn named(text: &Text, found: &str) -> String {
+    let words: Vec<String> = found
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let key = format!("import-found-{}", words.join("-"));
+    if text.has(&key) { text.get(&key).to_owned() } else { found.to_owned() }
 }
 
 #[cfg(test)]
@@ -156,6 +167,33 @@ mod tests {
             }
             assert!(french.0 != english.0 && french.1 != english.1, "{french:?}");
             assert!(french.0.contains("ligne 7"), "{french:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_by_its_name_is_named_in_both_languages() {
+        // As the readers call it.
+        for found in [
+            "a LEDA graph",
+            "a UCINET file (DL)",
+            "linked data as Turtle (RDF)",
+            "a Cypher script (Neo4j)",
+            "an SQL script",
+            "a contact card (vCard)",
+            "a calendar (iCalendar)",
+            "a PlantUML diagram",
+            "a Mermaid diagram",
+            "a Markdown text",
+            "a text of sentences",
+            "a web page (HTML)",
+            "an Excalidraw drawing",
+            "a geographic file (GeoJSON)",
+            "one JSON value a line (JSON Lines)",
+            "JSON without `nodes`, `elements` or `connections`",
+            "GoGoCarto's compact list (gogocompact)",
+        ] {
+            let [french, english] = [Lang::Fr, Lang::En].map(|lang| named(&Text::new(lang), found));
+            assert!(french != english && french != found, "{found}: {french}");
         }
     }
 

@@ -115,6 +115,7 @@ fn table_notice(text: &Text, notice: &Notice, warning: &Warning) -> String {
         }
         Notice::RowsAbove { sheet, count, first } => rows("import-note-above", sheet, *count, first),
         Notice::RowsBelow { sheet, count, first } => rows("import-note-below", sheet, *count, first),
+        Notice::OneColumn => text.get("import-note-one-column").to_owned(),
         Notice::Remarks(count) => text.count("import-note-remarks", *count),
         Notice::RepeatedNames => text.get("import-note-names").to_owned(),
         Notice::UnevenRows(columns) => text.count("import-note-uneven", *columns),
