@@ -1851,6 +1851,8 @@ import-warn-more-graphs =
         [one] The file holds { $n } graph: the first one was read
        *[other] The file holds { $n } graphs: only the first one was read
     }
+import-found-a-netdraw-file-vna = a NetDraw file (VNA)
+import-found-a-list-of-settings-yaml = a list of settings (YAML)
 import-found-a-leda-graph = a LEDA graph
 import-found-a-ucinet-file-dl = a UCINET file (DL)
 import-found-linked-data-as-turtle-rdf = linked data as Turtle (RDF)

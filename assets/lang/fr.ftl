@@ -1879,6 +1879,8 @@ import-warn-more-graphs =
         [one] Le fichier contient { $n } graphe : le premier a été lu
        *[other] Le fichier contient { $n } graphes : seul le premier a été lu
     }
+import-found-a-netdraw-file-vna = un fichier NetDraw (VNA)
+import-found-a-list-of-settings-yaml = une liste de réglages (YAML)
 import-found-a-leda-graph = un graphe LEDA
 import-found-a-ucinet-file-dl = un fichier UCINET (DL)
 import-found-linked-data-as-turtle-rdf = des données liées en Turtle (RDF)

@@ -45,7 +45,37 @@ impl<'t> Lines<'t> {
                 && !line.ends_with(';')
                 && line.contains(char::is_alphanumeric)
         };
-        self.0.len() > 1 && self.share(is_name) >= 0.9
+        self.0.len() > 1
+            && self.share(is_name) >= 0.9
+            && !self.have_remarks_between()
+            && !self.are_cut_alike()
+    }
+
+    /// Whether remarks stand between other lines, as marks of what follows.
+    fn have_remarks_between(&self) -> bool {
+        self.0.iter().skip_while(|line| is_remark(line)).any(|line| is_remark(line))
+    }
+
+    /// Whether a sign no table is known by cuts each line into as many pieces.
+    fn are_cut_alike(&self) -> bool {
+        ['~', '^', '§', ':'].iter().any(|mark| {
+            let mut counts = self.0.iter().map(|line| line.matches(*mark).count());
+            let first = counts.next().unwrap_or(0);
+            first > 0 && counts.all(|count| count == first)
+        })
+    }
+
+    /// Whether each names a node and its neighbours with blanks between, as NetworkX writes lists of
+    /// neighbours: all that is named has a line of its own.
+    fn are_neighbours(&self) -> bool {
+        let firsts: Vec<&str> = self.said().filter_map(|line| line.split_whitespace().next()).collect();
+        let known: hashbrown::HashSet<&str> = firsts.iter().copied().collect();
+        let others = || self.said().flat_map(|line| line.split_whitespace().skip(1));
+        firsts.len() > 1
+            && known.len() == firsts.len()
+            && !self.said().any(|line| line.contains([',', ';', '\t', '"']))
+            && others().next().is_some()
+            && others().all(|other| known.contains(other))
     }
 
     /// Whether each is a SIREN or SIRET number, however it is spaced.
@@ -117,6 +147,8 @@ pub(super) fn stranger(text: &str) -> Option<&'static str> {
     let starts = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
     match () {
         () if starts(&["leda.graph"]) => Some("a LEDA graph"),
+        () if starts(&["*node data", "*tie data"]) => Some("a NetDraw file (VNA)"),
+        () if is_yaml(&lines) => Some("a list of settings (YAML)"),
         () if starts(&["dl ", "dl\t"]) && first.contains('=') => Some("a UCINET file (DL)"),
         () if starts(&["@prefix ", "@base "]) || first.starts_with("prefix ") && first.contains('<') => {
             Some("linked data as Turtle (RDF)")
@@ -141,6 +173,24 @@ pub(super) fn stranger(text: &str) -> Option<&'static str> {
         () if is_markdown(&lines) => Some("a Markdown text"),
         () => None,
     }
+}
+
+/// Whether there are keys alone on their lines with values of other keys under them.
+fn is_yaml(lines: &Lines<'_>) -> bool {
+    let is_key =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let opens = |line: &&str| line.strip_suffix(':').is_some_and(is_key);
+    let says =
+        |line: &&str| line.trim_start_matches("- ").split_once(": ").is_some_and(|(key, _)| is_key(key));
+    let (opened, said) =
+        (lines.0.iter().filter(|line| opens(line)), lines.0.iter().filter(|line| says(line)));
+    let (opened, said) = (opened.count(), said.count());
+    opened > 0 && said > 0 && (opened + said) * 10 >= lines.0.len() * 9
+}
+
+/// Whether a text is a list of neighbours with blanks between them.
+pub(super) fn are_neighbours(text: &str) -> bool {
+    Lines::of(text).are_neighbours()
 }
 
 fn is_mermaid(first: &str) -> bool {
@@ -313,6 +363,11 @@ mod tests {
         }
         assert!(!Lines::of("Just text\nAnother line of text\nMore text here.").are_names());
         assert!(Lines::of("Alpha & Cie.\nBêta et Associés\nGamma").are_names());
+        for other in ["Nom~Type\nA~B", "Nom:Type:Ville\nA:B:C", "# Alpha\nBeta\n# Beta\nGamma"] {
+            assert!(!Lines::of(other).are_names(), "{other}");
+        }
+        assert!(are_neighbours("# nx\na b c\nb c\nc\nd") && !are_neighbours("a b\nc d"));
+        assert!(!are_neighbours("Paris\nParis Nord") && !are_neighbours("Alpha\nBêta"));
         assert!(!Lines::of("int main() {\n  return 0;\n}").are_names());
         assert!(Lines::of("SIREN\n552 081 317\n442000001").are_numbers());
         assert_eq!(
@@ -329,6 +384,8 @@ mod tests {
             ("INSERT INTO t (a) VALUES (1);", "SQL"),
             ("DL N = 3\nDATA:\n0 1 0", "UCINET"),
             ("LEDA.GRAPH\nstring", "LEDA"),
+            ("*node data\nID type\n", "VNA"),
+            ("nodes:\n  - id: a\n    label: Alpha\nedges:\n  - source: a\n", "YAML"),
             ("graph TD\n A --> B", "Mermaid"),
             ("# Carte\n\n- Alpha\n- Beta\n", "Markdown"),
             ("| Nom | Type |\n|---|---|\n| A | B |", "Markdown"),

@@ -10,7 +10,7 @@ use super::fault::{Fault, Notice};
 use super::fields::Header;
 use crate::fold::fold;
 use crate::import::decode::{self, Encoding};
-use crate::import::plain::{Lines, without_bullet};
+use crate::import::plain::{Lines, are_neighbours, without_bullet};
 
 /// Bytes at the start that the guess looks at.
 const SAMPLE: usize = 64 << 10;
@@ -193,6 +193,9 @@ fn layout(text: &str) -> Result<Layout, Fault> {
         return Err(Fault::NoTable("a text of sentences"));
     }
     let is_cut = guess.as_ref().is_some_and(|guess| guess.first_too || guess.several >= 0.5);
+    if are_neighbours(text) {
+        return Ok(Layout::Columns(' '));
+    }
     if lines.are_numbers() || !is_cut && lines.are_names() {
         return Ok(Layout::Alone { bullets });
     }

@@ -175,6 +175,8 @@ mod tests {
         // As the readers call it.
         for found in [
             "a LEDA graph",
+            "a NetDraw file (VNA)",
+            "a list of settings (YAML)",
             "a UCINET file (DL)",
             "linked data as Turtle (RDF)",
             "a Cypher script (Neo4j)",
