@@ -121,7 +121,31 @@ fn is_sentence(line: &str) -> bool {
         && line.ends_with('.')
         && last.chars().count() >= 4
         && last.chars().all(char::is_lowercase);
-    words >= 4 && (ends || has_stop) || is_short || words >= 20
+    words >= 4 && (ends || has_stop) || is_short || words >= 20 || words > 2 && opens_sentence(line)
+}
+
+/// Whether a line begins as sentences and letters do, and hardly any name does.
+fn opens_sentence(line: &str) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "this is",
+        "these are",
+        "it is",
+        "there is",
+        "there are",
+        "here is",
+        "here are",
+        "ceci est",
+        "ce sont",
+        "c est",
+        "il y",
+        "il s",
+        "voici",
+        "bonjour",
+        "hello",
+        "veuillez",
+    ];
+    let start = crate::fold::fold(cut(line, 40));
+    OPENINGS.iter().any(|opening| start.strip_prefix(opening).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// A line without the mark of an item: a dash, a bullet, a number with its stop.
@@ -362,6 +386,7 @@ mod tests {
             assert!(lines.are_sentences() && !lines.are_names(), "{prose}");
         }
         assert!(!Lines::of("Just text\nAnother line of text\nMore text here.").are_names());
+        assert!(!Lines::of("This is just text\nAnother line of text\nMore text here").are_names());
         assert!(Lines::of("Alpha & Cie.\nBêta et Associés\nGamma").are_names());
         for other in ["Nom~Type\nA~B", "Nom:Type:Ville\nA:B:C", "# Alpha\nBeta\n# Beta\nGamma"] {
             assert!(!Lines::of(other).are_names(), "{other}");
