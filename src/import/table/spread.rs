@@ -80,7 +80,7 @@ pub(super) fn spread(
     for row in 0..grid.len() {
         let line = grid.line(row);
         for column in 0..grid.width() + added.len() {
-            let text = said.get(&(row, column)).map_or_else(|| grid.cell(row, column), |text| text);
+            let text = said.get(&(row, column)).map(Cow::as_ref).unwrap_or(grid.cell(row, column));
             whole.push_cell(text, line)?;
         }
         whole.end_row(line);
