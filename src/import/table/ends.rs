@@ -4,7 +4,7 @@
 use super::cells::Grid;
 use super::fields::{Field, Header};
 use super::mapping::SheetMapping;
-use super::recognise::fits;
+use super::values::fits;
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
 use crate::model::FieldType;

@@ -15,8 +15,8 @@ use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
 use super::partners;
 use super::places::{Homonym, Locator, Said, code_with_zero, with_zeros};
-use super::recognise::lat_lon;
 use super::relate::{self, Relating};
+use super::values::lat_lon;
 use super::words::{
     Kinds, Namesakes, StandIns, direction, flag_word, is_plain_number, is_rounded, means_no_date, rows_fit,
 };

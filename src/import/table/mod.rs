@@ -23,6 +23,7 @@ mod recognise;
 mod relate;
 pub mod separated;
 mod spread;
+mod values;
 mod words;
 mod xls;
 mod xlsx;

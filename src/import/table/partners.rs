@@ -9,7 +9,7 @@ use super::fields::{Field, Header};
 use super::known::Known;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{Decimal, number};
-use super::recognise::is_date;
+use super::values::is_date;
 use super::words::flag_word;
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
