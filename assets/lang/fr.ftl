@@ -1836,7 +1836,7 @@ import-note-remarks = { $n ->
     [one] Une ligne avant le tableau est une remarque : elle a été laissée de côté
    *[other] { $n } lignes avant le tableau sont des remarques : elles ont été laissées de côté
 }
-import-note-one-column = Rien ne sépare de colonnes : chaque ligne est un acteur
+import-note-one-column = Rien ne sépare de colonnes : chaque ligne est un acteur
 import-note-names = Plusieurs lignes portent le même nom : chacune devient un acteur
 import-note-rounded = { $field } : un tableur a arrondi des numéros, dont des chiffres sont perdus ; laissés de côté
 import-note-uneven = Des lignes n’ont pas { $n } cellules comme les autres
@@ -1871,7 +1871,7 @@ import-warn-controls = Des caractères de contrôle interdits ont été remplac�
 import-warn-encoding = Encodage : { $what }
 import-warn-undeclared = La colonne { $what } n’est pas déclarée : elle a été gardée
 import-warn-dynamic = Les valeurs de { $what } changent dans le temps : elles ont été gardées comme un texte
-import-warn-spells = Présence en plusieurs périodes : la période retenue va de la première à la dernière, et toutes sont gardées dans le champ « spells »
+import-warn-spells = Présence en plusieurs périodes : la période retenue va de la première à la dernière, et toutes sont gardées dans le champ « spells »
 import-warn-parent-cycle = Des groupes se contiennent eux-mêmes : ces appartenances ont été laissées de côté
 import-warn-parent-missing = Des groupes n’existent pas : ces appartenances ont été laissées de côté
 import-warn-more-graphs =
@@ -1897,7 +1897,7 @@ import-found-an-excalidraw-drawing = un dessin Excalidraw
 import-found-a-geographic-file-geojson = un fichier géographique (GeoJSON)
 import-found-one-json-value-a-line-json-lines = une valeur JSON par ligne (JSON Lines)
 import-found-json-without-nodes-elements-or-connections = du JSON sans nœuds, éléments ni connexions
-import-found-gogocarto-s-compact-list-gogocompact = la liste abrégée de GoGoCarto (gogocompact) : la demander complète
+import-found-gogocarto-s-compact-list-gogocompact = la liste abrégée de GoGoCarto (gogocompact) : la demander complète
 import-error-lost = La lecture s’est interrompue. La carte n’a pas changé.
 import-error-at = { $what } – { $place }
 import-error-io = Le fichier ne peut pas être lu ({ $detail })
