@@ -17,9 +17,8 @@ XLSX, XLS and ODS, known by their content.
 Exit status: 0 when every file could be read, 1 when one could not, 2 for wrong usage.
 
 With --json, each line is an object with the members file, format, ok, actors, links,
-rows (of an import, for actors and for links: read = imported + merged + rejected, and made for those that
-only links name), warnings (a list of {where, what}) and error ({where, what, hint}, or null). With
---together there is one object for all files.
+warnings (a list of {where, what}) and error ({where, what, hint}, or null). With --together there is one
+object for all files.
 
 Examples:
   maillage check reseau.maillage
@@ -81,7 +80,6 @@ fn as_json(file: &str, said: &Said) -> Value {
                 "ok": true,
                 "actors": read.map.actor_count(),
                 "links": read.map.link_count(),
-                "rows": read.tallies.map(|[actors, links]| json!({ "actors": tally(actors), "links": tally(links) })),
                 "warnings": warnings,
                 "error": null,
             })
@@ -92,21 +90,10 @@ fn as_json(file: &str, said: &Said) -> Value {
             "ok": false,
             "actors": 0,
             "links": 0,
-            "rows": null,
             "warnings": [],
             "error": { "where": refused.place, "what": refused.what, "hint": refused.hint },
         }),
     }
-}
-
-fn tally(tally: import::Tally) -> Value {
-    json!({
-        "read": tally.read,
-        "imported": tally.imported,
-        "merged": tally.merged,
-        "rejected": tally.rejected,
-        "made": tally.made,
-    })
 }
 
 fn print_for_people(file: &str, said: &Said, out: &mut dyn Write) -> io::Result<()> {

@@ -22,8 +22,6 @@ pub(super) struct Read {
     pub map: Map,
     /// What is unusual: where and what.
     pub warnings: Vec<(String, String)>,
-    /// What became of the rows of actors and of links, where it was imported.
-    pub tallies: Option<[import::Tally; 2]>,
 }
 
 /// Why files could not be read.
@@ -90,10 +88,7 @@ fn native(path: &Path) -> Result<Said, Option<Input>> {
             let warnings = loaded.warnings.iter();
             let warnings =
                 warnings.map(|warning| (warning.place.to_string(), warning.kind.to_string())).collect();
-            Said {
-                format: Some(file::FORMAT.to_owned()),
-                outcome: Ok(Read { map: loaded.map, warnings, tallies: None }),
-            }
+            Said { format: Some(file::FORMAT.to_owned()), outcome: Ok(Read { map: loaded.map, warnings }) }
         }
         Err(error) => Said { format: format.map(str::to_owned), outcome: Err(error.into()) },
     })
@@ -112,8 +107,7 @@ fn foreign(inputs: Vec<Input>, from: Option<import::Format>, mapping: Option<Map
             let report = &imported.report;
             let mut formats: Vec<&str> = report.files.iter().map(|(_, format)| format.name()).collect();
             formats.dedup();
-            let tallies = Some([report.actors, report.links]);
-            let read = Read { warnings: warnings(report), tallies, map: imported.map };
+            let read = Read { warnings: warnings(report), map: imported.map };
             Said { format: Some(formats.join(" + ")), outcome: Ok(read) }
         }
         Err(error) => Said { format: sniffed, outcome: Err(error.into()) },

@@ -155,6 +155,46 @@ fn awkward_texts_parallel_links_and_loops_come_back() {
     }
 }
 
+/// What Maillage writes as data comes back as far as the format holds it.
+#[test]
+fn points_and_linked_data_of_ours_are_read_again() {
+    let mut map = Map::new("Réseau", file::default_schema().clone());
+    for (id, name) in [("a b", "Alpha"), ("é", "Bêta")] {
+        let mut actor = Actor::new(id.into(), "association".into(), name);
+        let place = crate::model::Place {
+            commune: "Nantes".into(),
+            address: "1 rue X, 44000 Nantes".into(),
+            latitude: Some(47.2),
+            longitude: Some(-1.5),
+            ..Default::default()
+        };
+        actor.place = place.into();
+        actor.identifiers.siren = "552081317".into();
+        map.put_actor(Arc::new(actor));
+    }
+    let mut link = Link::new("l".into(), "a b".into(), "soutient".into(), "é".into());
+    link.weight = Some(3.0).into();
+    map.put_link(Arc::new(link)).expect("both ends are there");
+    for (format, links) in [(Format::GoGoCarto, 0), (Format::JsonLd, 1)] {
+        let bytes = write(&map, format, Lang::Fr).expect("it is written");
+        let input = Input { name: "a.json".to_owned(), bytes };
+        let again =
+            import::read(vec![input], &import::Options::default(), &mut |_| true).expect("it is read");
+        assert_eq!((again.map.actor_count(), again.map.link_count()), (2, links), "{format:?}");
+        let (old, new) = (map.actor(&"a b".into()), again.map.actor(&"a b".into()));
+        let (old, new) = (old.expect("it was put"), new.expect("it is there"));
+        assert_eq!((&new.name, &new.kind, &new.place), (&old.name, &old.kind, &old.place));
+        assert!(again.report.fields_made.is_empty(), "{:?}", again.report.fields_made);
+        if let Some(link) = again.map.links().next() {
+            assert_eq!(
+                (link.id.as_str(), link.kind.as_str(), link.weight.get()),
+                ("l", "soutient", Some(3.0))
+            );
+            assert!(link.details.role.is_empty());
+        }
+    }
+}
+
 #[test]
 fn texts_that_look_like_flags_or_dates_come_back_as_they_were() {
     let text = r#"{"format": "maillage", "version": "1.0", "schema": {"fields": [

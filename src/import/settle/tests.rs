@@ -239,46 +239,6 @@ fn what_kumu_keeps_private_or_pins_stays_so() {
     assert!(actor.notes.is_empty() && actor.position.is_some_and(|position| position.pinned));
 }
 
-/// What Maillage writes as data comes back as far as the format holds it.
-#[test]
-fn points_and_linked_data_of_ours_are_read_again() {
-    use crate::model::{Actor, Link};
-    let mut map = Map::new("Réseau", crate::file::default_schema().clone());
-    for (id, name) in [("a b", "Alpha"), ("é", "Bêta")] {
-        let mut actor = Actor::new(id.into(), "association".into(), name);
-        let place = crate::model::Place {
-            commune: "Nantes".into(),
-            address: "1 rue X, 44000 Nantes".into(),
-            latitude: Some(47.2),
-            longitude: Some(-1.5),
-            ..Default::default()
-        };
-        actor.place = place.into();
-        actor.identifiers.siren = "552081317".into();
-        map.put_actor(std::sync::Arc::new(actor));
-    }
-    let mut link = Link::new("l".into(), "a b".into(), "soutient".into(), "é".into());
-    link.weight = Some(3.0).into();
-    map.put_link(std::sync::Arc::new(link)).expect("both ends are there");
-    for (format, links) in [(crate::export::Format::GoGoCarto, 0), (crate::export::Format::JsonLd, 1)] {
-        let bytes = crate::export::data::write(&map, format, crate::lang::Lang::Fr).expect("it is written");
-        let text = String::from_utf8(bytes).expect("JSON is text");
-        let again = read("a.json", &text);
-        assert_eq!((again.map.actor_count(), again.map.link_count()), (2, links), "{text}");
-        let (old, new) = (map.actor(&"a b".into()), again.map.actor(&"a b".into()));
-        let (old, new) = (old.expect("it was put"), new.expect("it is there"));
-        assert_eq!((&new.name, &new.kind, &new.place), (&old.name, &old.kind, &old.place));
-        assert!(again.report.fields_made.is_empty(), "{:?}", again.report.fields_made);
-        if let Some(link) = again.map.links().next() {
-            assert_eq!(
-                (link.id.as_str(), link.kind.as_str(), link.weight.get()),
-                ("l", "soutient", Some(3.0))
-            );
-            assert!(link.details.role.is_empty());
-        }
-    }
-}
-
 #[test]
 fn categories_of_gogocarto_are_a_kind_and_tags() {
     let imported = read(
