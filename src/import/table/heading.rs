@@ -15,6 +15,8 @@ const LOOKED: usize = 30;
 const SAMPLE: usize = 200;
 /// Rows of mere titles; what has more is not a heading.
 const MOST_TITLES: usize = 6;
+/// Columns whose names are looked at.
+const MOST_NAMES: usize = 64;
 /// Bytes of what names a column, at most.
 const LONGEST_NAME: usize = 80;
 
@@ -48,6 +50,7 @@ fn filled(grid: &Grid, row: usize) -> usize {
 fn fields_named(grid: &Grid, row: usize) -> usize {
     let headers: Vec<Header> = grid
         .row(row)
+        .take(MOST_NAMES)
         .map(clean)
         .filter(|cell| {
             !cell.is_empty() && cell.len() <= LONGEST_NAME && number(cell, Decimal::Comma).is_none()
@@ -63,7 +66,35 @@ fn fields_named(grid: &Grid, row: usize) -> usize {
 /// Whether a row has nothing, or a title: words that stand nowhere else in the table.
 fn is_title(grid: &Grid, row: usize) -> bool {
     let Some(title) = grid.row(row).map(clean).find(|cell| !cell.is_empty()) else { return true };
-    let is_sentence = title.starts_with(['#', '*']) || title.chars().count() > 11 && title.contains(' ');
+    // Who is first on a list may have a name alone: a title says that it is one.
+    const WORDS: [&str; 20] = [
+        "annuaire",
+        "liste",
+        "listing",
+        "tableau",
+        "export",
+        "extrait",
+        "extraction",
+        "fichier",
+        "recensement",
+        "cartographie",
+        "matrice",
+        "base",
+        "registre",
+        "repertoire",
+        "inventaire",
+        "acteurs",
+        "document",
+        "list",
+        "directory",
+        "table",
+    ];
+    let says_so = || fold(title).split(' ').any(|word| WORDS.contains(&word));
+    let is_apart =
+        || row + 1 < grid.len() && (filled(grid, row + 1) == 0 || grid.line(row + 1) > grid.line(row) + 1);
+    let is_sentence = title.starts_with(['#', '*'])
+        || title.contains(':')
+        || title.chars().count() > 5 && (says_so() || is_apart());
     let comes_again = || {
         let mut others = row + 1..grid.len().min(SAMPLE);
         others.any(|other| grid.row(other).any(|cell| clean(cell) == title))
@@ -111,10 +142,14 @@ fn is_total(grid: &Grid, row: usize) -> bool {
 fn is_remark(grid: &Grid, row: usize) -> bool {
     let Some(cell) = grid.row(row).map(clean).find(|cell| !cell.is_empty()) else { return true };
     let folded = fold(cell);
-    let begins = ["source ", "sources ", "nb ", "note ", "notes ", "mise a jour ", "mis a jour ", "maj "];
-    cell.starts_with('*')
-        || (cell.contains([':', ',']) || folded.contains(' '))
-            && begins.iter().any(|begin| folded.starts_with(begin))
+    let is_apart = row > 0 && (filled(grid, row - 1) == 0 || grid.line(row) > grid.line(row - 1) + 1);
+    let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+    let has_colon = cell.char_indices().take(25).any(|(_, c)| c == ':');
+    let has_digit = cell.contains(|c: char| c.is_ascii_digit());
+    begins(&["source", "nb", "note", "maj"]) && (has_colon || is_apart && cell.contains([' ', ',']))
+        || begins(&["mise a jour", "mis a jour"]) && (has_colon || has_digit)
+        || cell.starts_with("* ")
+        || cell.starts_with('*') && is_apart
 }
 
 #[cfg(test)]
@@ -151,6 +186,7 @@ mod tests {
             (0, vec![&["a", "b"], &["b", "c", "d"], &["e"], &["f", "a"]]),
             (0, vec![&["Maison des associations"], &["a", "b"], &["b", "Maison des associations"]]),
             (0, vec![&["Nom"], &["A"], &["B"]]),
+            (0, vec![&["Les Amis de l'Erdre"], &["A", "SCOP"], &["B", "SCIC"], &["C", "SCIC"]]),
         ] {
             assert_eq!(rows_above(&grid(&rows)), above, "{rows:?}");
         }
@@ -175,6 +211,9 @@ mod tests {
             ),
             (3, vec![names, a, &["Total Énergies", "3"]]),
             (3, vec![names, a, &["Source", ""]]),
+            (3, vec![names, a, &["Note de musique"]]),
+            (3, vec![names, a, &["MAJ Formation"]]),
+            (3, vec![names, a, &["*Alter'éco"]]),
             (3, vec![names, a, &["Total", "Le Mans"]]),
         ] {
             assert_eq!(foot(&grid(&rows), 1), foot_at, "{rows:?}");

@@ -7,6 +7,7 @@ use super::cells::{Grid, MOST_COLUMNS};
 use super::clean;
 use super::fields::Header;
 use super::numbers::{Decimal, number};
+use super::values::is_date;
 use crate::fold::fold;
 
 /// Rows that guesses look at.
@@ -191,7 +192,17 @@ fn joins_two_lists(
     if share(&layout.columns) >= 6 {
         return true;
     }
-    let is_corner_empty = clean(grid.cell(first, 0)).is_empty();
+    let corner = clean(grid.cell(first, 0));
+    let is_corner_empty = corner.is_empty();
+    // A table with ticks is one of properties, unless it says that its columns are others.
+    let names_both = is_corner_empty || corner.contains(['/', '\\', '×']);
+    let rows = first + 1..grid.len().min(first + SAMPLE);
+    let says_no = rows.clone().any(|row| {
+        grid.row(row).skip(1).any(|cell| matches!(fold(cell).as_str(), "non" | "no" | "faux" | "false"))
+    });
+    if !names_both || says_no {
+        return false;
+    }
     let names_someone = |name: &str| {
         let header = Header::new(name);
         let counts = ["nb ", "nombre ", "taux ", "part ", "montant", "effectif", "budget", "note"];
@@ -202,6 +213,7 @@ fn joins_two_lists(
             && !counts.iter().any(|word| header.folded.starts_with(word))
             && header.of_actor().is_none()
             && header.of_link().is_none()
+            && !is_date(name)
     };
     let names = layout.columns.iter().all(|(_, name)| names_someone(name));
     let words = layout
@@ -216,7 +228,7 @@ fn joins_two_lists(
         && is_corner_empty;
     // "Culture", "Sport" and "Social" under "Nom" are more likely themes.
     let proper = layout.columns.iter().filter(|(_, name)| is_proper(name)).count();
-    let enough = is_corner_empty || layout.columns.len() > 2 && proper * 2 > layout.columns.len();
+    let enough = proper * 2 > layout.columns.len();
     names && words && some_empty && if marks.weights { sparse } else { enough }
 }
 
@@ -224,8 +236,9 @@ fn joins_two_lists(
 /// of everyday ("Projet 1", "Nantes Métropole"), or an acronym.
 fn is_proper(name: &str) -> bool {
     let is_marked = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let is_code = name.len() < 7 && !name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
     let is_acronym = name.chars().count() > 2 && name.chars().all(char::is_uppercase);
-    is_acronym || name.split_whitespace().skip(1).any(is_marked)
+    is_acronym || is_code || name.split_whitespace().skip(1).any(is_marked)
 }
 
 /// Whether a sheet is a square of numbers and nothing else, with none on its diagonal or the same on
@@ -277,7 +290,7 @@ mod tests {
         assert_eq!(found(&[&["", "P1", "P2"], &["Asso A", "1", "0"], &["Asso B", "1", "1"]]), Some(true));
         assert_eq!(
             found(&[
-                &["Structure", "Projet 1", "Projet 2", "Projet 3"],
+                &["Structure / projet", "Projet 1", "Projet 2", "Projet 3"],
                 &["A", "x", "", "x"],
                 &["B", "", "x", ""]
             ]),
@@ -291,6 +304,9 @@ mod tests {
             [["Nom", "Effectif", "Budget"], ["A", "1", "0"], ["B", "0", "1"]].as_slice(),
             &[["Nom", "Adhérent", "Latitude"], ["A", "x", "47"], ["B", "", "48"]],
             &[["Nom", "Culture", "Sport"], ["A", "x", ""], ["B", "", "x"]],
+            &[["Structure", "Agrément ESUS", "ISO 26000"], ["A", "x", ""], ["B", "", "x"]],
+            &[["", "Janvier", "Février"], ["A", "x", ""], ["B", "", "x"]],
+            &[["", "12/03/2024", "13/03/2024"], ["A", "x", ""], ["B", "", "x"]],
             &[["", "2019", "2020"], ["A", "1", "0"], ["B", "0", "1"]],
             &[["", "Ventes", "Achats"], ["A", "12", "3"], ["B", "4", "1"]],
             &[["1", "2", "1"], ["2", "3", "1"], ["3", "1", "1"]],

@@ -33,23 +33,23 @@ const MOST_REPEATED: f64 = 0.05;
 
 /// Columns that name others of whom more is not said, folded.
 const LINKED: &str = "en lien avec|est en lien avec|lien avec|liens avec|lie a|liee a|lies a|est lie a|relie a|\
-    connecte a|connected to|linked to|links to|linked with|is linked to|connections|connexions|related to|neighbours|\
-    neighbors|neighbour|neighbor|voisin|voisins|travaille avec|travaillent avec|collabore avec|collabore a|collaboration|\
-    collaborations|collaborateurs|coopere avec|cooperations|en relation avec|relation avec|relations avec|\
+    connecte a|connected to|linked to|links to|linked with|is linked to|related to|neighbours|\
+    neighbors|neighbour|neighbor|voisin|voisins|travaille avec|travaillent avec|collabore avec|collabore a|\
+    coopere avec|cooperations|en relation avec|relation avec|relations avec|\
     acteurs lies|structures liees|acteurs en lien|structures en lien|adjacent|amis|friends|works with|adjacency";
 
 /// Columns that may name others and may be anything else: their values decide.
-const PERHAPS_LINKED: &str = "lien|liens|relation|relations|links|edges|arcs|parent|parents|enfant|enfants|children|\
+const PERHAPS_LINKED: &str = "connections|connexions|collaboration|collaborations|collaborateurs|lien|liens|relation|relations|links|edges|arcs|parent|parents|enfant|enfants|children|\
     rattachement|structure mere|maison mere|tutelle|filiale|filiales|contacts reseau|co porteurs|coporteurs";
 
 /// Words for kinds of links that are no verbs of theirs: the kind, whether it runs towards the actor of
 /// the row, whether values must bear it out, and the words, folded.
-const WORDS: [(&str, bool, bool, &str); 14] = [
+const WORDS: [(&str, bool, bool, &str); 15] = [
     (
         "partenaire_de",
         false,
         false,
-        "partenaire|partenaires|partenaire de|partenaires de|partenariat|partenariats|partenariat avec|partenariats avec|\
+        "partenaire|partenaires|partenaire de|partenaires de|partenariat avec|partenariats avec|\
          principaux partenaires|structures partenaires|structure partenaire|acteurs partenaires|partenaire principal|\
          partenaires principaux|partenaires locaux|nos partenaires|vos partenaires|partner|partners",
     ),
@@ -57,11 +57,17 @@ const WORDS: [(&str, bool, bool, &str); 14] = [
         "membre_de",
         false,
         false,
-        "membre de|membres de|adherent de|adherente de|adherents de|adherent a|adhere a|adhesion a|adhesion|adhesions|\
-         reseau|reseaux|reseau d appartenance|reseaux d appartenance|appartenance|appartient a|appartenance a un reseau|\
-         member of|membership|memberships|tete de reseau|adhesion reseau|adhesions reseaux",
+        "membre de|membres de|adherent de|adherente de|adherents de|adherent a|adhere a|adhesion a|\
+         reseau d appartenance|reseaux d appartenance|appartient a|appartenance a un reseau|\
+         member of|tete de reseau|adhesion reseau|adhesions reseaux",
     ),
-    ("membre_de", false, true, "federation|federations|collectif|collectifs|groupement|network|networks"),
+    ("partenaire_de", false, true, "partenariat|partenariats"),
+    (
+        "membre_de",
+        false,
+        true,
+        "adhesion|adhesions|reseau|reseaux|appartenance|membership|memberships|federation|federations|collectif|collectifs|groupement|network|networks",
+    ),
     ("membre_de", true, false, "liste des membres|structures membres|structures adherentes"),
     ("membre_de", true, true, "membres|adherents|members"),
     (
@@ -251,7 +257,7 @@ impl Looks {
             for piece in &pieces {
                 if is_known(piece) {
                     looks.known += 1;
-                } else if is_other(piece) {
+                } else if is_other(piece) || is_nobody(piece) {
                     looks.other += 1;
                 }
             }
@@ -269,7 +275,47 @@ fn is_number(text: &str) -> bool {
     text.parse::<f64>().is_ok() || number(text, Decimal::Comma).is_some()
 }
 
-fn is_other(piece: &str) -> bool {
+/// Whether a piece of a cell is surely no name: a number, a flag, an address, a sentence.
+pub(super) fn is_other(piece: &str) -> bool {
+    let words = piece.split_whitespace().count();
+    is_plainly_other(piece) || words > 8 || words > 3 && piece.ends_with('.')
+}
+
+/// Whether a piece says that there is nobody, or nobody yet.
+pub(super) fn is_nobody(piece: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "",
+        "neant",
+        "aucun",
+        "aucune",
+        "ras",
+        "n a",
+        "na",
+        "nc",
+        "nsp",
+        "inconnu",
+        "inconnue",
+        "non renseigne",
+        "non renseignee",
+        "a definir",
+        "a completer",
+        "a preciser",
+        "a venir",
+        "en cours",
+        "sans objet",
+        "rien",
+        "none",
+        "unknown",
+        "etc",
+        "divers",
+        "autre",
+        "autres",
+    ];
+    let folded = fold(piece);
+    WORDS.contains(&folded.as_str()) || folded.starts_with("voir ")
+}
+
+fn is_plainly_other(piece: &str) -> bool {
     const NETWORKS: [&str; 5] = ["facebook", "instagram", "twitter", "linkedin", "youtube"];
     piece.chars().count() > LONG_NAME
         || is_number(piece)
@@ -376,6 +422,8 @@ fn runs<'c>(
 pub(super) struct Partners {
     /// Which column it is.
     pub column: usize,
+    /// Its name.
+    pub name: String,
     /// What its links are called, where that stands for a kind.
     pub called: Option<String>,
     /// Whether its links run towards the actor of the row.
@@ -388,6 +436,7 @@ pub(super) fn columns(sheet: &SheetMapping, mapping: &Mapping, schema: &Schema) 
     columns
         .map(|(at, column)| Partners {
             column: at,
+            name: column.column.clone(),
             called: mapping.link_kinds.contains_key(&column.column).then(|| column.column.clone()),
             back: says(schema, &column.column).is_some_and(|says| says.back),
         })

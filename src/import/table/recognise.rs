@@ -95,7 +95,7 @@ fn guess_sheet(table: &Table<'_>, schema: &Schema) -> (SheetMapping, bool) {
     if let (Some(from), Some(to)) = ends {
         return (sheet(Lists::Links, true, link_columns(grid, &headers, from, to)), true);
     }
-    if let Some(pair) = ends::by_pair(&headers) {
+    if let Some(pair) = ends::by_pair(&headers).filter(|pair| ends::are_named(grid, *pair, &headers)) {
         let mut links = sheet(Lists::Links, true, link_columns(grid, &headers, pair.from, pair.to));
         ends::finish(grid, &mut links, pair, &headers);
         return (links, true);
@@ -401,6 +401,10 @@ fn actor_columns(grid: &Grid, headers: &[Header], header: bool, schema: &Schema)
             {
                 fields[column] = field;
             }
+        }
+        // Any number may have five digits; beside communes they are postal codes.
+        if !fields.contains(&Field::Means(Meaning::Commune)) {
+            fields.iter_mut().filter(|field| **field == Field::Postcode).for_each(|field| *field = CUSTOM);
         }
     }
     if !fields.contains(&Field::Means(Meaning::Name))

@@ -146,6 +146,16 @@ impl<'m> Filling<'m> {
             }
             names.clear();
             partners::split(cell, &|name| self.relating.known.contains(name), true, &mut names);
+            let known = |name: &str| self.relating.known.contains(name);
+            let is_somebody =
+                |name: &str| known(name) || !partners::is_other(name) && !partners::is_nobody(name);
+            if names.iter().any(|name| !is_somebody(name) && !partners::is_nobody(name)) {
+                // Sentences and numbers are nobody: they stay what the row says.
+                task.draft.set_node_as(own.0, &column.name, Meaning::Custom(None), cell);
+                let what = WarningKind::Misfit(column.name.clone());
+                task.report.warn(what, self.place_of(table, line), cell);
+            }
+            names.retain(|name| is_somebody(name) && *name != own.1);
             let id = task.draft.nodes.ids.get(own.0).copied().unwrap_or_default();
             let own = if id.is_some() { id } else { task.draft.texts.intern(own.1) };
             for name in &names {

@@ -55,10 +55,12 @@ pub(super) fn spread(
 ) -> Result<Grid, Fault> {
     let mut said: HashMap<(usize, usize), Cow<'_, str>> = HashMap::new();
     let mut left = MOST_FILLED;
+    // Names of columns are merged over rows of names.
+    let header = grid.line(heading::rows_above(&grid));
     for &(line, last, column) in &marks.merged {
         let top = grid.rows_before(line);
         let text = grid.cell(top, column);
-        if text.is_empty() || grid.line(top) != line {
+        if text.is_empty() || grid.line(top) != line || line <= header {
             continue;
         }
         for row in (top + 1..grid.rows_before(last + 1)).take(left) {

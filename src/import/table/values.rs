@@ -7,7 +7,7 @@ use super::clean;
 use super::fields::Field;
 use super::numbers::{Decimal, number, stroked_date};
 use crate::import::meaning::Meaning;
-use crate::model::{FuzzyDate, Schema};
+use crate::model::{FuzzyDate, Schema, identifier};
 
 /// Rows that guesses look at.
 pub(super) const SAMPLE: usize = 2000;
@@ -116,7 +116,7 @@ pub(super) fn field_by_values(grid: &Grid, column: usize, schema: &Schema) -> Op
         count > 1 && cells().filter(|cell| test(cell)).count() * 10 >= count * 8
     };
     let digits = |cell: &str, len: usize| {
-        let compact = crate::model::identifier::compact(cell);
+        let compact = identifier::compact(cell);
         compact.len() == len && compact.bytes().all(|byte| byte.is_ascii_digit())
     };
     let france = crate::geo::Gazetteer::france();
@@ -129,8 +129,19 @@ pub(super) fn field_by_values(grid: &Grid, column: usize, schema: &Schema) -> Op
         () if most(&|cell| ["http://", "https://", "www."].iter().any(|start| cell.starts_with(start))) => {
             Meaning::Website
         }
-        () if most(&|cell| digits(cell, 14)) => Meaning::Siret,
-        () if most(&|cell| digits(cell, 9)) => Meaning::Siren,
+        // Telephone numbers have nine digits too, once their zero is lost.
+        () if most(&|cell| {
+            digits(cell, 14) && identifier::check_siret(&identifier::compact(cell)).is_ok()
+        }) =>
+        {
+            Meaning::Siret
+        }
+        () if most(&|cell| {
+            digits(cell, 9) && identifier::check_siren(&identifier::compact(cell)).is_ok()
+        }) =>
+        {
+            Meaning::Siren
+        }
         () if most(&|cell| digits(cell, 5)) => return Some(Field::Postcode),
         () if most(&|cell| super::kinds::actor_kind(schema, cell).is_some()) => Meaning::Kind,
         // Names of actors may be communes': only a column beside others is one.
@@ -177,12 +188,25 @@ pub(super) fn name_by_values(grid: &Grid, fields: &[Field], from: usize) -> Opti
         // Numbers or marks name a row already: only what surely is a name is taken for one.
         return described.filter(|column| is_name(*column));
     }
-    if fields.iter().any(|field| {
+    let stand_in = fields.iter().position(|field| {
         use Meaning::{Acronym, Aliases, Rna, ShortName, Siren, Siret};
         matches!(field, Field::Means(Aliases | ShortName | Acronym | Siren | Siret | Rna))
-    }) {
-        // What stands in for a name is known; a register has many other columns of words.
-        return None;
+    });
+    if from > 0
+        && let Some(stand_in) = stand_in
+    {
+        // A register has many columns of words: what names its rows stands first, or says so.
+        let says_so = |column: usize| {
+            let folded = crate::fold::fold(grid.cell(0, column));
+            ["nom", "denomination", "libelle", "raison", "intitule"]
+                .iter()
+                .any(|word| folded.starts_with(word))
+        };
+        let found = columns().find(|column| (*column < stand_in || says_so(*column)) && is_name(*column));
+        let is_filled = sample(grid, stand_in, from).next().is_some();
+        if found.is_some() || is_filled {
+            return found;
+        }
     }
     if from > 0 && fields.contains(&Field::Means(Meaning::Commune)) {
         return columns().find(|column| is_name(*column));
