@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::cells::Grid;
 use super::fault::Notice;
 use super::fields::{Field, Header};
-use super::heading;
 use super::kinds::legal_category;
 use super::mapping::{Lists, Mapping, SheetMapping};
 use super::numbers::{number, stroked_date};
@@ -516,7 +515,7 @@ impl<'m> Filling<'m> {
     /// The row at which a list ends; what stands below is noted.
     fn foot(&self, table: &Table<'_>, sheet: &SheetMapping, task: &mut Task<'_>) -> usize {
         let grid = table.grid;
-        let foot = heading::foot(grid, usize::from(sheet.header));
+        let foot = table.end(usize::from(sheet.header));
         if foot < grid.len() {
             let mut cells = (foot..grid.len()).flat_map(|row| grid.row(row)).map(clean);
             let first = crate::file::short(cells.find(|cell| !cell.is_empty()).unwrap_or_default());

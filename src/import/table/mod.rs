@@ -92,6 +92,13 @@ pub struct Table<'a> {
     pub is_workbook: bool,
 }
 
+impl Table<'_> {
+    /// The row at which its list ends, whose rows begin at one; totals and remarks may stand below.
+    pub fn end(&self, first: usize) -> usize {
+        heading::foot(self.grid, first)
+    }
+}
+
 /// The sheets of books, in their order.
 pub fn tables(books: &[Book]) -> Vec<Table<'_>> {
     let mut tables = Vec::new();

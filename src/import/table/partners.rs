@@ -253,11 +253,13 @@ impl Looks {
             looks.own += usize::from(own.iter().flatten().any(|at| clean(grid.cell(row, *at)) == cell));
             pieces.clear();
             split(cell, is_known, true, &mut pieces);
+            // Who says that there is nobody says nothing of the others.
+            pieces.retain(|piece| is_known(piece) || !is_nobody(piece));
             looks.pieces += pieces.len();
             for piece in &pieces {
                 if is_known(piece) {
                     looks.known += 1;
-                } else if is_other(piece) || is_nobody(piece) {
+                } else if is_other(piece) {
                     looks.other += 1;
                 }
             }

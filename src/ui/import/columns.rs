@@ -71,7 +71,7 @@ pub fn show(
     let (Some(table), Some(_)) = (sheets.get(*sheet), mapping.sheets.get(*sheet)) else { return };
     ui.horizontal_wrapped(|ui| {
         let names = mapping.sheets.get(*sheet).is_some_and(|sheet| sheet.header);
-        let rows = table.grid.len() - usize::from(names).min(table.grid.len());
+        let rows = end_of(table, mapping, *sheet).saturating_sub(usize::from(names));
         widgets::caption(
             ui,
             cx,
@@ -84,6 +84,16 @@ pub fn show(
     ui.add_space(6.0);
     show_grid(ui, cx, table, mapping, *sheet, change);
     ui.add_space(4.0);
+}
+
+/// The row at which what is imported of a sheet ends.
+fn end_of(table: &Table<'_>, mapping: &Mapping, at: usize) -> usize {
+    match mapping.sheets.get(at) {
+        Some(sheet) if matches!(sheet.lists, Lists::Actors | Lists::Links) => {
+            table.end(usize::from(sheet.header))
+        }
+        _ => table.grid.len(),
+    }
 }
 
 fn lists_key(lists: Lists) -> &'static str {
@@ -229,6 +239,7 @@ fn show_grid(
     };
     let has_fields = matches!(lists, Lists::Actors | Lists::Links);
     let columns = table.grid.width().min(COLUMNS);
+    let end = end_of(table, mapping, at);
     let mut chosen = None;
     ScrollArea::horizontal().id_salt(("grid", at)).auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal_top(|ui| {
@@ -255,7 +266,7 @@ fn show_grid(
                     }
                     let ignored = has_fields && field == Field::Ignore || lists == Lists::Nothing;
                     let from = usize::from(header && has_fields);
-                    for row in from..table.grid.len().min(from + ROWS) {
+                    for row in from..end.min(from + ROWS) {
                         show_cell(ui, cx, mapping, &field, table.grid.cell(row, column), ignored);
                     }
                 });
