@@ -393,6 +393,10 @@ fn split_tags(text: &str, is_ours: bool) -> Vec<String> {
     tags.into_iter().filter(|tag| !tag.is_empty()).collect()
 }
 
+/// Names, tags or contacts one actor gathers from rows of one id: nobody has more, and each is compared
+/// with all before it.
+const MOST_TOGETHER: usize = 1_000;
+
 /// Fills in what an actor leaves open from another node of the same id; what both say otherwise is
 /// reported, and another name is kept as an alias.
 pub(super) fn fill_blanks(actor: &mut Actor, other: Actor, place: &Place, report: &mut Report) {
@@ -402,6 +406,8 @@ pub(super) fn fill_blanks(actor: &mut Actor, other: Actor, place: &Place, report
     if other.name != actor.name && other.name.as_str() != other.id.as_str() {
         if actor.name.as_str() == actor.id.as_str() {
             actor.name = other.name.clone();
+        } else if actor.aliases.len() >= MOST_TOGETHER {
+            differs("name", &other.name);
         } else if !actor.aliases.iter().any(|alias| alias.name == other.name) {
             actor.aliases.push(Alias::new(other.name.as_str()));
         }
@@ -427,17 +433,23 @@ pub(super) fn fill_blanks(actor: &mut Actor, other: Actor, place: &Place, report
     texts!(identifiers.siret, "siret");
     texts!(identifiers.rna, "rna");
     for tag in other.tags.into_inner() {
-        if !actor.tags.contains(&tag) {
+        if actor.tags.len() >= MOST_TOGETHER {
+            differs("tags", &tag);
+        } else if !actor.tags.contains(&tag) {
             actor.tags.push(tag);
         }
     }
     for alias in other.aliases.into_inner() {
-        if !actor.aliases.contains(&alias) {
+        if actor.aliases.len() >= MOST_TOGETHER {
+            differs("aliases", &alias.name);
+        } else if !actor.aliases.contains(&alias) {
             actor.aliases.push(alias);
         }
     }
     for contact in other.contacts.into_inner() {
-        if !actor.contacts.contains(&contact) {
+        if actor.contacts.len() >= MOST_TOGETHER {
+            differs("contacts", &contact.label);
+        } else if !actor.contacts.contains(&contact) {
             actor.contacts.push(contact);
         }
     }

@@ -240,6 +240,20 @@ fn what_kumu_keeps_private_or_pins_stays_so() {
 }
 
 #[test]
+fn an_actor_gathers_names_without_end_from_nobody() {
+    let rows: String = (0..1_500).map(|row| format!("x,a{row}\n")).collect();
+    let imported = read("a.csv", &format!("id,name\n{rows}"));
+    let actor = imported.map.actor(&"x".into()).expect("it is there");
+    assert_eq!((imported.map.actor_count(), actor.aliases.len()), (1, 1_000));
+    let said = |kind: &WarningKind| *kind == WarningKind::OtherValue("name".to_owned());
+    assert_eq!(
+        imported.report.warnings.iter().find(|warning| said(&warning.kind)).map(|w| w.count),
+        Some(499)
+    );
+    assert_eq!(imported.report.actors.merged, 1_499);
+}
+
+#[test]
 fn categories_of_gogocarto_are_a_kind_and_tags() {
     let imported = read(
         "a.json",
